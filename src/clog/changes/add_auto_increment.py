@@ -1,0 +1,62 @@
+"""addAutoIncrement: makes a column number its rows."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "addAutoIncrement",
+    applies_to="column",
+    not_on=(
+        "derby",
+        "firebird",
+        "mssql",
+        "oracle",
+    ),
+)
+class AddAutoIncrementChange(Change):
+    """Makes a column number its rows. Reference: liquibase.change.core.AddAutoIncrementChange"""
+
+    column_name: str = attr("Name of the column.")
+    table_name: str = attr("Name of the table.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    column_data_type: str | None = attr(
+        "Type of the column, for databases that want it repeated.",
+        default=None,
+        required_on=(
+            "asany",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mysql",
+            "snowflake",
+            "sybase",
+            "unsupported",
+        ),
+    )
+    default_on_null: bool | None = attr("Whether an explicit NULL draws a number too.", default=None, since="3.6")
+    generation_type: str | None = attr("When numbers are drawn: ALWAYS or BY DEFAULT.", default=None, since="3.6")
+    increment_by: int | None = attr(
+        "Distance between two numbers.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "edb",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "postgresql",
+            "snowflake",
+            "sybase",
+        ),
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    start_with: int | None = attr("First number.", default=None)

@@ -1,0 +1,98 @@
+"""addForeignKeyConstraint: makes columns refer to a key of another table."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("addForeignKeyConstraint", applies_to="column", not_on=("sqlite",))
+class AddForeignKeyConstraintChange(Change):
+    """Makes columns refer to a key of another table.
+
+    Reference: liquibase.change.core.AddForeignKeyConstraintChange
+    """
+
+    base_column_names: str = attr("Columns of the referring table, comma separated.")
+    base_table_name: str = attr("Table that refers to another.")
+    constraint_name: str = attr("Name of the constraint.")
+    referenced_column_names: str = attr("Columns referred to, comma separated.")
+    referenced_table_name: str = attr("Table referred to.")
+    base_table_catalog_name: str | None = attr("Catalog of the referring table.", default=None, since="3.0")
+    base_table_schema_name: str | None = attr("Schema of the referring table.", default=None)
+    deferrable: bool | None = attr(
+        "Whether the check may wait for the end of the transaction.",
+        default=None,
+        only_on=(
+            "asany",
+            "edb",
+            "oracle",
+            "postgresql",
+            "sqlite",
+        ),
+    )
+    delete_cascade: bool | None = attr(
+        "Whether rows that refer to a deleted row are deleted; same as onDelete=CASCADE.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    initially_deferred: bool | None = attr(
+        "Whether the check waits unless told otherwise.",
+        default=None,
+        only_on=(
+            "asany",
+            "edb",
+            "oracle",
+            "postgresql",
+            "sqlite",
+        ),
+    )
+    on_delete: str | None = attr(
+        "What happens to referring rows when a row is deleted: CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    on_update: str | None = attr(
+        "What happens to referring rows when a key changes: CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION.",
+        default=None,
+    )
+    referenced_table_catalog_name: str | None = attr("Catalog of the table referred to.", default=None, since="3.0")
+    referenced_table_schema_name: str | None = attr("Schema of the table referred to.", default=None)
+    references_unique_column: bool | None = attr("Obsolete and without effect.", default=None)
+    validate: bool | None = attr("Whether the rows that are there are checked.", default=None)

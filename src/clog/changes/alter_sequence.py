@@ -1,0 +1,100 @@
+"""alterSequence: changes the settings of a sequence."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "alterSequence",
+    applies_to="sequence",
+    not_on=(
+        "ingres",
+        "mysql",
+        "sqlite",
+        "sybase",
+    ),
+)
+class AlterSequenceChange(Change):
+    """Changes the settings of a sequence. Reference: liquibase.change.core.AlterSequenceChange"""
+
+    sequence_name: str = attr("Name of the sequence.")
+    cache_size: int | None = attr("How many numbers the server keeps at hand.", default=None)
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    cycle: bool | None = attr("Whether to start over after the last number.", default=None)
+    data_type: str | None = attr(
+        "Type of the numbers.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "informix",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    increment_by: int | None = attr(
+        "Distance between two numbers.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    max_value: int | None = attr(
+        "Largest number.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    min_value: int | None = attr("Smallest number.", default=None)
+    ordered: bool | None = attr(
+        "Whether numbers come in the order of requests.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "informix",
+            "mariadb",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)

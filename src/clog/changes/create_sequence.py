@@ -1,0 +1,169 @@
+"""createSequence: creates a sequence."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "createSequence",
+    not_on=(
+        "ingres",
+        "mysql",
+        "sqlite",
+        "sybase",
+    ),
+)
+class CreateSequenceChange(Change):
+    """Creates a sequence. Reference: liquibase.change.core.CreateSequenceChange"""
+
+    sequence_name: str = attr("Name of the sequence.")
+    cache_size: int | None = attr(
+        "How many numbers the server keeps at hand.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+        ),
+    )
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    cycle: bool | None = attr(
+        "Whether to start over after the last number.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+        ),
+    )
+    data_type: str | None = attr(
+        "Type of the numbers.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "h2",
+            "informix",
+            "postgresql",
+        ),
+    )
+    increment_by: int | None = attr(
+        "Distance between two numbers.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "h2",
+            "hsqldb",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )
+    max_value: int | None = attr(
+        "Largest number.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "h2",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+        ),
+    )
+    min_value: int | None = attr(
+        "Smallest number.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "h2",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+        ),
+    )
+    ordered: bool | None = attr(
+        "Whether numbers come in the order of requests.",
+        default=None,
+        only_on=(
+            "asany",
+            "db2",
+            "db2z",
+            "derby",
+            "firebird",
+            "h2",
+            "informix",
+            "mariadb",
+            "oracle",
+        ),
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    start_value: int | None = attr(
+        "First number.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "h2",
+            "hsqldb",
+            "informix",
+            "mariadb",
+            "mssql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+        ),
+    )

@@ -1,0 +1,106 @@
+"""createTrigger: creates a trigger."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("createTrigger", applies_to="trigger")
+class CreateTriggerChange(Change):
+    """Creates a trigger."""
+
+    catalog_name: str | None = attr(
+        "Catalog of the object.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+    )
+    comments: str | None = attr("A remark; no effect.", default=None, not_in_checksum=(9,))
+    dbms: str | None = attr(
+        "Databases on which this is done, comma separated; !name excludes one.",
+        default=None,
+        since="3.1",
+        not_in_checksum=(9,),
+    )
+    disabled: bool | None = attr("Whether it is created switched off.", default=None)
+    encoding: str | None = attr("Character encoding of the file.", default=None, not_in_checksum=(9,))
+    path: str | None = attr("File that holds the text.", default=None, file=True, not_in_checksum=(9,))
+    relative_to_changelog_file: bool | None = attr(
+        "Whether the file is looked up beside the change log instead of on the search path.",
+        default=None,
+        not_in_checksum=(9,),
+    )
+    replace_if_exists: bool | None = attr(
+        "Whether an older one is replaced.",
+        default=None,
+        only_on=(
+            "asany",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)
+    table_name: str | None = attr("Name of the table.", default=None)
+    trigger_body: str | None = attr(
+        "The whole CREATE TRIGGER statement.", default=None, body=True, not_in_checksum=(9,)
+    )
+    trigger_name: str | None = attr(
+        "Name of the trigger.",
+        default=None,
+        required_on=(
+            "asany",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+            "unsupported",
+        ),
+    )

@@ -1,0 +1,55 @@
+"""createView: creates a view."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("createView")
+class CreateViewChange(Change):
+    """Creates a view. Reference: liquibase.change.core.CreateViewChange"""
+
+    view_name: str = attr("Name of the view.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    encoding: str | None = attr("Character encoding of the file.", default=None, not_in_checksum=(9,))
+    full_definition: bool | None = attr(
+        "Whether the text is the whole CREATE VIEW statement.", default=None, since="3.3"
+    )
+    path: str | None = attr("File that holds the text.", default=None, since="3.6", file=True, not_in_checksum=(9,))
+    relative_to_changelog_file: bool | None = attr(
+        "Whether the file is looked up beside the change log instead of on the search path.",
+        default=None,
+        not_in_checksum=(9,),
+    )
+    remarks: str | None = attr("Comment stored in the database.", default=None)
+    replace_if_exists: bool | None = attr(
+        "Whether an older one is replaced.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+        since="1.5",
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    select_query: str | None = attr(
+        "The query behind the view, or the whole statement with fullDefinition.",
+        default=None,
+        body=True,
+        not_in_checksum=(9,),
+    )

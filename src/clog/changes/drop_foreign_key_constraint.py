@@ -1,0 +1,16 @@
+"""dropForeignKeyConstraint: drops a foreign key."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("dropForeignKeyConstraint", applies_to="foreignKey", not_on=("sqlite",))
+class DropForeignKeyConstraintChange(Change):
+    """Drops a foreign key. Reference: liquibase.change.core.DropForeignKeyConstraintChange"""
+
+    base_table_name: str = attr("Table that refers to another.")
+    constraint_name: str = attr("Name of the constraint.")
+    base_table_catalog_name: str | None = attr("Catalog of the referring table.", default=None, since="3.0")
+    base_table_schema_name: str | None = attr("Schema of the referring table.", default=None)

@@ -1,0 +1,38 @@
+"""dropFunction: drops a function."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("dropFunction", applies_to="function")
+class DropFunctionChange(Change):
+    """Drops a function."""
+
+    function_name: str = attr("Name of the function.")
+    catalog_name: str | None = attr(
+        "Catalog of the object.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)

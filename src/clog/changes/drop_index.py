@@ -1,0 +1,26 @@
+"""dropIndex: drops an index."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("dropIndex", applies_to="index")
+class DropIndexChange(Change):
+    """Drops an index. Reference: liquibase.change.core.DropIndexChange"""
+
+    index_name: str = attr("Name of the index.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    table_name: str | None = attr(
+        "Name of the table.",
+        default=None,
+        required_on=(
+            "asany",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "sybase",
+        ),
+    )

@@ -1,0 +1,24 @@
+"""dropSequence: drops a sequence."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "dropSequence",
+    applies_to="sequence",
+    not_on=(
+        "ingres",
+        "mysql",
+        "sqlite",
+        "sybase",
+    ),
+)
+class DropSequenceChange(Change):
+    """Drops a sequence. Reference: liquibase.change.core.DropSequenceChange"""
+
+    sequence_name: str = attr("Name of the sequence.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    schema_name: str | None = attr("Schema of the object.", default=None)

@@ -1,0 +1,19 @@
+"""dropUniqueConstraint: drops a unique constraint."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("dropUniqueConstraint", applies_to="uniqueConstraint", not_on=("sqlite",))
+class DropUniqueConstraintChange(Change):
+    """Drops a unique constraint. Reference: liquibase.change.core.DropUniqueConstraintChange"""
+
+    constraint_name: str = attr("Name of the constraint.")
+    table_name: str = attr("Name of the table.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    unique_columns: str | None = attr(
+        "Columns of the constraint, for databases that want them.", default=None, only_on=("sybase",)
+    )

@@ -1,0 +1,16 @@
+"""dropView: drops a view."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("dropView", applies_to="view")
+class DropViewChange(Change):
+    """Drops a view. Reference: liquibase.change.core.DropViewChange"""
+
+    view_name: str = attr("Name of the view.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    if_exists: bool | None = attr("Whether nothing happens when it is not there.", default=None, since="4.19.0")
+    schema_name: str | None = attr("Schema of the object.", default=None)

@@ -1,0 +1,26 @@
+"""insert: inserts one row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+if TYPE_CHECKING:
+    from clog.model.parts import Column
+
+
+@change_type("insert", applies_to="table")
+class InsertChange(Change):
+    """Inserts one row. Reference: liquibase.change.core.InsertDataChange"""
+
+    table_name: str = attr("Name of the table.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    columns: tuple[Column, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    )
+    dbms: str | None = attr(
+        "Databases on which this is done, comma separated; !name excludes one.", default=None, since="3.0"
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)

@@ -1,0 +1,14 @@
+"""output: shows a message."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("output")
+class OutputChange(Change):
+    """Shows a message. Reference: liquibase.change.core.OutputChange"""
+
+    message: str | None = attr("Text to show.", default=None, body=True)
+    target: str | None = attr("Where the text goes: STDOUT, STDERR, FATAL, WARN, INFO or DEBUG.", default=None)

@@ -1,0 +1,44 @@
+"""renameView: gives a view a new name."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "renameView",
+    applies_to="view",
+    not_on=(
+        "asany",
+        "db2",
+        "db2z",
+        "derby",
+        "firebird",
+        "h2",
+        "hsqldb",
+        "informix",
+    ),
+)
+class RenameViewChange(Change):
+    """Gives a view a new name. Reference: liquibase.change.core.RenameViewChange"""
+
+    new_view_name: str = attr("Name that the view gets.")
+    old_view_name: str = attr("Name that the view has.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
+    schema_name: str | None = attr(
+        "Schema of the object.",
+        default=None,
+        only_on=(
+            "cockroachdb",
+            "edb",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+    )

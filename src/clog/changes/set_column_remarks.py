@@ -1,0 +1,52 @@
+"""setColumnRemarks: sets the comment on a column."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type(
+    "setColumnRemarks",
+    not_on=(
+        "derby",
+        "firebird",
+        "hsqldb",
+        "informix",
+        "ingres",
+        "sqlite",
+        "sybase",
+    ),
+)
+class SetColumnRemarksChange(Change):
+    """Sets the comment on a column. Reference: liquibase.change.core.SetColumnRemarksChange"""
+
+    column_name: str = attr("Name of the column.")
+    table_name: str = attr("Name of the table.")
+    catalog_name: str | None = attr(
+        "Catalog of the object.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "edb",
+            "h2",
+            "mariadb",
+            "mysql",
+            "oracle",
+            "postgresql",
+        ),
+    )
+    column_data_type: str | None = attr(
+        "Type of the column, for databases that want it repeated.",
+        default=None,
+        required_on=(
+            "mariadb",
+            "mysql",
+        ),
+    )
+    column_parent_type: str | None = attr("Kind of object that the column belongs to: TABLE or VIEW.", default=None)
+    remarks: str | None = attr("Comment stored in the database.", default=None)
+    schema_name: str | None = attr("Schema of the object.", default=None)

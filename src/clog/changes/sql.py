@@ -1,0 +1,23 @@
+"""sql: runs SQL as written."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("sql")
+class SqlChange(Change):
+    """Runs SQL as written. Reference: liquibase.change.core.RawSQLChange"""
+
+    comment: str | None = attr("A remark on the statement; not executed.", default=None)
+    dbms: str | None = attr(
+        "Databases on which this is done, comma separated; !name excludes one.", default=None, since="3.0"
+    )
+    end_delimiter: str | None = attr("Regular expression that ends a statement.", default=None)
+    ignore_original_split_statements: bool | None = attr(
+        "Whether to leave splitStatements out of account.", default=None
+    )
+    split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
+    sql: str | None = attr("The SQL to run.", default=None, body=True)
+    strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)

@@ -1,0 +1,26 @@
+"""sqlFile: runs the SQL of a file."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("sqlFile")
+class SqlFileChange(Change):
+    """Runs the SQL of a file. Reference: liquibase.change.core.SQLFileChange"""
+
+    path: str = attr("File that holds the text.", file=True)
+    dbms: str | None = attr(
+        "Databases on which this is done, comma separated; !name excludes one.", default=None, since="3.0"
+    )
+    encoding: str | None = attr("Character encoding of the file.", default=None)
+    end_delimiter: str | None = attr("Regular expression that ends a statement.", default=None)
+    ignore_original_split_statements: bool | None = attr(
+        "Whether to leave splitStatements out of account.", default=None
+    )
+    relative_to_changelog_file: bool | None = attr(
+        "Whether the file is looked up beside the change log instead of on the search path.", default=None
+    )
+    split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
+    strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)

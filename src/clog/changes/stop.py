@@ -1,0 +1,13 @@
+"""stop: stops the run with a message."""
+
+from __future__ import annotations
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+
+@change_type("stop")
+class StopChange(Change):
+    """Stops the run with a message. Reference: liquibase.change.core.StopChange"""
+
+    message: str | None = attr("Text to show.", default=None, body=True)

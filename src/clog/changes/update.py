@@ -1,0 +1,26 @@
+"""update: updates rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.declare import attr, change_type
+from clog.model.change import Change
+
+if TYPE_CHECKING:
+    from clog.model.parts import Column
+
+
+@change_type("update", applies_to="table")
+class UpdateChange(Change):
+    """Updates rows. Reference: liquibase.change.core.UpdateDataChange"""
+
+    table_name: str = attr("Name of the table.")
+    catalog_name: str | None = attr("Catalog of the object.", default=None)
+    columns: tuple[Column, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    )
+    schema_name: str | None = attr("Schema of the object.", default=None)
+    where: str | None = attr(
+        "Condition that selects the rows; :name and :value stand for the parameters.", default=None
+    )

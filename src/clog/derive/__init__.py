@@ -1,0 +1,1 @@
+"""What follows from the declarations: normalising, binding, JSON Schema, checksum text, writing back, reference."""

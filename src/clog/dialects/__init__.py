@@ -1,0 +1,32 @@
+"""Dialects by short name. A dialect is found by its file name; no list repeats the folder."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from clog.errors import UsageError
+
+if TYPE_CHECKING:
+    from clog.dialects.base import Dialect
+
+
+@lru_cache(maxsize=None)
+def dialect_class(name: str) -> type[Dialect]:
+    """Import the dialect with this short name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name.isidentifier() and name not in {"base", "data_types"}:
+        try:
+            module = import_module(f"clog.dialects.{name}")
+        except ModuleNotFoundError as error:
+            if error.name != f"clog.dialects.{name}":
+                raise
+        else:
+            found: type[Dialect] = module.DIALECT
+            return found
+    message = f'unknown database "{name}"'
+    raise UsageError(message, hint="known are the short names of Liquibase: postgresql, mariadb, mysql, sqlite ...")

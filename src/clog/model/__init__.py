@@ -1,0 +1,1 @@
+"""Values without the behaviour of the edges: nodes, change logs, changes, statements, history, plans."""

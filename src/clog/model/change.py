@@ -1,0 +1,88 @@
+"""Change and Precondition: the bases of all declared change types and preconditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from clog.declare import Declared
+from clog.errors import RollbackImpossible
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.files import Files
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+
+class Irreversible(Value):
+    """The answer of a change that nothing undoes."""
+
+    reason: str
+
+
+class Surroundings(Value):
+    """Where a change stands: what it may look at besides its own attributes.
+
+    Attributes:
+        files: finds files that the change names.
+        changelog_path: physical path of the change log file, for relativeToChangelogFile.
+        file_encoding: --file-encoding, by default UTF-8.
+        expand: expands ${...} in file contents.
+        check_sum: False while tests need no files.
+    """
+
+    files: Files
+    changelog_path: str
+    file_encoding: str = "UTF-8"
+    expand: Any = str
+
+
+class Change(Declared):
+    """A change type with its values. Frozen; all methods are pure.
+
+    `where` is set by binding: a change that reads files finds them through it.
+    """
+
+    where_: ClassVar[Surroundings | None] = None
+
+    def placed(self, surroundings: Surroundings) -> None:
+        """Say where this change stands. Called once, by binding."""
+        self.__dict__["_surroundings"] = surroundings
+
+    def statements(self) -> Iterable[Statement]:
+        """Say what to do, free of any dialect. A dialect may put another sequence in its place."""
+        raise NotImplementedError(type(self).__name__)
+
+    def inverse(self) -> tuple[Change, ...] | Irreversible:
+        """Give the changes that undo this one, in the order in which they run."""
+        return Irreversible(f"{self.declaration.name} has no inverse")
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Say what is wrong with the values on this database, beyond missing attributes.
+
+        Each text is one problem, worded for the author.
+        """
+        del traits
+        return ()
+
+    def description(self) -> str:
+        """Give this change's part of DESCRIPTION.
+
+        By default the name and the attributes of `described`, sorted by name.
+        Reference: liquibase.change.AbstractChange.getDescription
+        """
+        return self.declaration.name
+
+    def no_inverse(self) -> RollbackImpossible:
+        """Make the error for a rollback without inverse."""
+        name = self.declaration.name
+        return RollbackImpossible(
+            f"{name} cannot be rolled back automatically",
+            hint=f"add a <rollback> to the change set that says how to undo this {name}, or an empty one to accept it",
+        )
+
+
+class Precondition(Declared):
+    """A precondition with its values."""

@@ -1,0 +1,64 @@
+"""Statement, the names a statement consists of, and what it may ask of a dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.parts import Column
+
+
+class ObjectName(Value):
+    """An object's name with its schema and catalog, as the author wrote them. None: not given."""
+
+    name: str
+    schema: str | None = None
+    catalog: str | None = None
+
+
+class Names(Protocol):
+    """What a statement needs of a dialect to write its text. Every `Dialect` is one."""
+
+    def quote(self, name: str, kind: str = "column") -> str:
+        """Write one identifier; `kind` is table, column, index, sequence, view, constraint ..."""
+        ...
+
+    def columns(self, names: str | Iterable[str]) -> str:
+        """Write a list of columns, given as a list or as comma separated text: a, "Order"."""
+        ...
+
+    def object(self, name: ObjectName, kind: str = "table") -> str:
+        """Write an object with schema and catalog as far as the database has them."""
+        ...
+
+    def column_type(self, written: str, *, auto_increment: bool = False) -> str:
+        """Translate a type as the author wrote it."""
+        ...
+
+    def text(self, value: str) -> str:
+        """Write a string literal, quotes doubled as the database wants it."""
+        ...
+
+    def value(self, column: Column) -> str:
+        """Write the value of a column for INSERT and UPDATE; NULL when it has none."""
+        ...
+
+    def default(self, column: Column) -> str | None:
+        """Write the default value of a column as it stands behind DEFAULT; None when it has none."""
+        ...
+
+
+class Statement(Value):
+    """One thing asked of a database.
+
+    `render` gives the text that most databases understand; dialects that deviate register another
+    text for the statement's class with `@renders`.
+    """
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write the statement, or several, without delimiters."""
+        raise NotImplementedError(type(self).__name__)

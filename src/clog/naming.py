@@ -1,0 +1,30 @@
+"""Names in Liquibase's spelling and in Python's: camelCase to snake_case and back."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINT = re.compile(r"_(\w)")
+
+
+def snake_case(written: str) -> str:
+    """Turn a written name into a Python one: addColumn -> add_column, column1Name -> column1_name."""
+    return _HUMP.sub("_", written).lower()
+
+
+def camel_case(name: str) -> str:
+    """Turn a Python name into a written one: add_column -> addColumn. A trailing underscore is dropped."""
+    return _JOINT.sub(lambda match: match[1].upper(), name.rstrip("_"))
+
+
+def module_name(written: str) -> str:
+    """Name the module that declares a change type or precondition: addColumn -> add_column, and -> and_."""
+    name = snake_case(written)
+    return name + "_" if keyword.iskeyword(name) else name
+
+
+def class_name(written: str, suffix: str) -> str:
+    """Name the class of a change type or precondition: addColumn, Change -> AddColumnChange."""
+    return written[0].upper() + written[1:] + suffix

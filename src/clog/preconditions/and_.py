@@ -1,0 +1,11 @@
+"""and: holds when all of its conditions hold."""
+
+from __future__ import annotations
+
+from clog.declare import precondition_type
+from clog.model.change import Precondition
+
+
+@precondition_type("and")
+class AndPrecondition(Precondition):
+    """Holds when all of its conditions hold. Reference: liquibase.precondition.core"""

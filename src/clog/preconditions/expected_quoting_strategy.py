@@ -1,0 +1,13 @@
+"""expectedQuotingStrategy: holds when names are quoted in the given way."""
+
+from __future__ import annotations
+
+from clog.declare import attr, precondition_type
+from clog.model.change import Precondition
+
+
+@precondition_type("expectedQuotingStrategy")
+class ExpectedQuotingStrategyPrecondition(Precondition):
+    """Holds when names are quoted in the given way. Reference: liquibase.precondition.core"""
+
+    strategy: str = attr("LEGACY, QUOTE_ALL_OBJECTS or QUOTE_ONLY_RESERVED_WORDS.")

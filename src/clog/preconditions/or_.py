@@ -1,0 +1,11 @@
+"""or: holds when one of its conditions holds."""
+
+from __future__ import annotations
+
+from clog.declare import precondition_type
+from clog.model.change import Precondition
+
+
+@precondition_type("or")
+class OrPrecondition(Precondition):
+    """Holds when one of its conditions holds. Reference: liquibase.precondition.core"""
