@@ -113,7 +113,7 @@ def attr(  # noqa: PLR0913 - a declaration reads best as one flat list of option
             "required_on": required_on,
             "only_on": only_on,
             "not_in_checksum": not_in_checksum,
-        },  # fmt: skip
+        },
     )
 
 
@@ -149,7 +149,7 @@ def attributes_of(cls: type) -> tuple[Attr, ...]:
     """Collect the attributes of a class and its bases, bases first."""
     found: dict[str, Attr] = {}
     for base in reversed(cls.__mro__):
-        annotations = base.__dict__.get("__annotations__", {})
+        annotations = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect costs 10 ms to import
         for name, value in base.__dict__.items():
             if isinstance(value, Attr):
                 value.name = name

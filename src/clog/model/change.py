@@ -30,7 +30,6 @@ class Surroundings(Value):
         changelog_path: physical path of the change log file, for relativeToChangelogFile.
         file_encoding: --file-encoding, by default UTF-8.
         expand: expands ${...} in file contents.
-        check_sum: False while tests need no files.
     """
 
     files: Files
@@ -42,14 +41,14 @@ class Surroundings(Value):
 class Change(Declared):
     """A change type with its values. Frozen; all methods are pure.
 
-    `where` is set by binding: a change that reads files finds them through it.
+    `surroundings` is set by binding: a change that reads files finds them through it.
     """
 
-    where_: ClassVar[Surroundings | None] = None
+    surroundings: ClassVar[Surroundings | None] = None
 
     def placed(self, surroundings: Surroundings) -> None:
         """Say where this change stands. Called once, by binding."""
-        self.__dict__["_surroundings"] = surroundings
+        self.__dict__["surroundings"] = surroundings
 
     def statements(self) -> Iterable[Statement]:
         """Say what to do, free of any dialect. A dialect may put another sequence in its place."""
@@ -86,3 +85,17 @@ class Change(Declared):
 
 class Precondition(Declared):
     """A precondition with its values."""
+
+
+class PreConditions(Value):
+    """The conditions of a change log or change set, all of which must hold, and what happens if not.
+
+    on_fail and on_error are HALT, CONTINUE, MARK_RAN or WARN; on_sql_output is IGNORE, TEST or FAIL.
+    """
+
+    conditions: tuple[Precondition, ...] = ()
+    on_fail: str = "HALT"
+    on_fail_message: str | None = None
+    on_error: str = "HALT"
+    on_error_message: str | None = None
+    on_sql_output: str = "IGNORE"
