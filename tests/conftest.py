@@ -1,0 +1,75 @@
+"""Fixtures that all tests share: fresh, empty databases that are gone afterwards.
+
+A test that needs a server fails when the server is missing. Set CLOG_TEST_WITHOUT_SERVERS=1 to skip such
+tests instead, with the reason in the summary; where CI is set, that wish is not heard.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests.support.servers import fresh_database, server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+settings.register_profile("clog", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("clog")
+
+SERVERS = ("postgresql", "mariadb")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests away from clog."""
+    for name in [name for name in os.environ if name.startswith(("LIQUIBASE_", "CLOG_"))]:
+        if not name.startswith("CLOG_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Give the JDBC URL of an SQLite file that does not exist yet."""
+    return f"jdbc:sqlite:{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+def postgresql_url() -> Iterator[str]:
+    """Give the JDBC URL of an empty PostgreSQL database."""
+    yield from _server_url("postgresql")
+
+
+@pytest.fixture
+def mariadb_url() -> Iterator[str]:
+    """Give the JDBC URL of an empty MariaDB database."""
+    yield from _server_url("mariadb")
+
+
+@pytest.fixture(params=("sqlite", *SERVERS))
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the JDBC URL of an empty database of each kind in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=SERVERS)
+def server_url(request: pytest.FixtureRequest) -> str:
+    """Give the JDBC URL of an empty database of each kind of server in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+def _server_url(kind: str) -> Iterator[str]:
+    """Make a database, or say what is missing."""
+    try:
+        server(kind).execute("SELECT 1")
+    except Exception as error:  # noqa: BLE001 - each driver has its own; all mean that there is no server
+        reason = f"no {kind} server: {error}; set CLOG_TEST_{kind.upper()} or run ./tests/run-all"
+        if os.environ.get("CLOG_TEST_WITHOUT_SERVERS") and not os.environ.get("CI"):
+            pytest.skip(reason)
+        pytest.fail(reason)
+    with fresh_database(kind) as url:
+        yield url
