@@ -50,6 +50,14 @@ class RanChangeSet(NamedTuple):
     deployment_id: str | None
 
 
+class LockRow(NamedTuple):
+    """A row of DATABASECHANGELOGLOCK that is locked. Texts as stored; None is NULL."""
+
+    id: int
+    granted: datetime | str | None
+    locked_by: str | None
+
+
 NOT_RAN = "NOT_RAN"
 ALREADY_RAN = "ALREADY_RAN"
 RUN_AGAIN = "RUN_AGAIN"

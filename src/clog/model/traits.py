@@ -22,6 +22,7 @@ class Traits(Value):
         explicit_null: whether NULL is written behind nullable columns.
         auto_increment: whether columns may number themselves.
         true, false: boolean literals.
+        now: function that gives the current time.
         line_comment: what starts a comment in scripts.
         batch_separator: what ends a batch in scripts instead of the semicolon, or "".
     """
@@ -40,5 +41,6 @@ class Traits(Value):
     auto_increment: bool = True
     true: str = "1"
     false: str = "0"
+    now: str = "CURRENT_TIMESTAMP"
     line_comment: str = "--"
     batch_separator: str = ""
