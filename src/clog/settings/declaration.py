@@ -1,0 +1,207 @@
+"""Settings: every option of every command, declared once.
+
+Command line, environment, defaults file, their conversion and `--help` derive from these declarations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, dataclass_transform
+
+from clog.value import Default, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = {"str": "text", "bool": "boolean", "int": "integer", "tuple[str": "list"}
+
+
+class Setting(Default):
+    """What is said about one setting.
+
+    Attributes:
+        name: the field's name.
+        doc: a phrase for --help.
+        kind: text, boolean, integer or list (comma separated).
+        scope: "global" (LIQUIBASE_<NAME>), "common" (any command, LIQUIBASE_COMMAND_<NAME>) or
+            "command" (only commands that name it).
+        also: other accepted names.
+        values: the only values allowed, upper case.
+        secret: never shown.
+    """
+
+    __slots__ = ("also", "doc", "kind", "name", "scope", "secret", "values")
+
+    def __init__(self, doc: str, default: object, options: Mapping[str, Any]) -> None:
+        """Keep what `setting` was given."""
+        super().__init__(default)
+        self.doc = doc
+        self.name = ""
+        self.kind = ""
+        self.scope: str = options["scope"]
+        self.also: tuple[str, ...] = options["also"]
+        self.values: tuple[str, ...] = options["values"]
+        self.secret: bool = options["secret"]
+
+    @property
+    def option(self) -> str:
+        """The spelling in --help: --changelog-file."""
+        return "--" + self.name.replace("_", "-")
+
+
+def setting(
+    doc: str,
+    *,
+    default: Any,
+    scope: str = "command",
+    also: tuple[str, ...] = (),
+    values: tuple[str, ...] = (),
+    secret: bool = False,
+) -> Any:
+    """Declare one setting; see `Setting` for the arguments."""
+    return Setting(doc, default, {"scope": scope, "also": also, "values": values, "secret": secret})
+
+
+def squash(name: str) -> str:
+    """Make the form in which names are compared: changelog-file, changelogFile, CHANGELOG_FILE -> changelogfile."""
+    return name.replace("-", "").replace("_", "").replace(".", "").lower()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(setting,))
+class _Declared(Value):
+    """Makes type checkers see the declarations as fields."""
+
+
+class Settings(_Declared):
+    """What one run of one command was asked to do, from all sources together.
+
+    Reference: commands and global options of Liquibase 4.28.0
+    """
+
+    url: str | None = setting("URL of the database: jdbc:..., postgresql://..., offline:...", default=None, scope="common")
+    username: str | None = setting("User name.", default=None, scope="common")
+    password: str | None = setting("Password; safer in the environment or file.", default=None, scope="common", secret=True)
+    driver: str | None = setting("JDBC driver class; not needed, accepted for old scripts.", default=None, scope="common")
+    default_schema_name: str | None = setting("Schema in which objects are made.", default=None, scope="common")
+    default_catalog_name: str | None = setting("Catalog in which objects are made.", default=None, scope="common")
+    changelog_file: str | None = setting("The root change log, relative to the search path.", default=None, scope="common")
+    contexts: tuple[str, ...] = setting(
+        "Contexts in effect, comma separated.", default=(), scope="common", also=("context-filter",)
+    )
+    label_filter: str = setting("Label expression to select by.", default="", scope="common", also=("labels",))
+    output_default_schema: bool = setting("Write the default schema in scripts.", default=True, scope="common")
+    output_default_catalog: bool = setting("Write the default catalog in scripts.", default=True, scope="common")
+    rollback_script: str | None = setting("SQL file to run in place of the rollbacks.", default=None, scope="common")
+    schemas: tuple[str, ...] = setting("Schemas to work on.", default=(), scope="common")
+    sql_file: str | None = setting("File with SQL to run.", default=None, scope="common")
+    delimiter: str | None = setting("What ends a statement in SQL to run.", default=None, scope="common")
+
+    search_path: tuple[str, ...] = setting("Folders to look for files in.", default=(), scope="global")
+    defaults_file: str = setting("File with settings.", default="liquibase.properties", scope="global")
+    liquibase_schema_name: str | None = setting(
+        "Schema of the history tables.", default=None, scope="global", also=("schema-name",)
+    )
+    liquibase_catalog_name: str | None = setting(
+        "Catalog of the history tables.", default=None, scope="global", also=("catalog-name",)
+    )
+    liquibase_tablespace_name: str | None = setting(
+        "Tablespace of the history tables.", default=None, scope="global", also=("database-changelog-tablespace-name",)
+    )
+    database_changelog_table_name: str = setting(
+        "Name of the history table.", default="DATABASECHANGELOG", scope="global"
+    )
+    database_changelog_lock_table_name: str = setting(
+        "Name of the lock table.", default="DATABASECHANGELOGLOCK", scope="global"
+    )
+    changelog_lock_wait_time_in_minutes: int = setting("Minutes to wait for the lock.", default=5, scope="global")
+    changelog_lock_poll_rate: int = setting("Seconds between looks at the lock.", default=10, scope="global")
+    missing_property_mode: str = setting(
+        "What ${...} without a value does.", default="PRESERVE", scope="global", values=("PRESERVE", "EMPTY", "ERROR")
+    )
+    support_property_escaping: bool = setting("Let ${:name} stand for ${name}.", default=False, scope="global")
+    allow_duplicated_changeset_identifiers: bool = setting(
+        "Accept the same change set twice; the first one counts.", default=False, scope="global"
+    )
+    duplicate_file_mode: str = setting(
+        "What a file found twice on the search path does.", default="ERROR", scope="global", values=("ERROR", "WARN")
+    )
+    changelog_parse_mode: str = setting(
+        "What unknown names in change logs do.", default="STRICT", scope="global", values=("STRICT", "LAX")
+    )
+    on_missing_include_changelog: str = setting(
+        "What an include without its file does.", default="FAIL", scope="global", values=("FAIL", "WARN")
+    )
+    file_encoding: str = setting("Encoding of files read.", default="UTF-8", scope="global")
+    output_file: str | None = setting("File for the results, instead of standard output.", default=None, scope="global")
+    output_file_encoding: str = setting("Encoding of files written.", default="UTF-8", scope="global")
+    log_level: str = setting("OFF, SEVERE, WARNING, INFO or DEBUG.", default="OFF", scope="global")
+    log_file: str | None = setting("File for log lines.", default=None, scope="global")
+    strict: bool = setting("Make every warning an error.", default=False, scope="global")
+    should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")
+
+    show_summary: str = setting(
+        "How much to say at the end.", default="SUMMARY", values=("OFF", "SUMMARY", "VERBOSE")
+    )
+    show_summary_output: str = setting(
+        "Where the summary goes.", default="ALL", values=("LOG", "CONSOLE", "ALL")
+    )
+    rollback_on_error: bool = setting("Undo this run's change sets when one fails.", default=False)
+    count: int = setting("How many change sets.", default=0)
+    tag: str = setting("The tag.", default="")
+    tag_version: str = setting("Which of several rows with the tag.", default="NEWEST", values=("NEWEST", "OLDEST"))
+    add_row: bool = setting("Add a row to tag.", default=False)
+    date: str = setting("Date and time: 2024-02-01 or 2024-02-01T11:00:00.", default="")
+    verbose: bool | None = setting("Show details.", default=None)
+    format: str = setting("Form of the answer.", default="")
+    sql: str | None = setting("SQL to run.", default=None)
+    force: bool = setting("Yes, do it.", default=False)
+    require_force: bool = setting("Refuse unless --force is given.", default=False)
+    changeset_identifier: str | None = setting("path::id::author of a change set.", default=None)
+    changeset_path: str | None = setting("Path of a change set.", default=None)
+    changeset_id: str | None = setting("Id of a change set.", default=None)
+    changeset_author: str | None = setting("Author of a change set.", default=None)
+
+    command: str = ""
+    parameters: Mapping[str, str] = {}
+
+
+def _collect() -> tuple[Setting, ...]:
+    """Complete the declarations with what their place says."""
+    found = []
+    for name, kind in Settings.__dict__["__annotations__"].items():
+        declared = Settings.__dict__[name]
+        if isinstance(declared, Setting):
+            declared.name = name
+            declared.kind = _KINDS[kind.partition(" ")[0].partition(",")[0]]
+            found.append(declared)
+    return tuple(found)
+
+
+SETTINGS = _collect()
+"""All declarations, in order."""
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+"""Declarations by field name."""
+
+BY_SPELLING = {squash(name): setting for setting in SETTINGS for name in (setting.name, *setting.also)}
+"""Declarations by every accepted name, squashed."""
+
+WITHOUT_EFFECT = frozenset(
+    map(
+        squash,
+        (
+            "add-empty-mdc-values", "always-drop-instead-of-replace", "always-override-stored-logic-schema",
+            "auto-reorg", "change-exec-listener-class", "change-exec-listener-properties-file", "classpath",
+            "convert-data-types", "database-class", "ddl-lock-timeout", "diff-column-order",
+            "driver-properties-file", "error-on-circular-include-all", "filter-log-messages",
+            "generate-changeset-created-values", "generated-changeset-ids-contains-description", "headless",
+            "include-catalog-in-specification", "include-relations-for-computed-columns",
+            "include-system-classpath", "liquibase-pro-license-key", "license-key", "log-channels", "log-format",
+            "mirror-console-messages-to-log", "monitor-performance", "output-line-separator",
+            "preserve-schema-case", "prompt-for-non-local-database", "property-provider-class", "report-enabled",
+            "report-format", "report-name", "report-path", "secure-parsing", "should-snapshot-data", "show-banner",
+            "show-hidden-args", "sql-always-set-fetch-size", "sql-log-level", "sql-show-sql-warnings",
+            "ui-service", "use-procedure-schema", "validate-xml-changelog-files",
+        ),
+    )
+)  # fmt: skip
+"""Options of Liquibase that are accepted for old scripts and change nothing here."""
