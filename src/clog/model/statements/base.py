@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.parts import Column
+    from clog.model.traits import Traits
 
 
 class ObjectName(Value):
@@ -22,6 +23,11 @@ class ObjectName(Value):
 
 class Names(Protocol):
     """What a statement needs of a dialect to write its text. Every `Dialect` is one."""
+
+    @property
+    def traits(self) -> Traits:
+        """Say what the database is able to do."""
+        ...
 
     def quote(self, name: str, kind: str = "column") -> str:
         """Write one identifier; `kind` is table, column, index, sequence, view, constraint ..."""

@@ -5,14 +5,14 @@ Reference: liquibase.sqlgenerator.core, the generators for marking, tagging and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from clog.model.statements.base import Names, ObjectName, Statement
+from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from clog.model.traits import Traits
+    from clog.model.statements.base import Names, ObjectName
 
 HISTORY_COLUMNS: tuple[tuple[str, str, bool], ...] = (
     ("ID", "varchar(255)", False),
@@ -41,15 +41,6 @@ LOCK_COLUMNS: tuple[tuple[str, str, bool], ...] = (
 """Columns of the lock table, likewise."""
 
 
-class TrackingNames(Names, Protocol):
-    """What these statements need of a dialect besides names and types."""
-
-    @property
-    def traits(self) -> Traits:
-        """Say what the database is able to do."""
-        ...
-
-
 class Now:
     """The clock of the database, as a value of a column."""
 
@@ -62,7 +53,7 @@ class Now:
 NOW = Now()
 
 
-def literal(names: TrackingNames, value: Any) -> str:
+def literal(names: Names, value: Any) -> str:
     """Write a value: None, bool, int, text or NOW."""
     if value is None:
         return "NULL"
@@ -73,22 +64,22 @@ def literal(names: TrackingNames, value: Any) -> str:
     return str(value) if isinstance(value, int) else names.text(value)
 
 
-def _column_clause(names: TrackingNames, name: str, kind: str, *, nullable: bool) -> str:
+def _column_clause(names: Names, name: str, kind: str, *, nullable: bool) -> str:
     """Write one column of a CREATE TABLE."""
     end = (" NULL" if names.traits.explicit_null else "") if nullable else " NOT NULL"
     return f"{names.quote(name)} {names.column_type(kind)}{end}"
 
 
-def _columns_clause(names: TrackingNames, columns: Iterable[tuple[str, str, bool]]) -> str:
+def _columns_clause(names: Names, columns: Iterable[tuple[str, str, bool]]) -> str:
     return ", ".join(_column_clause(names, name, kind, nullable=nullable) for name, kind, nullable in columns)
 
 
-def _assignments(names: TrackingNames, values: Mapping[str, Any]) -> str:
+def _assignments(names: Names, values: Mapping[str, Any]) -> str:
     """Write `A = 1, B = 2`, sorted by column."""
     return ", ".join(f"{names.quote(name)} = {literal(names, values[name])}" for name in sorted(values))
 
 
-def _where_key(names: TrackingNames, change_set_id: str, author: str, path: str) -> str:
+def _where_key(names: Names, change_set_id: str, author: str, path: str) -> str:
     return (
         f"WHERE {names.quote('ID')} = {names.text(change_set_id)} AND {names.quote('AUTHOR')} = {names.text(author)}"
         f" AND {names.quote('FILENAME')} = {names.text(path)}"
@@ -100,7 +91,7 @@ class CreateHistoryTable(Statement):
 
     table: ObjectName
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write CREATE TABLE without a primary key."""
         return f"CREATE TABLE {names.object(self.table)} ({_columns_clause(names, HISTORY_COLUMNS)})"
 
@@ -110,7 +101,7 @@ class CreateLockTable(Statement):
 
     table: ObjectName
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write CREATE TABLE with the primary key on ID."""
         key = self.key_name(names)
         return (
@@ -118,7 +109,7 @@ class CreateLockTable(Statement):
             f"CONSTRAINT {names.quote(key, 'constraint')} PRIMARY KEY ({names.quote('ID')}))"
         )
 
-    def key_name(self, names: TrackingNames) -> str:
+    def key_name(self, names: Names) -> str:
         """Name the primary key as the database would: PK_TABLE, or table_pkey where names are lower case."""
         del names
         return f"PK_{self.table.name.upper()}"
@@ -129,12 +120,11 @@ class InitializeLock(Statement):
 
     table: ObjectName
 
-    def render(self, names: TrackingNames) -> tuple[str, ...]:  # type: ignore[override]  # needs traits
+    def render(self, names: Names) -> tuple[str, ...]:
         """Write DELETE and INSERT."""
         return (
             f"DELETE FROM {names.object(self.table)}",
-            f"INSERT INTO {names.object(self.table)} ({names.columns(('ID', 'LOCKED'))})"
-            f" VALUES (1, {literal(names, value=False)})",
+            f"INSERT INTO {names.object(self.table)} ({names.columns(('ID', 'LOCKED'))}) VALUES (1, {names.traits.false})",
         )
 
 
@@ -144,13 +134,13 @@ class AcquireLock(Statement):
     table: ObjectName
     holder: str
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write the guarded UPDATE: one row changed means that the lock is ours."""
         # not _assignments: Liquibase keeps this order
         return (
-            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {literal(names, value=True)}, "
+            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {names.traits.true}, "
             f"{names.quote('LOCKEDBY')} = {names.text(self.holder)}, {names.quote('LOCKGRANTED')} = {names.traits.now}"
-            f" WHERE {names.quote('ID')} = 1 AND {names.quote('LOCKED')} = {literal(names, value=False)}"
+            f" WHERE {names.quote('ID')} = 1 AND {names.quote('LOCKED')} = {names.traits.false}"
         )
 
 
@@ -159,10 +149,10 @@ class ReleaseLock(Statement):
 
     table: ObjectName
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write the UPDATE."""
         return (
-            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {literal(names, value=False)}, "
+            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {names.traits.false}, "
             f"{names.quote('LOCKEDBY')} = NULL, {names.quote('LOCKGRANTED')} = NULL WHERE {names.quote('ID')} = 1"
         )
 
@@ -173,7 +163,7 @@ class InsertRan(Statement):
     table: ObjectName
     values: Mapping[str, Any]
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write INSERT."""
         written = ", ".join(literal(names, value) for value in self.values.values())
         return f"INSERT INTO {names.object(self.table)} ({names.columns(self.values)}) VALUES ({written})"
@@ -188,7 +178,7 @@ class UpdateRan(Statement):
     path: str
     values: Mapping[str, Any]
 
-    def render(self, names: TrackingNames) -> str:  # type: ignore[override]  # needs traits besides names
+    def render(self, names: Names) -> str:
         """Write UPDATE, assignments sorted by column."""
         where = _where_key(names, self.id, self.author, self.path)
         return f"UPDATE {names.object(self.table)} SET {_assignments(names, self.values)} {where}"
@@ -204,7 +194,7 @@ class DeleteRan(Statement):
 
     def render(self, names: Names) -> str:
         """Write DELETE."""
-        where = _where_key(names, self.id, self.author, self.path)  # type: ignore[arg-type]  # asks names only
+        where = _where_key(names, self.id, self.author, self.path)
         return f"DELETE FROM {names.object(self.table)} {where}"
 
 
