@@ -28,3 +28,10 @@ def module_name(written: str) -> str:
 def class_name(written: str, suffix: str) -> str:
     """Name the class of a change type or precondition: addColumn, Change -> AddColumnChange."""
     return written[0].upper() + written[1:] + suffix
+
+
+def comma_separated(written: str | None) -> tuple[str, ...]:
+    """Split a list as written in an attribute: "a, b" -> a, b. Empty entries are left out."""
+    if not written:
+        return ()
+    return tuple([part for part in map(str.strip, written.split(",")) if part])

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.sequence import AlterSequenceStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -98,3 +105,18 @@ class AlterSequenceChange(Change):
         ),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Change the sequence."""
+        return (
+            AlterSequenceStatement(
+                ObjectName(self.sequence_name, self.schema_name, self.catalog_name),
+                data_type=self.data_type,
+                increment=self.increment_by,
+                minimum=self.min_value,
+                maximum=self.max_value,
+                cache=self.cache_size,
+                ordered=self.ordered,
+                cycle=self.cycle,
+            ),
+        )

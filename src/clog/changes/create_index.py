@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from clog.changes.drop_index import DropIndexChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.index import CreateIndexStatement, IndexColumn
+from clog.naming import comma_separated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.parts import AddColumn
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+_NOT_IN_AN_INDEX = {
+    "auto_increment", "constraints", "default_value", "encoding", "increment_by", "remarks", "start_with", "type",
+    "value",
+}  # fmt: skip
 
 
 @change_type("createIndex", applies_to="index")
@@ -37,3 +50,43 @@ class CreateIndexChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     tablespace: str | None = attr("Where the data is stored.", default=None)
     unique: bool | None = attr("Whether no two rows may have the same values.", default=None, since="1.8")
+
+    @staticmethod
+    def adjust(values: dict[str, Any]) -> None:
+        """Take away what columns of an index do not have."""
+        for column in values.get("columns", ()):
+            for field in _NOT_IN_AN_INDEX & column.keys():
+                del column[field]
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create the index."""
+        return (
+            CreateIndexStatement(
+                self.index_name,
+                ObjectName(self.table_name, self.schema_name, self.catalog_name),
+                tuple(
+                    IndexColumn(column.name or "", bool(column.computed), bool(column.descending))
+                    for column in self.columns
+                ),
+                unique=bool(self.unique),
+                clustered=bool(self.clustered),
+                tablespace=self.tablespace,
+                serves=frozenset(comma_separated(self.associated_with)) - {"none"},
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the index. As in Liquibase, the catalog is not named then."""
+        return (
+            DropIndexChange(
+                index_name=self.index_name or "null", schema_name=self.schema_name, table_name=self.table_name
+            ),
+        )
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Ask for columns with names."""
+        del traits
+        if not self.columns:
+            yield "createIndex has no columns"
+        elif not all(column.name for column in self.columns):
+            yield "every column of an index needs a name"

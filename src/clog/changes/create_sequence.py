@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_sequence import DropSequenceChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.sequence import CreateSequenceStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -167,3 +175,23 @@ class CreateSequenceChange(Change):
             "snowflake",
         ),
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create the sequence."""
+        return (
+            CreateSequenceStatement(
+                ObjectName(self.sequence_name, self.schema_name, self.catalog_name),
+                data_type=self.data_type,
+                start=self.start_value,
+                increment=self.increment_by,
+                minimum=self.min_value,
+                maximum=self.max_value,
+                cache=self.cache_size,
+                ordered=self.ordered,
+                cycle=self.cycle,
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the sequence. As in Liquibase, the catalog is not named then."""
+        return (DropSequenceChange(sequence_name=self.sequence_name, schema_name=self.schema_name),)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_view import DropViewChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.file_text import body_text
+from clog.model.statements.base import ObjectName
+from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("createView")
@@ -53,3 +62,16 @@ class CreateViewChange(Change):
         body=True,
         not_in_checksum=(9,),
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create the view, and its comment."""
+        view = ObjectName(self.view_name, self.schema_name, self.catalog_name)
+        query = body_text(
+            self, self.select_query, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+        )
+        create = CreateViewStatement(view, query, replace=bool(self.replace_if_exists), full=bool(self.full_definition))
+        return (create, SetViewRemarksStatement(view, self.remarks)) if self.remarks else (create,)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the view. As in Liquibase, the catalog is not named then."""
+        return (DropViewChange(view_name=self.view_name, schema_name=self.schema_name),)

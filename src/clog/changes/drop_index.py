@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.index import DropIndexStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropIndex", applies_to="index")
@@ -24,3 +31,8 @@ class DropIndexChange(Change):
             "sybase",
         ),
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the index."""
+        table = ObjectName(self.table_name or "", self.schema_name, self.catalog_name)
+        return (DropIndexStatement(self.index_name, table),)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.sequence import DropSequenceStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -22,3 +29,7 @@ class DropSequenceChange(Change):
     sequence_name: str = attr("Name of the sequence.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the sequence."""
+        return (DropSequenceStatement(ObjectName(self.sequence_name, self.schema_name, self.catalog_name)),)

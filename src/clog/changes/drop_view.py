@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.view import DropViewStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropView", applies_to="view")
@@ -14,3 +21,8 @@ class DropViewChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     if_exists: bool | None = attr("Whether nothing happens when it is not there.", default=None, since="4.19.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the view."""
+        view = ObjectName(self.view_name, self.schema_name, self.catalog_name)
+        return (DropViewStatement(view, if_exists=bool(self.if_exists)),)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import change_type
 from clog.model.change import Change
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("empty")
 class EmptyChange(Change):
     """Does nothing. Reference: liquibase.change.core.EmptyChange"""
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Do nothing."""
+        return ()
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Do nothing."""
+        return ()

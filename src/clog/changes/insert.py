@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.data import InsertStatement
 
 if TYPE_CHECKING:
     from clog.model.parts import Column
+    from clog.model.statements.base import Statement
 
 
 @change_type("insert", applies_to="table")
@@ -24,3 +27,7 @@ class InsertChange(Change):
         "Databases on which this is done, comma separated; !name excludes one.", default=None, since="3.0"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Insert the row."""
+        return (InsertStatement(ObjectName(self.table_name, self.schema_name, self.catalog_name), self.columns),)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.sequence import RenameSequenceStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -29,3 +36,18 @@ class RenameSequenceChange(Change):
     old_sequence_name: str = attr("Name that the sequence has.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Rename the sequence."""
+        old = ObjectName(self.old_sequence_name, self.schema_name, self.catalog_name)
+        return (RenameSequenceStatement(old, self.new_sequence_name),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Rename it back. As in Liquibase, the catalog is not named then."""
+        return (
+            RenameSequenceChange(
+                new_sequence_name=self.old_sequence_name,
+                old_sequence_name=self.new_sequence_name,
+                schema_name=self.schema_name,
+            ),
+        )

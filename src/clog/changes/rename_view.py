@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.view import RenameViewStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -42,3 +49,12 @@ class RenameViewChange(Change):
             "sybase",
         ),
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Rename the view."""
+        view = ObjectName(self.old_view_name, self.schema_name, self.catalog_name)
+        return (RenameViewStatement(view, self.new_view_name),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Rename it back. As in Liquibase, neither schema nor catalog is named then."""
+        return (RenameViewChange(new_view_name=self.old_view_name, old_view_name=self.new_view_name),)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from clog.declare import attr, change_type
+from typing import TYPE_CHECKING, Any
+
+from clog.declare import attr, change_type, trim
 from clog.model.change import Change
+from clog.model.statements.raw import raw_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
 
 
 @change_type("sql")
@@ -21,3 +29,17 @@ class SqlChange(Change):
     split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
     sql: str | None = attr("The SQL to run.", default=None, body=True)
     strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)
+
+    @staticmethod
+    def adjust(values: dict[str, Any]) -> None:
+        """Trim the SQL; nothing left counts as none."""
+        trim(values, "sql")
+
+    def statements(self) -> Iterator[Statement]:
+        """Run the statements that the text consists of."""
+        return raw_statements(
+            self.sql or "",
+            strip_comments=bool(self.strip_comments),
+            split_statements=self.split_statements is not False,
+            end_delimiter=self.end_delimiter,
+        )

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.file_text import file_text
+from clog.model.statements.raw import raw_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
 
 
 @change_type("sqlFile")
@@ -24,3 +33,13 @@ class SqlFileChange(Change):
     )
     split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
     strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)
+
+    def statements(self) -> Iterator[Statement]:
+        """Run the statements that the file consists of."""
+        text = file_text(self, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding)
+        return raw_statements(
+            text,
+            strip_comments=bool(self.strip_comments),
+            split_statements=self.split_statements is not False,
+            end_delimiter=self.end_delimiter,
+        )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("tagDatabase")
@@ -11,3 +16,11 @@ class TagDatabaseChange(Change):
     """Tags the state after this change set. Reference: liquibase.change.core.TagDatabaseChange"""
 
     tag: str | None = attr("The tag.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Do nothing by SQL: the tag is written with the row of the change set."""
+        return ()
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Do nothing: the tag goes with the row."""
+        return ()

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.data import UpdateStatement
 
 if TYPE_CHECKING:
-    from clog.model.parts import Column
+    from clog.model.parts import Column, Param
+    from clog.model.statements.base import Statement
 
 
 @change_type("update", applies_to="table")
@@ -24,3 +27,16 @@ class UpdateChange(Change):
     where: str | None = attr(
         "Condition that selects the rows; :name and :value stand for the parameters.", default=None
     )
+    where_params: tuple[Param, ...] = attr(
+        "Values for :name and :value in the condition, in order.",
+        default=(),
+        kind="parts",
+        element="clog.model.parts:Param",
+        items="param",
+        not_in_checksum=(8, 9),
+    )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Update the rows."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (UpdateStatement(table, self.columns, self.where, self.where_params),)

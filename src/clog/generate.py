@@ -1,0 +1,161 @@
+"""Change sets to SQL: what is executed or printed for a step, one piece after the other.
+
+Generation is lazy: a piece is made when the one before it has been executed, because changes may look at
+the schema that the last one left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.errors import RollbackImpossible
+from clog.model.change import Irreversible
+from clog.model.expressions import context_matches, dbms_matches, labels_match
+from clog.sqltext.java_regex import java_replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from clog.dialects.base import Dialect
+    from clog.model.catalog import Catalog
+    from clog.model.change import Change
+    from clog.model.changelog import ChangeSet
+    from clog.model.plan import Sql
+    from clog.model.visitors import SqlVisitor
+    from clog.resolve.filters import Runtime
+
+
+def applies(change: Change, dialect: str) -> bool:
+    """Whether a change is meant for a database: what its own dbms attribute says."""
+    dbms: str | None = change.__dict__.get("dbms")
+    return not dbms or dbms_matches(dbms, dialect)
+
+
+def forward(
+    change_set: ChangeSet,
+    changes: Iterable[Change],
+    visitors: Iterable[SqlVisitor],
+    dialect: Dialect,
+    catalog: Catalog | None,
+    runtime: Runtime,
+) -> Iterator[Sql]:
+    """Write what a change set does.
+
+    Args:
+        change_set: its quoting strategy counts.
+        changes: its changes, bound.
+        visitors: its modifySql instructions, bound.
+        dialect: the database.
+        catalog: what is really there; None offline.
+        runtime: contexts and labels, which visitors may depend on.
+
+    Raises:
+        Unsupported: the database cannot do it.
+        CatalogNeeded: a change must look at the real schema, and there is no catalog.
+        FileMissing: a change names a file that is not there.
+    """
+    quoted = dialect.with_quoting(change_set.quoting)
+    edit = _Edit([visitor for visitor in visitors if _matches(visitor, dialect, runtime)])
+    for change in changes:
+        if applies(change, dialect.name):
+            yield from edit(quoted.sql(change, catalog))
+
+
+def rollback(
+    change_set: ChangeSet,
+    changes: Sequence[Change],
+    explicit: tuple[Change, ...] | None,
+    visitors: Iterable[SqlVisitor],
+    dialect: Dialect,
+    catalog: Catalog | None,
+    runtime: Runtime,
+) -> Iterator[Sql]:
+    """Write what undoes a change set: what its author says, else the inverses of its changes, last one first.
+
+    Args:
+        change_set: its quoting strategy counts.
+        changes: its changes, bound.
+        explicit: the changes of its rollback, bound; None where the author says nothing.
+        visitors: its modifySql instructions; only those with applyToRollback count.
+        dialect: the database.
+        catalog: what is really there; None offline.
+        runtime: contexts and labels, which visitors may depend on.
+
+    Raises:
+        RollbackImpossible: a change has no inverse. Nothing was yielded for the change set before.
+        Unsupported, CatalogNeeded, FileMissing: as for `forward`.
+    """
+    if explicit is None:
+        explicit = inverses(changes, dialect)
+    undo = [visitor for visitor in visitors if visitor.apply_to_rollback]
+    return forward(change_set, explicit, undo, dialect, catalog, runtime)
+
+
+def inverses(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:
+    """List the changes that undo these changes, in the order in which they run.
+
+    Raises:
+        RollbackImpossible: a change has no inverse, or the database does not know it.
+    """
+    found: list[Change] = []
+    for change in reversed(changes):
+        inverse = change.inverse()
+        if isinstance(inverse, Irreversible):
+            raise change.no_inverse()
+        for undo in inverse:
+            if not undo.declaration.supports(dialect.name):
+                raise RollbackImpossible(
+                    f"{change.declaration.name} cannot be rolled back automatically on {dialect.name}: "
+                    f"there is no {undo.declaration.name}",
+                    hint="add a <rollback> to the change set",
+                )
+            found.append(undo)
+    return tuple(found)
+
+
+def _matches(visitor: SqlVisitor, dialect: Dialect, runtime: Runtime) -> bool:
+    """Whether a modifySql instruction is meant for this run."""
+    return (
+        dbms_matches(visitor.dbms, dialect.name)
+        and context_matches(visitor.contexts, runtime.contexts)
+        and labels_match(runtime.label_filter, visitor.labels)
+    )
+
+
+class _Edit:
+    """Applies modifySql instructions, in order, to each piece of SQL."""
+
+    def __init__(self, visitors: list[SqlVisitor]) -> None:
+        """Keep the instructions that count in this run."""
+        self.visitors = visitors
+
+    def __call__(self, pieces: Iterator[Sql]) -> Iterator[Sql]:
+        """Yield the pieces with their texts changed."""
+        if not self.visitors:
+            return pieces
+        return map(self.edited, pieces)
+
+    def edited(self, piece: Sql) -> Sql:
+        """Change the text of one piece, and the text that is executed in its place."""
+        text, bound = piece.text, piece.bound
+        for visitor in self.visitors:
+            text = visit(text, visitor) if text else text
+            bound = visit(bound, visitor) if bound else bound
+        return piece.replace(text=text, bound=bound)
+
+
+def visit(text: str, visitor: SqlVisitor) -> str:
+    """Apply one modifySql instruction to a statement.
+
+    Raises:
+        InvalidValue: a regular expression that is not understood.
+    """
+    if visitor.kind == "prepend":
+        return (visitor.value or "") + text
+    if visitor.kind == "append":
+        return text + (visitor.value or "")
+    if visitor.replace_ is None:
+        return text
+    if visitor.kind == "replace":
+        return text.replace(visitor.replace_, visitor.with_ or "")
+    return java_replace(visitor.replace_, visitor.with_ or "", text)

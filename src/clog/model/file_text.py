@@ -1,0 +1,58 @@
+"""Texts that a change takes from its own body or from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.errors import MissingAttribute
+from clog.sqltext.decode import decode
+
+if TYPE_CHECKING:
+    from clog.model.change import Change
+    from clog.model.files import FileSource
+
+
+def file_of(change: Change, path: str, *, relative: bool | None) -> FileSource:
+    """Find a file that a change names.
+
+    Args:
+        change: the change, placed by binding.
+        path: as written.
+        relative: relativeToChangelogFile: whether it is looked up beside the change log.
+
+    Raises:
+        FileMissing: no such file.
+    """
+    surroundings = change.surroundings
+    if surroundings is None:
+        raise MissingAttribute(f"{change.declaration.name} names the file {path}, but stands in no change log")
+    return surroundings.files.find(path, surroundings.changelog_path if relative else None)
+
+
+def file_text(change: Change, path: str, *, relative: bool | None, encoding: str | None) -> str:
+    """Read the text of a file that a change names, with ${...} expanded.
+
+    Raises:
+        FileMissing: no such file.
+        EncodingError: the encoding is unknown, or a byte order mark contradicts it.
+    """
+    source = file_of(change, path, relative=relative)
+    default = change.surroundings.file_encoding if change.surroundings else "UTF-8"
+    return source.expand(decode(source.read(), encoding, default))
+
+
+def body_text(
+    change: Change, body: str | None, path: str | None, *, relative: bool | None, encoding: str | None
+) -> str:
+    """Give the text of a change: what stands in the change log, else what stands in the file.
+
+    Raises:
+        MissingAttribute: there is neither.
+        FileMissing: no such file.
+        EncodingError: the encoding is unknown, or a byte order mark contradicts it.
+    """
+    if body is not None:
+        return body
+    if path is None:
+        raise MissingAttribute(f"{change.declaration.name} has neither a text nor a path")
+    return file_text(change, path, relative=relative, encoding=encoding)

@@ -1,0 +1,96 @@
+"""Statements about indexes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.model.statements.base import Statement
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Names, ObjectName
+
+
+class IndexColumn(Value):
+    """A column of an index, or an expression: `computed` names are written as they are."""
+
+    name: str
+    computed: bool = False
+    descending: bool = False
+
+
+class CreateIndexStatement(Statement):
+    """CREATE INDEX. `name` is None where the database shall find one.
+
+    `serves` are the kinds of constraint that the index stands behind (primaryKey, foreignKey,
+    uniqueConstraint): databases that make such an index themselves write nothing.
+    """
+
+    name: str | None
+    table: ObjectName
+    columns: tuple[IndexColumn, ...]
+    unique: bool = False
+    clustered: bool = False
+    tablespace: str | None = None
+    serves: frozenset[str] = frozenset()
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write CREATE [UNIQUE] INDEX name ON table(columns)."""
+        return self.written(names)
+
+    def made_anyway(self, *kinds: str) -> bool:
+        """Whether the index serves a constraint for which the database makes one itself."""
+        return not self.serves.isdisjoint(kinds or ("primaryKey", "uniqueConstraint", "foreignKey"))
+
+    def written(
+        self,
+        names: Names,
+        *,
+        name: str | None = None,
+        kind: str = "",
+        on: str = "ON ",
+        columns: str = "",
+        tail: str = "",
+        made: tuple[str, ...] = (),
+    ) -> tuple[str, ...]:
+        """Write the statement, with what a database says instead at the places where databases differ.
+
+        Args:
+            names: the dialect.
+            name: the name as it is written; by default with the schema of the table.
+            kind: what stands before INDEX besides UNIQUE, with a blank behind it.
+            on: what stands before the table.
+            columns: the columns with what encloses them.
+            tail: what stands behind the columns, with a blank before it.
+            made: the constraints for which the database makes an index itself; by default all.
+
+        Returns:
+            Nothing where the database makes the index itself.
+        """
+        if self.serves and self.made_anyway(*made):
+            return ()
+        if name is None and self.name is not None:
+            name = names.object(self.table.replace(name=self.name), "index")
+        unique = "UNIQUE " if self.unique else ""
+        shown = f"{name} " if name else ""
+        table = names.object(self.table)
+        return (f"CREATE {unique}{kind}INDEX {shown}{on}{table}{columns or f'({self.column_list(names)})'}{tail}",)
+
+    def column_list(self, names: Names) -> str:
+        """Write the columns with their directions, separated by commas."""
+        return ", ".join(
+            (column.name if column.computed or "(" in column.name else names.quote(column.name))
+            + (" DESC" if column.descending else "")
+            for column in self.columns
+        )
+
+
+class DropIndexStatement(Statement):
+    """DROP INDEX. Some databases want the table, others do not know it here."""
+
+    name: str | None
+    table: ObjectName
+
+    def render(self, names: Names) -> str:
+        """Write DROP INDEX schema.name."""
+        return f"DROP INDEX {names.object(self.table.replace(name=self.name or 'null'), 'index')}"

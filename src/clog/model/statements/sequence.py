@@ -1,0 +1,105 @@
+"""Statements about sequences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from clog.model.statements.base import Statement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Names, ObjectName
+
+
+class SequenceStatement(Statement):
+    """What CREATE SEQUENCE and ALTER SEQUENCE have in common: the settings. None: not spoken of."""
+
+    sequence: ObjectName
+    data_type: str | None = None
+    start: int | None = None
+    increment: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cache: int | None = None
+    ordered: bool | None = None
+    cycle: bool | None = None
+
+    verb: ClassVar[str] = ""
+    usual: ClassVar[str] = "data_type start increment minimum maximum ordered"
+    order_word: ClassVar[str] = "ORDER"
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write the statement with the settings that most databases know."""
+        return self.written(names)
+
+    def written(self, names: Names, settings: str = "", *, head: str = "", words: dict[str, str] | None = None) -> str:
+        """Write the statement.
+
+        Args:
+            names: the dialect.
+            settings: the fields that the database knows, in its order, separated by blanks.
+            head: what stands before the name, with its blanks.
+            words: other texts for some fields: `minimum="RESTART WITH {}"`. `no_cache`, `not_ordered` and
+                `not_cycle` are texts for cache 0 and false flags, which are usually passed over.
+        """
+        texts = {**self.words(), **(words or {})}
+        parts = [f"{self.verb} SEQUENCE {head}{names.object(self.sequence, 'sequence')}"]
+        for field in (settings or self.usual).split():
+            value = self.__dict__[field]
+            if value is None and field not in (words or {}):
+                continue
+            text = texts["no_cache" if field == "cache" and value == 0 else f"not_{field}" if value is False else field]
+            if text:
+                parts.append(text.format(value))
+        return " ".join(parts).rstrip()
+
+    def words(self) -> dict[str, str]:
+        """Give the usual text of every setting."""
+        return {
+            "data_type": "AS {}",
+            "start": "START WITH {}",
+            "increment": "INCREMENT BY {}",
+            "minimum": "MINVALUE {}",
+            "maximum": "MAXVALUE {}",
+            "cache": "CACHE {}",
+            "no_cache": "CACHE {}",
+            "ordered": self.order_word,
+            "not_ordered": "",
+            "cycle": "CYCLE",
+            "not_cycle": "",
+        }
+
+
+class CreateSequenceStatement(SequenceStatement):
+    """CREATE SEQUENCE."""
+
+    verb: ClassVar[str] = "CREATE"
+    usual: ClassVar[str] = "data_type start increment minimum maximum ordered cycle"
+
+
+class AlterSequenceStatement(SequenceStatement):
+    """ALTER SEQUENCE."""
+
+    verb: ClassVar[str] = "ALTER"
+    order_word: ClassVar[str] = "ORDER "
+
+
+class DropSequenceStatement(Statement):
+    """DROP SEQUENCE."""
+
+    sequence: ObjectName
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write DROP SEQUENCE name."""
+        return f"DROP SEQUENCE {names.object(self.sequence, 'sequence')}"
+
+
+class RenameSequenceStatement(Statement):
+    """Gives a sequence a new name, in the schema where it is."""
+
+    sequence: ObjectName
+    new_name: str
+
+    def render(self, names: Names) -> str:
+        """Write ALTER SEQUENCE name RENAME TO new name."""
+        new = names.quote(self.new_name, "sequence")
+        return f"ALTER SEQUENCE {names.object(self.sequence, 'sequence')} RENAME TO {new}"
