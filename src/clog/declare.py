@@ -21,6 +21,10 @@ ALL_DIALECTS = (
 """Short names of the dialects of Liquibase 4.28.0."""
 
 
+BLANKS = "".join(map(chr, range(0x21)))
+"""What Liquibase trims: all characters up to the blank, and no others."""
+
+
 class Attr(Default):
     """What is said about one attribute.
 
@@ -201,3 +205,8 @@ def precondition_type(written: str) -> Callable[[_C], _C]:
 def part(written: str) -> Callable[[_C], _C]:
     """Declare a nested structure (column, constraints, param) under its written name."""
     return change_type(written)
+
+
+def trim(values: dict[str, Any], field: str, default: str | None = None) -> None:
+    """Take blanks away from both ends of a text; what is left empty becomes the default. For `adjust`."""
+    values[field] = (values.get(field) or "").strip(BLANKS) or default

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
 
@@ -96,3 +98,13 @@ class AddForeignKeyConstraintChange(Change):
     referenced_table_schema_name: str | None = attr("Schema of the table referred to.", default=None)
     references_unique_column: bool | None = attr("Obsolete and without effect.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None)
+
+    @staticmethod
+    def adjust(values: dict[str, Any]) -> None:
+        """Turn deleteCascade into onDelete; given together, neither counts."""
+        cascade = values.pop("delete_cascade", None)
+        values.pop("references_unique_column", None)
+        if cascade is not None:
+            given = values.pop("on_delete", None)
+            if cascade and given is None:
+                values["on_delete"] = "CASCADE"

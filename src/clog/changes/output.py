@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from clog.declare import attr, change_type
+from typing import Any
+
+from clog.declare import attr, change_type, trim
 from clog.model.change import Change
 
 
@@ -12,3 +14,9 @@ class OutputChange(Change):
 
     message: str | None = attr("Text to show.", default=None, body=True)
     target: str | None = attr("Where the text goes: STDOUT, STDERR, FATAL, WARN, INFO or DEBUG.", default=None)
+
+    @staticmethod
+    def adjust(values: dict[str, Any]) -> None:
+        """Trim both; without a target the text goes to STDERR."""
+        trim(values, "message")
+        trim(values, "target", "STDERR")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from clog.declare import Declared, attr, part
 
 
@@ -37,6 +39,8 @@ class Constraints(Declared):
 @part("column")
 class Column(Declared):
     """A column of a table, with a value or a default. Reference: liquibase.change.ColumnConfig"""
+
+    exact_names: ClassVar[bool] = True
 
     auto_increment: bool | None = attr("Whether the column numbers its rows.", default=None)
     computed: bool | None = attr("Whether the name is an expression, not a column.", default=None)
@@ -103,6 +107,8 @@ class LoadDataColumn(Column):
 class Param(Declared):
     """A value for :name or :value in a condition. Reference: liquibase.change.ColumnConfig"""
 
+    exact_names: ClassVar[bool] = True
+
     name: str | None = attr("Name of the column.", default=None)
     value: str | None = attr("Value as text.", default=None, body=True)
     value_boolean: bool | None = attr("Value as true or false.", default=None)
@@ -113,3 +119,18 @@ class Param(Declared):
         "Sequence whose current number is the value.", default=None, kind="sequence"
     )
     value_sequence_next: str | None = attr("Sequence whose next number is the value.", default=None, kind="sequence")
+
+
+@part("arg")
+class Argument(Declared):
+    """One argument of a program. Reference: liquibase.change.core.ExecuteShellCommandChange"""
+
+    value: str | None = attr("The argument as it is passed.", default=None, body=True)
+
+
+@part("param")
+class Parameter(Declared):
+    """One parameter of your own code. Reference: liquibase.change.custom.CustomChangeWrapper"""
+
+    name: str | None = attr("Name of the parameter.", default=None)
+    value: str | None = attr("Its value.", default=None, body=True)

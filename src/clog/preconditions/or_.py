@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from clog.declare import precondition_type
+from clog.declare import attr, precondition_type
 from clog.model.change import Precondition
 
 
 @precondition_type("or")
 class OrPrecondition(Precondition):
     """Holds when one of its conditions holds. Reference: liquibase.precondition.core"""
+
+    conditions: tuple[Precondition, ...] = attr("The conditions, in order.", default=(), kind="conditions")

@@ -1,0 +1,273 @@
+"""Binding: nodes of a change set to typed changes, preconditions and visitors."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from clog.changes import change_class
+from clog.declare import BLANKS
+from clog.derive.normalise import is_nested, normalise, shape_of
+from clog.derive.values import NotAnInteger, Values, as_text, table_of, values_of
+from clog.derive.visitors import bind_visitors as bind_visitors
+from clog.errors import InvalidValue, MissingAttribute, UnknownElement
+from clog.model.change import PreConditions, Surroundings
+from clog.model.changelog import ChangeSetKey
+from clog.model.node import Node, attribute
+from clog.preconditions import precondition_class
+from clog.value import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from clog.declare import Declaration, Declared
+    from clog.model.change import Change, Precondition
+    from clog.model.changelog import ChangeSet
+    from clog.model.node import Document
+
+NOT_CHANGES = frozenset(
+    {"validchecksum", "validchecksums", "modifysql", "preconditions", "rollback", "comment", "changes"}
+)
+"""Children of a change set that are no changes, lower case."""
+
+
+def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
+    """List the changes of a change set with their classes, in order.
+
+    Raises:
+        UnknownElement: there is no such change type. (What holds only a text is passed over, as Liquibase does.)
+    """
+    for node in change_set.node.children:
+        found = change_class(node.name)
+        if found is not None:
+            yield node, found
+        elif node.name == "changes":
+            yield from _changes_in(node, change_set.document)
+        elif node.name.lower() not in NOT_CHANGES and is_nested(node):
+            raise _unknown(node, change_set.document)
+
+
+def _changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Change]]]:
+    """List the changes below an element."""
+    for node in parent.children:
+        found = change_class(node.name)
+        if found is not None:
+            yield node, found
+        elif is_nested(node) and node.name.lower() not in NOT_CHANGES:
+            raise _unknown(node, document)
+
+
+def _unknown(node: Node, document: Document) -> UnknownElement:
+    """Make the error for a change type that does not exist."""
+    from difflib import get_close_matches
+
+    from clog.changes import change_names
+
+    close = get_close_matches(node.name, change_names(), 1)
+    return UnknownElement(
+        f'unknown change type "{node.name}"',
+        at=document.location(node),
+        excerpt=document.excerpt(node),
+        hint=f'did you mean "{close[0]}"?' if close else "see clog changes for the list",
+    )
+
+
+def read_values(node: Node, declaration: Declaration, document: Document) -> Values:
+    """Make the values of a node that a declared class describes.
+
+    Raises:
+        InvalidValue: an attribute is given twice, or a text stands where an integer must.
+    """
+    found = normalise(node, shape_of(declaration), document)
+    try:
+        return values_of(found, table_of(declaration, document.format in {"xml", "sql"}))
+    except NotAnInteger as error:
+        raise not_an_integer(error, node, document) from None
+
+
+def not_an_integer(error: NotAnInteger, node: Node, document: Document) -> InvalidValue:
+    """Give the error its place."""
+    place = next((found for found in _below(node) if found.attributes.get(error.written) == error.raw), node)
+    name = error.written if error.written in place.attributes else None
+    return InvalidValue(
+        f"{error.written}: {error}", at=document.location(place, name), excerpt=document.excerpt(place, name)
+    )
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """List a node and all below it."""
+    yield node
+    for child in node.children:
+        yield from _below(child)
+
+
+def build(declaration: Declaration, values: Values) -> Any:
+    """Make the object of a declared class from its values. What is required and absent becomes None."""
+    fields: dict[str, Any] = {}
+    for found in declaration.attributes:
+        value = values.get(found.name)
+        if value is None:
+            if found.default is MISSING:
+                fields[found.name] = None
+        elif found.kind == "part":
+            fields[found.name] = build(_element(found.element), value)
+        elif found.kind == "parts":
+            element = _element(found.element)
+            fields[found.name] = tuple(build(element, item) for item in value)
+        else:
+            fields[found.name] = value
+    return declaration.cls(**fields)
+
+
+def _element(element: str) -> Declaration:
+    """Find the declaration of a part."""
+    module, name = element.split(":")
+    found: type[Declared] = getattr(import_module(module), name)
+    return found.declaration
+
+
+def bind_change(node: Node, cls: type[Change], change_set: ChangeSet, surroundings: Surroundings) -> Change:
+    """Make one change."""
+    declaration = cls.declaration
+    values = read_values(node, declaration, change_set.document)
+    drop_removed(values, declaration.name, change_set)
+    change: Change = build(declaration, values)
+    change.placed(surroundings.replace(changelog_path=change_set.document.path, expand=change_set.expand))
+    return change
+
+
+def drop_removed(values: Values, name: str, change_set: ChangeSet) -> None:
+    """Take away what removeChangeSetProperty says, which is known for columns of addColumn only."""
+    for change, removed, _dbms in change_set.removed:
+        if change == name == "addColumn":
+            for column in values.get("columns", ()):
+                for field in removed:
+                    column.pop(_FIELD_OF.get(field, field), None)
+
+
+_FIELD_OF = {"afterColumn": "after_column", "beforeColumn": "before_column"}
+
+
+def bind_changes(change_set: ChangeSet, surroundings: Surroundings) -> tuple[Change, ...]:
+    """Make the changes of a change set, in order.
+
+    Raises:
+        UnknownElement: a change type that does not exist.
+        InvalidValue: an attribute is given twice, or a text stands where an integer must.
+    """
+    return tuple(bind_change(node, cls, change_set, surroundings) for node, cls in change_nodes(change_set))
+
+
+def bind_rollback(
+    change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
+) -> tuple[Change, ...] | None:
+    """Make the changes of the rollback elements, in order.
+
+    Args:
+        change_set: whose rollback it is.
+        surroundings: where it stands.
+        lookup: finds the change set that a rollback names; its changes are run forwards.
+
+    Returns:
+        None without a rollback element: the inverse of the changes is used. Empty when there is nothing to do.
+    """
+    blocks = [node for node in change_set.node.children if node.name.lower() == "rollback"]
+    text = attribute(change_set.node, "rollback")
+    if not blocks and text is None and not any(name.lower() == "rollback" for name in change_set.node.attributes):
+        return None
+    changes: list[Change] = []
+    if not blocks:
+        blocks = [Node("rollback", {}, [], text, change_set.node.at)]
+    for block in blocks:
+        changes.extend(_bind_block(block, change_set, surroundings, lookup))
+    return tuple(changes)
+
+
+def _bind_block(
+    block: Node, change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
+) -> Iterator[Change]:
+    """Make the changes of one rollback element."""
+    identifier = attribute(block, "changeSetId")
+    if identifier is not None:
+        yield from _referred(block, str(as_text(identifier)), change_set, surroundings, lookup)
+    for node, cls in _changes_in(block, change_set.document):
+        yield bind_change(node, cls, change_set, surroundings)
+    texts = block.text if isinstance(block.text, list) else [block.text]
+    for text in texts:
+        sql = (as_text(text) or "").strip(BLANKS)
+        if sql:
+            node = Node("sql", {"splitStatements": True, "stripComments": True}, [], sql, block.at)
+            found = change_class("sql")
+            if found is not None:
+                yield bind_change(node, found, change_set, surroundings)
+
+
+def _referred(
+    block: Node,
+    identifier: str,
+    change_set: ChangeSet,
+    surroundings: Surroundings,
+    lookup: Callable[[ChangeSetKey], ChangeSet | None],
+) -> tuple[Change, ...]:
+    """Make the changes of the change set that a rollback names."""
+    path = as_text(attribute(block, "changeSetPath")) or change_set.path
+    author = as_text(attribute(block, "changeSetAuthor")) or ""
+    found = lookup(ChangeSetKey(path, identifier, author))
+    if found is None:
+        raise MissingAttribute(
+            f"rollback names the change set {path}::{identifier}::{author}, which does not exist",
+            at=change_set.document.location(block),
+            hint="it must stand before this one, in this change log or in one that was read earlier",
+        )
+    return bind_changes(found, surroundings)
+
+
+_CONTAINER = {
+    "onfail": "on_fail",
+    "onfailmessage": "on_fail_message",
+    "onerror": "on_error",
+    "onerrormessage": "on_error_message",
+    "onsqloutput": "on_sql_output",
+}
+
+
+def bind_preconditions(node: Node, document: Document) -> PreConditions:
+    """Make the preconditions of a change log or change set.
+
+    Raises:
+        UnknownElement: there is no such precondition.
+        InvalidValue: an onFail, onError or onSqlOutput that does not exist.
+    """
+    options: dict[str, Any] = {}
+    scalars = [*node.attributes.items(), *((child.name, child.text) for child in node.children if not is_nested(child))]
+    for name, raw in scalars:
+        field = _CONTAINER.get(name.lower())
+        text = as_text(raw)
+        if field is not None and text is not None:
+            options[field] = text if field.endswith("message") else text.upper()
+    return PreConditions(conditions=_conditions(node, document), **options)
+
+
+def _conditions(node: Node, document: Document) -> tuple[Precondition, ...]:
+    """Make the conditions inside an element."""
+    found = []
+    for child in node.children:
+        cls = precondition_class(child.name)
+        if cls is not None:
+            found.append(_condition(child, cls, document))
+        elif is_nested(child):
+            raise UnknownElement(
+                f'unknown precondition "{child.name}"',
+                at=document.location(child),
+                excerpt=document.excerpt(child),
+            )
+    return tuple(found)
+
+
+def _condition(node: Node, cls: type[Precondition], document: Document) -> Precondition:
+    """Make one condition."""
+    declaration = cls.declaration
+    if "conditions" in declaration.by_field:
+        return cls(conditions=_conditions(node, document))  # type: ignore[call-arg]  # and, or, not
+    found: Precondition = build(declaration, read_values(node, declaration, document))
+    return found

@@ -1,0 +1,210 @@
+"""Final values of a normalised node: what Liquibase's loader and setters make of the texts.
+
+Used by binding and by the checksum alike. Reference: checksums, sections 6.2 to 6.6
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from clog.derive.dates import read_date
+from clog.derive.normalise import element_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clog.declare import Attr, Declaration
+    from clog.derive.normalise import Plain
+
+Values = dict[str, Any]
+"""Values by field name. None and absent mean the same."""
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"-?(?:,*[0-9]|,*\.[0-9]|∞)|NaN")
+
+
+class NotAnInteger(ValueError):
+    """A text where an integer must stand.
+
+    Attributes:
+        written: the name of the attribute.
+        raw: its value.
+    """
+
+    def __init__(self, written: str, raw: object) -> None:
+        """Keep the parts."""
+        super().__init__(f'"{raw}" is not an integer')
+        self.written = written
+        self.raw = raw
+
+
+def as_text(raw: Any) -> str | None:
+    """Write a scalar as Liquibase does: true, 5, 1.0E10, [a, b]. None stays None."""
+    if isinstance(raw, str):
+        return str(raw)
+    if raw is None:
+        return None
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float):
+        return java_double(raw)
+    if isinstance(raw, list):
+        texts = ["null" if item is None else str(as_text(item)) for item in raw]
+        return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    return str(raw)
+
+
+def java_double(number: float) -> str:
+    """Write a floating-point number as Java does: 1.5, 1.0E10, NaN."""
+    text = repr(number)
+    if text.endswith(("nan", "inf")):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[text]
+    if number == 0 or 1e-3 <= abs(number) < 1e7:
+        return text
+    sign, text = ("-", text[1:]) if number < 0 else ("", text)
+    mantissa, _, exponent = text.partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    power = int(exponent or 0) + len(whole) - 1 - (len(whole + fraction) - len(digits))
+    digits = digits.rstrip("0")
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}E{power}"
+
+
+def _boolean(raw: Any) -> bool | None:
+    """Read a boolean: only "true" is true."""
+    if raw is None or raw is True or raw is False:
+        return raw  # type: ignore[no-any-return]  # just the three
+    return str(as_text(raw)).lower() == "true"
+
+
+def _trimmed_boolean(raw: Any) -> bool | None:
+    """Read a boolean whose blanks the XML schema takes away."""
+    return raw if raw is None else str(raw).strip(" \t\r\n").lower() == "true"
+
+
+class ValueTable:
+    """How the values of one declared class are made, in XML or elsewhere; made once for each.
+
+    Attributes:
+        fields: by written name: the field and what converts it; None means a text.
+        adjust: the class's own last word, or None.
+        rest: the field that takes what is not declared, or "".
+        functions: written names of numbers and dates that may turn out to be functions.
+    """
+
+    __slots__ = ("adjust", "fields", "functions", "rest")
+
+    def __init__(self, declaration: Declaration, *, xml: bool) -> None:
+        """Look up what each attribute needs."""
+        self.fields: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
+        self.functions = frozenset(a.written for a in declaration.attributes if a.kind in {"number", "date"})
+        self.adjust = declaration.adjust
+        self.rest = ""
+        for attribute in declaration.attributes:
+            convert = _converter(attribute, xml=xml)
+            for written in (attribute.written, *attribute.also):
+                self.fields[written] = (attribute.name, convert)
+            if attribute.kind == "map":
+                self.rest = attribute.name
+
+
+@lru_cache(maxsize=None)
+def table_of(declaration: Declaration, xml: bool) -> ValueTable:  # noqa: FBT001 - part of the cache key
+    """Give the table of a declared class."""
+    return ValueTable(declaration, xml=xml)
+
+
+def _converter(attribute: Attr, *, xml: bool) -> Callable[[Any], Any] | None:
+    """Choose what makes a value of this attribute's kind."""
+    kind, name = attribute.kind, attribute.written
+    if kind == "boolean":
+        return _trimmed_boolean if xml and not name.endswith("alueBoolean") else _boolean
+    if kind == "integer":
+        return lambda raw: _integer(raw, name, xml=xml)
+    if kind == "date":
+        return lambda raw: getattr(raw, "iso", raw)
+    if kind in {"part", "parts", "map"}:
+        table = table_of(element_shape(attribute.element).declaration, xml)
+        item = attribute.items
+        if kind == "part":
+            return lambda raw: values_of(raw, table)
+        if kind == "parts":
+            return lambda raw: [values_of(entry[item], table) for entry in raw]
+        return lambda raw: dict(_pair(values_of(entry[item], table)) for entry in raw)
+    return None
+
+
+def _pair(values: Values) -> tuple[str | None, str | None]:
+    """Make a pair of a parameter."""
+    return values.get("name"), values.get("value")
+
+
+def _integer(raw: Any, name: str, *, xml: bool) -> int | None:
+    """Read an integer of any size.
+
+    Raises:
+        NotAnInteger: it is none.
+    """
+    if type(raw) is int or raw is None:
+        return raw
+    text = str(as_text(raw))
+    if xml and "equence" not in name:
+        text = text.strip(" \t\r\n")
+    if not _INTEGER.fullmatch(text):
+        raise NotAnInteger(name, raw)
+    return int(text)
+
+
+def values_of(found: Plain, table: ValueTable) -> Values:
+    """Make the values of a normalised node. Names that are not declared are left out.
+
+    Raises:
+        NotAnInteger: a text stands where an integer must.
+    """
+    values: Values = {}
+    fields = table.fields
+    for written, raw in found.items():
+        entry = fields.get(written)
+        if entry is None:
+            if table.rest:
+                values.setdefault(table.rest, {})[written] = as_text(raw)
+            continue
+        field, convert = entry
+        if convert is not None:
+            values[field] = convert(raw)
+        elif type(raw) is str:
+            values[field] = raw
+        elif raw is not None:
+            values[field] = as_text(raw)
+    if not table.functions.isdisjoint(found):
+        _settle(values, "value_numeric", "value_date", "value_computed")
+        _settle(values, "default_value_numeric", "default_value_date", "default_value_computed")
+    if table.adjust is not None:
+        table.adjust(values)
+    return values
+
+
+def _settle(values: Values, numeric: str, date: str, computed: str) -> None:
+    """Decide whether texts given as number or date are functions after all (checksums, section 6.4)."""
+    default = numeric.startswith("default")
+    number = as_text(values.pop(numeric, None))
+    function = None
+    if number is not None and number.lower() != "null":
+        bare = number[1:].removesuffix(")") if number.startswith("(") else number
+        if default and number == "GENERATED_BY_DEFAULT":
+            values["auto_increment"] = True
+        elif _NUMBER.match(bare):
+            values[numeric] = bare
+        else:
+            function = bare if default else number
+    given = as_text(values.pop(date, None))
+    if given is not None:
+        moment = read_date(given)
+        if moment is not None:
+            values[date] = moment
+        else:
+            function = given
+    if function is not None and values.get(computed) is None:
+        values[computed] = function
