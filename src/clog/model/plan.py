@@ -35,3 +35,10 @@ class Sql(Value):
     bound: str = ""
     rows: Callable[[], Iterable[tuple[Any, ...]]] | None = None
     action: Callable[[], None] | None = None
+
+
+class Section(Value):
+    """Bookkeeping statements with the heading under which SQL output prints them."""
+
+    title: str
+    statements: tuple[Sql, ...]

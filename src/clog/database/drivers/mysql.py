@@ -1,0 +1,157 @@
+"""MariaDB and MySQL through PyMySQL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from clog.database.placeholders import formatted
+from clog.database.session import Session, Tables
+from clog.dialects import dialect_class
+from clog.errors import ConnectionFailed
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pymysql
+    from pymysql.cursors import Cursor
+
+    from clog.database.url import DatabaseUrl
+    from clog.dialects.base import Dialect
+    from clog.model.catalog import Catalog
+
+_IN_TRANSACTION = 1
+"""SERVER_STATUS_IN_TRANS of the protocol."""
+
+_VERSION = re.compile(r"(?:5\.5\.5-)?(\d+)\.(\d+)\.(\d+)(.*)")
+
+
+def open_session(
+    url: DatabaseUrl,
+    *,
+    default_schema: str | None,
+    default_catalog: str | None,
+    liquibase_schema: str | None,
+    liquibase_catalog: str | None,
+    history_table: str,
+    lock_table: str,
+) -> MysqlSession:
+    """Connect. Schema and catalog are two words for a database here.
+
+    Raises:
+        ConnectionFailed: the server is not reached, does not let us in, or PyMySQL is not installed.
+    """
+    pymysql = _driver()
+    try:
+        connection = pymysql.connect(**_settings(url))
+    except pymysql.Error as error:
+        raise _failed(url, error) from error
+    version, product = _server(connection.get_server_info())
+    database = default_catalog or default_schema or url.database or None
+    dialect = dialect_class(product)(version=version, default_catalog=database)
+    place = liquibase_catalog or liquibase_schema or database
+    tables = Tables(ObjectName(history_table, None, place), ObjectName(lock_table, None, place))
+    return MysqlSession(url, dialect, tables, connection)
+
+
+class MysqlSession(Session):
+    """A connection to MariaDB or MySQL. DDL commits by itself; the next statement opens a transaction again."""
+
+    def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: pymysql.Connection[Any]) -> None:
+        pymysql = _driver()
+        self.driver_errors = (pymysql.Error, pymysql.Warning)
+        self._connection = connection
+        super().__init__(url, dialect, tables, connection.user.decode())  # type: ignore[attr-defined]  # stubs lack it
+
+    def has_table(self, table: ObjectName) -> bool:
+        """Ask information_schema, which compares names as the server does."""
+        found = self.query(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?",
+            (table.catalog, table.name),
+        )
+        return bool(found)
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is undone."""
+        self._connection.close()
+
+    def _in_transaction(self) -> bool:
+        return bool(self._connection.server_status & _IN_TRANSACTION)
+
+    def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
+        with self._run(sql, parameters) as cursor:
+            return cursor.rowcount
+
+    def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        with self._connection.cursor() as cursor:
+            return cursor.executemany(formatted(sql), rows) or 0
+
+    def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        with self._run(sql, parameters) as cursor:
+            names = tuple(column[0] for column in cursor.description or ())
+            return names, list(cursor.fetchall())
+
+    def _run(self, sql: str, parameters: Sequence[Any]) -> Cursor:
+        """Send it; "%" and "?" are characters like others unless there are parameters."""
+        cursor = self._connection.cursor()
+        if parameters:
+            cursor.execute(formatted(sql), tuple(parameters))
+        else:
+            cursor.execute(sql)
+        return cursor
+
+    def _explain(self, error: BaseException) -> tuple[str, str]:
+        number, text = (*error.args, "", "")[:2]
+        return (str(text), str(number)) if text else (str(error), "")
+
+    def _make_catalog(self) -> Catalog:
+        from clog.database.reflect.mysql import MysqlCatalog
+
+        return MysqlCatalog(self)
+
+
+def _driver() -> Any:
+    """Import PyMySQL."""
+    try:
+        import pymysql
+    except ImportError as error:
+        raise ConnectionFailed(
+            "the driver for MariaDB and MySQL is not installed", hint="pip install clog-db[mysql]"
+        ) from error
+    return pymysql
+
+
+def _server(info: str) -> tuple[tuple[int, ...] | None, str]:
+    """Read the version: ((10, 11, 19), "mariadb"). Old MariaDB servers put 5.5.5- before it."""
+    match = _VERSION.match(info)
+    product = "mariadb" if "mariadb" in info.lower() else "mysql"
+    return (tuple(int(part) for part in match.groups()[:3]) if match else None), product
+
+
+def _settings(url: DatabaseUrl) -> dict[str, Any]:
+    """Translate a URL to what PyMySQL knows."""
+    settings: dict[str, Any] = {
+        "host": url.host or "localhost",
+        "port": url.port or 3306,
+        "user": url.user or "",
+        "password": url.password or "",
+        "database": url.database or None,
+        "charset": "utf8mb4",
+        "autocommit": True,
+    }
+    timeout = url.parameter("connectTimeout")
+    if timeout and timeout.isdigit():
+        settings["connect_timeout"] = max(1, int(timeout) // 1000)  # milliseconds in JDBC
+    return settings
+
+
+def _failed(url: DatabaseUrl, error: Exception) -> ConnectionFailed:
+    """Explain why there is no connection, without the password."""
+    reason = str(error.args[1]) if len(error.args) > 1 else str(error)
+    if url.password:
+        reason = reason.replace(url.password, "***")
+    return ConnectionFailed(
+        f"cannot connect to {url.shown}: {reason}",
+        hint="check --url, --username and --password, and that the server is running and has this database",
+    )

@@ -1,0 +1,84 @@
+"""SQLite through the sqlite3 module of Python's library."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from clog.database.session import Session, Tables
+from clog.dialects import dialect_class
+from clog.errors import ConnectionFailed
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from clog.database.url import DatabaseUrl
+    from clog.model.catalog import Catalog
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits while another process writes to the file."""
+
+
+def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **schemas: str | None) -> SqliteSession:
+    """Open the file, which is made when it is not there; SQLite has no schemas, so they are ignored.
+
+    Raises:
+        ConnectionFailed: the folder is not there, the file is not readable or is no database.
+    """
+    del schemas
+    try:
+        connection = sqlite3.connect(url.database or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
+    except sqlite3.Error as error:
+        raise ConnectionFailed(
+            f"cannot open {url.shown}: {error}",
+            hint="the folder must be there and the file must be an SQLite database, or not there yet",
+        ) from error
+    dialect = dialect_class("sqlite")(version=sqlite3.sqlite_version_info)
+    return SqliteSession(url, dialect, Tables(ObjectName(history_table), ObjectName(lock_table)), connection)
+
+
+class SqliteSession(Session):
+    """A connection to an SQLite file. DDL takes part in transactions, which are begun by BEGIN."""
+
+    driver_errors = (sqlite3.Error, sqlite3.Warning)
+
+    def __init__(self, url: DatabaseUrl, dialect: Any, tables: Tables, connection: sqlite3.Connection) -> None:
+        super().__init__(url, dialect, tables, None)
+        self._connection = connection
+
+    def has_table(self, table: ObjectName) -> bool:
+        """Look into sqlite_master, where case does not matter as it does not for SQLite."""
+        found = self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)", (table.name,))
+        return bool(found)
+
+    def close(self) -> None:
+        """Close the file; what was not committed is undone."""
+        self._connection.close()
+
+    def _in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    def _begin(self) -> None:
+        # IMMEDIATE: a transaction that starts by reading could fail, not wait, when it comes to write.
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
+        return self._connection.execute(sql, parameters).rowcount
+
+    def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        return self._connection.executemany(sql, rows).rowcount
+
+    def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        cursor = self._connection.execute(sql, parameters)
+        names = tuple(column[0] for column in cursor.description or ())
+        return names, cursor.fetchall()
+
+    def _explain(self, error: BaseException) -> tuple[str, str]:
+        return str(error), str(getattr(error, "sqlite_errorname", "") or "")
+
+    def _make_catalog(self) -> Catalog:
+        from clog.database.reflect.sqlite import SqliteCatalog
+
+        return SqliteCatalog(self)

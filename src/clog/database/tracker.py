@@ -1,0 +1,217 @@
+"""Tracker: rows of DATABASECHANGELOG <-> RanChangeSet, and the statements that write them.
+
+What is to be written is a value (`Sql`), the same whether it is executed or printed.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from clog import __version__
+from clog.errors import HistoryUnreadable
+from clog.model.changelog import ChangeSetKey
+from clog.model.history import RanChangeSet
+from clog.model.paths import normal_path
+from clog.model.plan import Section, Sql
+from clog.model.statements.tracking import (
+    HISTORY_COLUMNS,
+    NOW,
+    ClearCheckSums,
+    CreateHistoryTable,
+    DeleteRan,
+    InsertRan,
+    TagNewest,
+    UpdateRan,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from clog.database.lock import ChangeLogLock
+    from clog.database.session import Session
+    from clog.model.changelog import ChangeSet
+    from clog.model.history import CheckSum
+    from clog.model.statements.base import Statement
+
+LONGEST_TEXT = 250
+"""Comments and descriptions that are longer are cut, and end in dots."""
+
+_ORDER = tuple(column[0] for column in HISTORY_COLUMNS)
+
+
+def new_deployment_id() -> str:
+    """Make the DEPLOYMENT_ID of a run: the last ten digits of the time in milliseconds."""
+    return str(time.time_ns() // 1_000_000)[-10:]
+
+
+def shortened(text: str) -> str:
+    """Cut a text to what COMMENTS and DESCRIPTION hold."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 3] + "..."
+
+
+class Tracker:
+    """Reads the history of one database and makes the statements that change it.
+
+    Args:
+        session: where the history is. It is read when asked, not here.
+        deployment_id: DEPLOYMENT_ID of all rows written; by default a new one.
+    """
+
+    def __init__(self, session: Session, *, deployment_id: str = "") -> None:
+        self.session = session
+        self.deployment_id = deployment_id or new_deployment_id()
+        self._next_order: int | None = None
+
+    def read(self) -> list[RanChangeSet]:
+        """Read all rows, oldest first. No table: no rows.
+
+        Raises:
+            HistoryUnreadable: the table is there, but is not a history.
+        """
+        if not self.exists():
+            return []
+        table = self.session.dialect.object(self.session.tables.history)
+        names, rows = self.session.query_named(f"SELECT * FROM {table} ORDER BY DATEEXECUTED ASC, ORDEREXECUTED ASC")
+        return ran_change_sets(names, rows)
+
+    def exists(self) -> bool:
+        """Whether the history table is there."""
+        return self.session.has_table(self.session.tables.history)
+
+    def preparation(self) -> tuple[Section, ...]:
+        """Make what brings the history table into shape; nothing when it is as it should be."""
+        if self.exists():
+            return ()
+        table = CreateHistoryTable(self.session.tables.history)
+        return (Section("Create Database Change Log Table", self._sql(table)),)
+
+    def prepare(self, lock: ChangeLogLock) -> None:
+        """Make the history table, or add what an older one lacks, and commit."""
+        for section in self.preparation():
+            for sql in section.statements:
+                self.write(lock, sql)
+        self.session.commit()
+
+    def write(self, lock: ChangeLogLock, sql: Sql) -> int:
+        """Execute a statement about the history, in the transaction that is open.
+
+        Args:
+            lock: proof that DATABASECHANGELOGLOCK is held.
+            sql: made by one of the methods below.
+        """
+        lock.check()
+        return self.session.execute(sql)
+
+    def mark_ran(
+        self,
+        change_set: ChangeSet,
+        exec_type: str,
+        *,
+        check_sum: CheckSum | None,
+        description: str,
+        tag: str | None = None,
+        again: bool = False,
+    ) -> Sql:
+        """Make the statement that records a change set as run, under the next ORDEREXECUTED.
+
+        Args:
+            change_set: what ran.
+            exec_type: EXECUTED, RERAN or MARK_RAN.
+            check_sum: its current checksum.
+            description: as long as it may be; it is cut here.
+            tag: the tag of a tagDatabase change in it.
+            again: its row is there already and is changed (RERAN).
+        """
+        values = self._values(change_set, exec_type, check_sum, description)
+        if tag is not None:
+            values["TAG"] = tag
+        table = self.session.tables.history
+        if not again:
+            key = {"ID": change_set.id, "AUTHOR": change_set.author, "FILENAME": change_set.path}
+            return self._sql(InsertRan(table, {**key, **values}))[0]
+        return self._sql(UpdateRan(table, str(change_set.id), str(change_set.author), change_set.path, values))[0]
+
+    def remove(self, row: RanChangeSet) -> Sql:
+        """Make the statement that forgets a row, after its rollback."""
+        return self._sql(DeleteRan(self.session.tables.history, row.key.id, row.key.author, row.path))[0]
+
+    def set_check_sum(self, row: RanChangeSet, check_sum: CheckSum) -> Sql:
+        """Make the statement that writes a newer checksum into a row."""
+        table = self.session.tables.history
+        return self._sql(UpdateRan(table, row.key.id, row.key.author, row.path, {"MD5SUM": str(check_sum)}))[0]
+
+    def clear_check_sums(self) -> Sql:
+        """Make the statement that forgets all checksums."""
+        return self._sql(ClearCheckSums(self.session.tables.history))[0]
+
+    def tag(self, tag: str) -> Sql:
+        """Make the statement that tags the newest row."""
+        return self._sql(TagNewest(self.session.tables.history, tag))[0]
+
+    def save(self) -> None:
+        """Write a history file (see `offline`); a database needs nothing more than its commit."""
+
+    def next_order(self) -> int:
+        """Count ORDEREXECUTED on: first one more than the highest of all rows."""
+        if self._next_order is None:
+            self._next_order = self._highest_order() + 1
+        order, self._next_order = self._next_order, self._next_order + 1
+        return order
+
+    def _highest_order(self) -> int:
+        if not self.exists():
+            return 0
+        table = self.session.dialect.object(self.session.tables.history)
+        found = self.session.query(f"SELECT MAX(ORDEREXECUTED) FROM {table}")[0][0]
+        return int(found) if found is not None else 0
+
+    def _values(
+        self, change_set: ChangeSet, exec_type: str, check_sum: CheckSum | None, description: str
+    ) -> dict[str, Any]:
+        """Give the columns besides the key, in the order of the INSERT."""
+        from clog.model.expressions import stored_contexts, stored_labels
+
+        return {
+            "DATEEXECUTED": NOW,
+            "ORDEREXECUTED": self.next_order(),
+            "MD5SUM": None if check_sum is None else str(check_sum),
+            "DESCRIPTION": shortened(description),
+            "COMMENTS": shortened("; ".join(change_set.comments).strip()),
+            "EXECTYPE": exec_type,
+            "CONTEXTS": stored_contexts(change_set.contexts),
+            "LABELS": stored_labels(change_set.labels),
+            "LIQUIBASE": f"clog {__version__}"[:20],
+            "DEPLOYMENT_ID": self.deployment_id,
+        }
+
+    def _sql(self, statement: Statement) -> tuple[Sql, ...]:
+        """Write a statement as text."""
+        return tuple(Sql(text) for text in self.session.dialect.render(statement))
+
+
+def ran_change_sets(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[RanChangeSet]:
+    """Turn rows of the history table into values. Columns that are missing count as NULL, others are passed over.
+
+    Raises:
+        HistoryUnreadable: ID, AUTHOR or FILENAME are not there.
+    """
+    places = {name.upper(): place for place, name in enumerate(names)}
+    missing = [name for name in _ORDER[:3] if name not in places]
+    if missing:
+        raise HistoryUnreadable(
+            f"the history table has no column {', '.join(missing)}",
+            hint="is it Liquibase's? --database-changelog-table-name names another",
+        )
+    if names != _ORDER and tuple(name.upper() for name in names) != _ORDER:
+        picks = [places.get(name) for name in _ORDER]
+        rows = [[None if pick is None else row[pick] for pick in picks] for row in rows]
+    normal: dict[str, str] = {}
+    found = []
+    for identifier, author, path, date, order, *others in rows:
+        normalised = normal.get(path)
+        if normalised is None:
+            normalised = normal[path] = normal_path(path)
+        key = ChangeSetKey(normalised, identifier, author)
+        found.append(RanChangeSet(key, path, date, order if order is not None else -1, *others))
+    return found
