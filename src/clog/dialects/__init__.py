@@ -19,14 +19,15 @@ def dialect_class(name: str) -> type[Dialect]:
     Raises:
         UsageError: there is none.
     """
-    if name.isidentifier() and name not in {"base", "data_types"}:
+    if name.isidentifier():
         try:
             module = import_module(f"clog.dialects.{name}")
         except ModuleNotFoundError as error:
             if error.name != f"clog.dialects.{name}":
                 raise
         else:
-            found: type[Dialect] = module.DIALECT
-            return found
+            found: type[Dialect] | None = getattr(module, "DIALECT", None)
+            if found is not None:
+                return found
     message = f'unknown database "{name}"'
     raise UsageError(message, hint="known are the short names of Liquibase: postgresql, mariadb, mysql, sqlite ...")

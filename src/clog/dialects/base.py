@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from clog.dialects.defaults import Defaults
+from clog.dialects.quoting import LEGACY, Quoting
 from clog.model.plan import Sql
 from clog.model.traits import Traits
 
@@ -37,7 +39,7 @@ def lowers(*changes: type[Change]) -> Callable[[_F], _F]:
     return mark
 
 
-class Dialect:
+class Dialect(Quoting, Defaults):
     """One database product in one version, with the quoting in effect.
 
     Args:
@@ -67,7 +69,7 @@ class Dialect:
         self,
         *,
         version: tuple[int, ...] | None = None,
-        quoting: str = "LEGACY",
+        quoting: str = LEGACY,
         default_schema: str | None = None,
         default_catalog: str | None = None,
     ) -> None:
@@ -76,6 +78,9 @@ class Dialect:
         self.quoting = quoting
         self.default_schema = default_schema
         self.default_catalog = default_catalog
+        self._quoted = {}
+        self._objects = {}
+        self._types = {}
 
     def with_quoting(self, quoting: str) -> Dialect:
         """Return this dialect with another objectQuotingStrategy."""

@@ -1,0 +1,217 @@
+"""Column types: reading them as authors write them, and the rows that most databases share.
+
+A type is read once into a `DataType`; each dialect has a table from logical (or exactly written) names to
+a template or a small function. In templates {args} is the parenthesised parameters, {suffix} what
+follows them, {name} the name in capitals.
+
+Reference: liquibase.datatype.DataTypeFactory
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from clog.errors import Unsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from clog.dialects.base import Dialect
+
+    TypeRule: TypeAlias = str | Callable[[Dialect, "DataType"], str]
+    TypeTable: TypeAlias = Mapping[str, TypeRule]
+
+_JAVA = "java.sql.types."
+_ALIASES = {
+    "bigint": f"{_JAVA}bigint java.math.biginteger java.lang.long integer8 bigserial serial8 int8",
+    "blob": "longblob longvarbinary varbinary binary image tinyblob mediumblob long-binary long-varbinary "
+    f"{_JAVA}blob {_JAVA}longblob {_JAVA}longvarbinary {_JAVA}varbinary {_JAVA}binary",
+    "boolean": f"{_JAVA}boolean java.lang.boolean bit bool",
+    "char": f"{_JAVA}char bpchar character",
+    "clob": "longvarchar text longtext nclob longnvarchar ntext tinytext mediumtext long-varchar long-nvarchar "
+    f"{_JAVA}longvarchar {_JAVA}clob {_JAVA}longnvarchar {_JAVA}nclob",
+    "currency": "money smallmoney",
+    "date": f"{_JAVA}date java.sql.date",
+    "datetime": f"{_JAVA}datetime java.util.date smalldatetime datetime2",
+    "decimal": f"{_JAVA}decimal java.math.bigdecimal",
+    "double": f"{_JAVA}double java.lang.double",
+    "float": f"{_JAVA}float java.lang.float real {_JAVA}real",
+    "function": "",
+    "int": f"integer {_JAVA}integer java.lang.integer serial int4 serial4",
+    "mediumint": "",
+    "nchar": f"{_JAVA}nchar nchar2",
+    "number": f"numeric {_JAVA}numeric",
+    "nvarchar": f"{_JAVA}nvarchar nvarchar2 national",
+    "smallint": f"{_JAVA}smallint int2 smallserial",
+    "time": f"{_JAVA}time java.sql.time timetz",
+    "timestamp": f"{_JAVA}timestamp {_JAVA}timestamp_with_timezone java.sql.timestamp timestamptz",
+    "tinyint": f"{_JAVA}tinyint",
+    "uuid": "uniqueidentifier java.util.uuid",
+    "varchar": f"{_JAVA}varchar java.lang.string varchar2 character-varying",
+    "xml": f"xmltype {_JAVA}sqlxml",
+}
+LOGICAL = {alias.replace("-", " "): name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
+"""Written name in lower case -> logical name."""
+
+SERIALS = frozenset({"serial", "serial2", "serial4", "serial8", "smallserial", "bigserial"})
+_TWO_WORDS = ("character varying", "bit varying", "long varchar", "long nvarchar", "long varbinary", "long binary")
+_UNKNOWN_ARGS = 2
+
+
+def _unknown_here(dialect: Dialect, kind: DataType) -> str:
+    raise Unsupported(f"{dialect.name} has no type {kind.name}", hint="restrict the change set with dbms")
+
+
+def varchar(dialect: Dialect, kind: DataType) -> str:
+    """Write VARCHAR; only Oracle says whether the length counts bytes."""
+    del dialect
+    args = ", ".join(arg[: -len(" byte")] if arg.lower().endswith(" byte") else arg for arg in kind.args)
+    return kind.fill("VARCHAR{suffix}" if not args else f"VARCHAR({args}){{suffix}}")
+
+
+COMMON_TYPES: TypeTable = {
+    "currency": "DECIMAL",
+    "date": "date",
+    "datetime": "datetime",
+    "function": "FUNCTION",
+    "number": "numeric{args}",
+    "time": "time",
+    "timestamp": "timestamp",
+    "timestamp_ntz": _unknown_here,
+    "uuid": "char(36)",
+    "varchar": varchar,
+}
+"""What is not simply the logical name in capitals with parameters and suffix."""
+
+_NUMERIC = ("bigint", "currency", "decimal", "double", "float", "int", "mediumint", "number", "smallint", "tinyint")
+LITERAL_KINDS = {
+    **dict.fromkeys(_NUMERIC, "number"),
+    **dict.fromkeys(("char", "nchar", "nvarchar", "varchar", "clob"), "text"),
+    "blob": "blob",
+    "boolean": "boolean",
+    "date": "date",
+    "datetime": "timestamp",
+    "time": "time",
+    "timestamp": "timestamp",
+    "timestamp_ntz": _unknown_here,
+    "uuid": "raw",
+    "xml": "xml",
+}
+"""Logical name -> how default values of the type are written; others are of kind "other"."""
+
+
+class DataType:
+    """A type as an author wrote it, taken apart.
+
+    Attributes:
+        written: the text, blanks around it dropped.
+        name: the name in lower case, without parameters and suffix.
+        label: the name in the author's case, quotes and brackets around it dropped.
+        logical: the name under which all databases know it; "" for types that only the author's knows.
+        args: the parameters, in order.
+        suffix: what follows them, for example "unsigned" or "with time zone".
+        auto_increment: whether the type itself numbers rows (serial, "int identity").
+    """
+
+    __slots__ = ("args", "auto_increment", "label", "logical", "name", "suffix", "written")
+
+    def __init__(self, written: str, label: str, args: tuple[str, ...], suffix: str) -> None:
+        """Keep the parts and look up the logical name."""
+        self.written = written
+        self.label = label.strip('"[]`') if label[:1] in '"[`' else label
+        self.name = self.label.lower()
+        self.logical = LOGICAL.get(self.name, "")
+        self.auto_increment = self.name in SERIALS
+        self.args = args if self.logical or self.name in {"enum", "set"} else args[:_UNKNOWN_ARGS]
+        self.suffix = suffix
+        if suffix.lower() == "identity":
+            self.auto_increment = self.auto_increment or self.logical == "int"
+            self.suffix = ""
+
+    @property
+    def arguments(self) -> str:
+        """The parameters as they are written in SQL: "(10, 2)" or ""."""
+        return f"({', '.join(self.args)})" if self.args else ""
+
+    def fill(self, template: str) -> str:
+        """Put name, parameters and suffix into a template."""
+        if "{" not in template:
+            return template
+        suffix = f" {self.suffix}" if self.suffix else ""
+        return template.format(name=self.label.upper(), args=self.arguments, suffix=suffix)
+
+    def numbering(self) -> DataType:
+        """Return the same type for a column that numbers its rows."""
+        found = DataType(self.written, self.label, self.args, self.suffix)
+        found.auto_increment = True
+        return found
+
+    def number(self, at: int) -> int | None:
+        """Give a parameter as a number; None when it is absent or no number."""
+        return int(self.args[at]) if at < len(self.args) and self.args[at].isdigit() else None
+
+
+def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of TIMESTAMP for databases which know digits after the second and time zones.
+
+    Args:
+        template: what is written, see above.
+        zoned: the suffix of java.sql.Types.TIMESTAMP_WITH_TIMEZONE.
+        kept: whether "without time zone" is written too.
+    """
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        digits = kind.number(0)
+        if digits is not None and digits > dialect.fraction_digits:
+            raise Unsupported(
+                f"{kind.written}: {dialect.name} keeps at most {dialect.fraction_digits} digits after the second",
+                hint="ask for fewer digits",
+            )
+        suffix = zoned if kind.name == f"{_JAVA}timestamp_with_timezone" else kind.suffix
+        if suffix.lower() == "without time zone" and not kept:
+            suffix = ""
+        return template.format(args=kind.arguments, suffix=f" {suffix}" if suffix else "")
+
+    return written
+
+
+@lru_cache(maxsize=None)
+def data_type(written: str) -> DataType:
+    """Take a type apart: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}."""
+    text = written.strip()
+    braces = -1 if "${" in text else text.find("{")
+    numbers_itself = braces > 0 and re.search(r"autoincrement\s*:\s*true", text[braces:], re.IGNORECASE) is not None
+    if braces > 0:
+        text = text[:braces].strip()
+    opened = text.find("(")
+    closed = text.rfind(")")
+    if 0 < opened < closed:
+        args = tuple(arg.strip() for arg in _split(text[opened + 1 : closed]) if arg.strip())
+        label, suffix = _words(text[:opened].strip() + text[closed + 1 :])
+    else:
+        args = ()
+        label, suffix = _words(text)
+    found = DataType(text, label, args, suffix)
+    found.auto_increment = found.auto_increment or numbers_itself
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """Split parameters at commas outside of quotes."""
+    return re.findall(r"(?:'(?:[^']|'')*'|[^,'])+", text)
+
+
+def _words(text: str) -> tuple[str, str]:
+    """Part a name from what follows it; some names have two words."""
+    lower = text.lower()
+    for name in _TWO_WORDS:
+        if lower.startswith(name):
+            return text[: len(name)] + ("[]" if text.endswith("[]") else ""), text[len(name) :].strip()
+    if lower.startswith("interval "):
+        return text, text.split(None, 1)[1]
+    if lower.startswith("national character varying"):
+        return text[:8], ""
+    parts = text.split(None, 1)
+    return (parts[0], parts[1].strip()) if len(parts) > 1 else (text, "")

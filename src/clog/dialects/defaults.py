@@ -1,0 +1,188 @@
+"""Types of columns and their default values: what stands behind the name and behind DEFAULT.
+
+Reference: liquibase.datatype.core (one class per type), liquibase.change.ColumnConfig.getDefaultValueObject
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from clog.dialects.data_types import COMMON_TYPES, LITERAL_KINDS, DataType, data_type
+from clog.dialects.literals import Literals, Moment, moment
+from clog.errors import Unsupported
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clog.dialects.data_types import TypeRule, TypeTable
+    from clog.model.parts import Column
+
+_ZEROS = re.compile(r"\.0+$")
+_TRUE = frozenset({"true", "t", "1"})
+_FALSE = frozenset({"false", "f", "0"})
+_QUOTED_KINDS = frozenset({"text", "other"})
+
+
+class Defaults(Literals):
+    """The part of a dialect that knows the types of columns.
+
+    Attributes:
+        types: the table of types; see `data_types`.
+        literal_kinds: logical name -> how default values are written, where it differs from most databases.
+        fraction_digits: how many digits after the second a timestamp may have.
+    """
+
+    types: ClassVar[TypeTable] = COMMON_TYPES
+    literal_kinds: ClassVar[Mapping[str, str]] = {}
+    fraction_digits: ClassVar[int] = 9
+    default_schema: str | None
+    default_catalog: str | None
+
+    _types: dict[tuple[str, bool], str]
+
+    def column_type(self, written: str, *, auto_increment: bool = False) -> str:
+        """Translate a type as the author wrote it.
+
+        Args:
+            written: for example varchar(20), java.sql.Types.BIGINT, "int unsigned".
+            auto_increment: whether the column numbers its rows; some databases have types for that.
+
+        Raises:
+            Unsupported: the database has no such type.
+        """
+        key = (written, auto_increment)
+        found = self._types.get(key)
+        if found is None:
+            found = self._types[key] = self.translate(data_type(written), auto_increment=auto_increment)
+        return found
+
+    def translate(self, kind: DataType, *, auto_increment: bool) -> str:
+        """Find the row of a type, by its own name first, and fill it in; `column_type` remembers the answer."""
+        if auto_increment and not kind.auto_increment:
+            kind = kind.numbering()
+        rule = self.types.get(kind.name) or self.types.get(kind.logical)
+        if rule is None:
+            rule = kind.logical.upper() + "{args}{suffix}" if kind.logical else self.unknown_type
+        return kind.fill(rule) if isinstance(rule, str) else rule(self, kind)  # type: ignore[arg-type]
+
+    unknown_type: ClassVar[TypeRule] = "{name}{args}{suffix}"
+    """How types are written that only the author's database knows."""
+
+    def default(self, column: Column) -> str | None:
+        """Write the default value of a column as it stands behind DEFAULT; None when it has none.
+
+        Raises:
+            Unsupported: the value does not fit the type, or the database cannot say it.
+        """
+        if column.default_value is not None:
+            return self.default_text(column.default_value, self.literal_kind(column))
+        if column.default_value_boolean is not None:
+            return self.default_boolean(column.default_value_boolean, self.literal_kind(column))
+        if column.default_value_numeric is not None:
+            return self.default_number(column.default_value_numeric, self.literal_kind(column))
+        if column.default_value_date is not None:
+            return self.default_date(column.default_value_date, self.literal_kind(column))
+        if column.default_value_computed is not None:
+            return self.function(column.default_value_computed)
+        if column.default_value_sequence_next is not None:
+            return self.next_value(ObjectName(column.default_value_sequence_next))
+        return None
+
+    def literal_kind(self, column: Column) -> str:
+        """Say how the default values of a column are written; see `LITERAL_KINDS`."""
+        if column.type is None:
+            return "untyped"
+        logical = data_type(column.type).logical
+        return self.literal_kinds.get(logical) or LITERAL_KINDS.get(logical, "other")
+
+    def default_text(self, value: str, kind: str) -> str:
+        """Write a default given as plain text, for a column of this kind."""
+        if value.lower() == "null" and kind != "blob":
+            return "'null'" if kind == "other" else "null"
+        if kind == "number":
+            return self.expression(_ZEROS.sub("", value))
+        if kind == "boolean":
+            return self.boolean_text(value)
+        if kind == "raw":
+            return self.expression(value)
+        if kind == "timestamp" and self.is_date_function(value):
+            return value
+        return self.xml(value) if kind == "xml" else self.text(value)
+
+    def is_date_function(self, value: str) -> bool:
+        """Whether plain text for a timestamp is a function call."""
+        plain = value.lower() == self.traits.now.lower() or value.upper() in self.date_functions
+        return plain or re.fullmatch(r"\w+\(\)", value) is not None
+
+    def boolean_text(self, value: str) -> str:
+        """Write a truth value given as text.
+
+        Raises:
+            Unsupported: the text is neither true nor false.
+        """
+        if value.lower() in _TRUE:
+            return self.boolean(value=True)
+        if value.lower() in _FALSE:
+            return self.boolean(value=False)
+        raise Unsupported(f'"{value}" is no default for a boolean column', hint="write true or false")
+
+    def xml(self, value: str) -> str:
+        """Write XML text."""
+        return self.text(value)
+
+    def default_boolean(self, value: bool, kind: str) -> str:  # noqa: FBT001 - it is the value
+        """Write a default given as true or false, for a column of this kind."""
+        if kind in {"boolean", "untyped"}:
+            return self.boolean(value)
+        if kind in {"date", "time", "timestamp"}:
+            raise _misfit("true or false", kind)
+        word = "true" if value else "false"
+        return self.text(word) if kind in _QUOTED_KINDS else word
+
+    def default_number(self, value: str, kind: str) -> str:
+        """Write a default given as a number, or as an expression in its place, for a column of this kind."""
+        if value.lower() == "null":
+            return "null"
+        if value.startswith("(") and value.endswith(")") and value.count("(") == 1:
+            value = value[1:-1]
+        if not re.fullmatch(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", value):
+            return self.function(value)
+        if kind == "number":
+            return _ZEROS.sub("", value)
+        if kind == "boolean":
+            return self.boolean(float(value.replace(",", "")) == 1)
+        if kind in {"date", "time", "timestamp"}:
+            raise _misfit("a number", kind)
+        return self.text(value) if kind in _QUOTED_KINDS else value
+
+    def default_date(self, value: str, kind: str) -> str:
+        """Write a default given as a date, time or both, for a column of this kind."""
+        value = getattr(value, "iso", value)
+        if value.lower() == "null":
+            return "null"
+        when = moment(value)
+        if when is None:
+            return self.function(value)
+        if kind in {"date", "untyped"}:
+            return self.moment(when)
+        if kind in {"time", "timestamp"}:
+            if when.kind != kind:
+                raise _misfit(f"a {when.kind}", kind)
+            return self.moment(when)
+        text = java_text(when)
+        return self.text(text) if kind in _QUOTED_KINDS else text
+
+
+def java_text(when: Moment) -> str:
+    """Write a moment as Java prints it: a timestamp has one digit after the second at least."""
+    text = when.text()
+    return text + ".0" if when.kind == "timestamp" and not when.fraction else text
+
+
+def _misfit(what: str, kind: str) -> Unsupported:
+    return Unsupported(
+        f"{what} is no default for a column that holds a {kind}",
+        hint="write date and time for a timestamp, as in 2024-01-31T12:00:00, or use defaultValueComputed",
+    )

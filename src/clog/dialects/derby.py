@@ -1,0 +1,81 @@
+"""Apache Derby. Reference: liquibase.database.core.DerbyDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+    from clog.dialects.literals import Moment
+    from clog.model.statements.base import ObjectName
+
+_FIRST_WITH_BOOLEAN = (10, 7)
+
+
+def _boolean(dialect: Dialect, kind: DataType) -> str:
+    del kind
+    return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "SMALLINT"
+
+
+class DerbyDialect(Dialect):
+    """Derby: dates are function calls with six digits after the second."""
+
+    name = "derby"
+    traits = Traits("derby", true="TRUE", false="FALSE")
+    reserved = frozenset(
+        """
+    ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIGINT BIT BOOLEAN
+    BOTH BY CALL CASCADE CASCADED CASE CAST CHAR CHARACTER CHECK CLOSE COALESCE COLLATE COLLATION COLUMN
+    COMMIT CONNECT CONNECTION CONSTRAINT CONSTRAINTS CONTINUE CONVERT CORRESPONDING CREATE CURRENT
+    CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DEALLOCATE DEC DECIMAL DECLARE DEFAULT
+    DEFERRABLE DEFERRED DELETE DESC DESCRIBE DIAGNOSTICS DISCONNECT DISTINCT DOUBLE DROP ELSE END END-EXEC
+    ESCAPE EXCEPT EXCEPTION EXEC EXECUTE EXISTS EXPLAIN EXTERNAL FALSE FETCH FIRST FLOAT FOR FOREIGN FOUND
+    FROM FULL FUNCTION GET GETCURRENTCONNECTION GLOBAL GO GOTO GRANT GROUP HAVING HOUR IDENTITY IMMEDIATE IN
+    INDICATOR INITIALLY INNER INOUT INPUT INSENSITIVE INSERT INT INTEGER INTERSECT INTO IS ISOLATION JOIN KEY
+    LAST LEFT LIKE LOWER LTRIM MATCH MAX MIN MINUTE NATIONAL NATURAL NCHAR NEXT NO NOT NULL NULLIF NUMERIC
+    NVARCHAR OF ON ONLY OPEN OPTION OR ORDER OUTER OUTPUT OVERLAPS PAD PARTIAL PREPARE PRESERVE PRIMARY PRIOR
+    PRIVILEGES PROCEDURE PUBLIC READ REAL REFERENCES RELATIVE RESTRICT REVOKE RIGHT ROLLBACK ROWS RTRIM SCHEMA
+    SCROLL SECOND SELECT SESSION_USER SET SMALLINT SOME SPACE SQL SQLCODE SQLERROR SQLSTATE SUBSTR SUBSTRING
+    SUM SYSTEM_USER TABLE TEMPORARY TIMEZONE_HOUR TIMEZONE_MINUTE TO TRANSACTION TRANSLATE TRANSLATION TRUE
+    UNION UNIQUE UNKNOWN UPDATE UPPER USER USING VALUES VARCHAR VARYING VIEW WHENEVER WHERE WITH WORK WRITE
+    XML XMLEXISTS XMLPARSE XMLQUERY XMLSERIALIZE YEAR
+        """.split()
+    )
+    qualified_by = "catalog"
+    sequence_next = "NEXT VALUE FOR %s"
+    sequence_current = "(SELECT currentvalue FROM sys.syssequences WHERE sequencename = upper(%s))"
+    types = {
+        **Dialect.types,
+        "bigint": "BIGINT",
+        "boolean": _boolean,
+        "datetime": "TIMESTAMP",
+        "double": "DOUBLE",
+        "int": "INTEGER",
+        "nvarchar": "VARCHAR{args}",
+        "smallint": "SMALLINT",
+        "timestamp": "TIMESTAMP",
+        "tinyint": "SMALLINT",
+    }
+
+    def boolean(self, value: bool) -> str:  # noqa: FBT001 - the one thing it takes
+        """Write a number where the version has no truth values."""
+        if self.version is not None and self.version < _FIRST_WITH_BOOLEAN:
+            return "1" if value else "0"
+        return super().boolean(value)
+
+    def moment(self, when: Moment) -> str:
+        """Write DATE('...'), TIME('...') or TIMESTAMP('...')."""
+        text = when.text()
+        if when.fraction:
+            text = text[: -len(when.fraction)] + when.fraction[:6].ljust(6, "0")
+        return f"{when.kind.upper()}('{text}')"
+
+    def current_value(self, sequence: ObjectName) -> str:
+        """Look it up in the catalogue by the name as text."""
+        return self.sequence_current % self.text(sequence.name)
+
+
+DIALECT = DerbyDialect

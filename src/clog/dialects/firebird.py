@@ -1,0 +1,52 @@
+"""Firebird. Reference: liquibase.database.core.FirebirdDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+
+_FIRST_WITH_BOOLEAN = (3,)
+
+
+def _boolean(dialect: Dialect, kind: DataType) -> str:
+    del kind
+    return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "SMALLINT"
+
+
+class FirebirdDialect(Dialect):
+    """Firebird: no schemas at all, long texts are blobs."""
+
+    name = "firebird"
+    traits = Traits("firebird", schemas=False, auto_increment=False, true="TRUE", false="FALSE")
+    qualified_by = ""
+    sequence_next = "NEXT VALUE FOR %s"
+    types = {
+        **Dialect.types,
+        "bigint": "BIGINT",
+        "blob": "BLOB",
+        "boolean": _boolean,
+        "clob": "BLOB SUB_TYPE TEXT",
+        "currency": "DECIMAL(18, 4)",
+        "datetime": "TIMESTAMP",
+        "double": "DOUBLE PRECISION",
+        "float": "FLOAT",
+        "int": "INT",
+        "smallint": "SMALLINT",
+        "timestamp": "TIMESTAMP",
+        "tinyint": "SMALLINT",
+        "xml": "BLOB SUB_TYPE TEXT",
+    }
+
+    def boolean(self, value: bool) -> str:  # noqa: FBT001 - the one thing it takes
+        """Write a number where the version has no truth values."""
+        if self.version is not None and self.version < _FIRST_WITH_BOOLEAN:
+            return "1" if value else "0"
+        return super().boolean(value)
+
+
+DIALECT = FirebirdDialect

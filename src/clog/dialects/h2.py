@@ -1,0 +1,83 @@
+"""H2 2 and 1.4. Reference: liquibase.database.core.H2Database"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.dialects.data_types import standard_timestamp
+from clog.dialects.quoting import QUOTE_ALL
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+    from clog.model.statements.base import ObjectName
+
+
+class H2Dialect(Dialect):
+    """H2: quoted names are upper case unless all names are quoted, tables are in PUBLIC."""
+
+    name = "h2"
+    traits = Traits("h2", true="TRUE", false="FALSE", now="NOW()")
+    reserved = frozenset(
+        """
+    ALL AND ANY ARRAY AS ASYMMETRIC AUTHORIZATION BETWEEN BOTH CASE CAST CHECK CONSTRAINT CROSS
+    CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP
+    CURRENT_USER DAY DEFAULT DISTINCT ELSE END EXCEPT EXISTS FALSE FETCH FILTER FOR FOREIGN FROM FULL GROUP
+    GROUPS HAVING HOUR IF ILIKE IN INNER INTERSECT INTERSECTS INTERVAL IS JOIN KEY LEADING LEFT LIKE LIMIT
+    LOCALTIME LOCALTIMESTAMP MINUS MINUTE MONTH NATURAL NOT NULL OFFSET ON OR ORDER OVER PARTITION PRIMARY
+    QUALIFY RANGE REGEXP RIGHT ROW ROWNUM ROWS SELECT SESSION_USER SET SOME SYMMETRIC SYSDATE SYSTEM_USER
+    SYSTIME SYSTIMESTAMP TABLE TO TODAY TOP TRAILING TRUE UNESCAPE UNION UNIQUE UNKNOWN USER USING VALUE
+    VALUES WHEN WHERE WINDOW WITH YEAR _ROWID_
+        """.split()
+    )
+    offline_schema = "PUBLIC"
+    date_functions = (
+        "CURRENT_DATE",
+        "CURDATE",
+        "SYSDATE",
+        "TODAY",
+        "CURRENT_TIME",
+        "CURTIME",
+        "NOW",
+    )
+    sequence_next = "NEXTVAL('%s')"
+    sequence_current = "CURRVAL('%s')"
+    types = {
+        **Dialect.types,
+        "bigint": "BIGINT",
+        "binary": "BINARY{args}",
+        "blob": "BLOB",
+        "boolean": "BOOLEAN",
+        "clob": "CLOB",
+        "currency": "DECIMAL(18, 4)",
+        "datetime": "TIMESTAMP",
+        "double": "DOUBLE PRECISION",
+        "int": "INT{suffix}",
+        "java.sql.types.longvarbinary": "LONGVARBINARY",
+        "java.sql.types.longvarchar": "LONGVARCHAR",
+        "java.sql.types.varbinary": "VARBINARY{args}",
+        "longvarbinary": "LONGVARBINARY",
+        "longvarchar": "LONGVARCHAR",
+        "real": "REAL",
+        "smallint": "SMALLINT",
+        "timestamp": standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE"),
+        "tinyint": "TINYINT",
+        "uuid": "UUID",
+        "varbinary": "VARBINARY{args}",
+        "xml": "CLOB",
+    }
+
+    def write_identifier(self, name: str, kind: str) -> str:
+        """Fold names that need quotes to upper case; under QUOTE_ALL_OBJECTS schemas only."""
+        if self.quoting == QUOTE_ALL:
+            return self.in_quotes(name.upper() if kind == "schema" else name)
+        found = super().write_identifier(name, kind)
+        return found.upper() if found.startswith('"') else found
+
+    def sequence(self, sequence: ObjectName) -> str:
+        """Write the name inside of a literal, without quotes."""
+        return super().sequence(sequence).replace('"', "").replace("'", "''")
+
+
+DIALECT = H2Dialect

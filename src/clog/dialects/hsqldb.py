@@ -1,0 +1,103 @@
+"""HyperSQL. Reference: liquibase.database.core.HsqlDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.dialects.data_types import standard_timestamp
+from clog.dialects.quoting import QUOTE_ALL
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+    from clog.dialects.literals import Moment
+    from clog.model.statements.base import ObjectName
+
+_FIRST_WITH_UUID = (2,)
+
+
+def _uuid(dialect: Dialect, kind: DataType) -> str:
+    del kind
+    return "UUID" if dialect.version is None or dialect.version >= _FIRST_WITH_UUID else "char(36)"
+
+
+class HsqldbDialect(Dialect):
+    """HSQLDB: only reserved words are quoted, and then in upper case; timestamps have three digits."""
+
+    name = "hsqldb"
+    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW")
+    reserved = frozenset(
+        """
+    ADD ALIAS ALL ALLOCATE ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AUTOCOMMIT
+    AVG BEGIN BETWEEN BIGINT BINARY BLOB BOOLEAN BOTH BY CACHED CALL CALLED CASCADED CASE CAST CHAR CHARACTER
+    CHECK CHECKPOINT CLOB CLOSE COLLATE COLUMN COMMIT CONDITION CONNECT CONSTRAINT CONTINUE CORRESPONDING
+    COUNT CREATE CROSS CUBE CURRENT CURRENT_DATE CURRENT_DEFAULT_TRANSFORM_GRO CURRENT_PATH CURRENT_ROLE
+    CURRENT_TIME CURRENT_TIMESTAMP CURRENT_TRANSFORM_GROUP_FOR_T CURRENT_USER CURSOR DATABASE DATE DAY
+    DEALLOCATE DEC DECIMAL DECLARE DEFAULT DEFRAG DELETE DEREF DESCRIBE DETERMINISTIC DISCONNECT DISTINCT DO
+    DOUBLE DOW DROP DYNAMIC EACH ELEMENT ELSE ELSEIF END ESCAPE EXCEPT EXEC EXECUTE EXISTS EXIT EXPLAIN
+    EXTERNAL FALSE FETCH FILTER FLOAT FOR FOREIGN FREE FROM FULL FUNCTION GET GLOBAL GRANT GROUP HAVING HOLD
+    HOUR IDENTITY IF IGNORECASE IMMEDIATE IN INCREMENT INDEX INDICATOR INITIAL INNER INOUT INPUT INSENSITIVE
+    INSERT INT INTEGER INTERSECT INTERVAL INTO IS ITERATE JOIN LANGUAGE LARGE LEADING LEAVE LEFT LIKE LOCAL
+    LOCALTIME LOCALTIMESTAMP LOGSIZE LOOP MATCH MATCHED MAX MAXROWS MEMBER MEMORY MERGE METHOD MIN MINUS
+    MINUTE MODIFIES MODULE MONTH MULTISET NATIONAL NATURAL NCHAR NCLOB NEW NEXT NO NONE NOT NULL NUMERIC OF ON
+    ONLY OPEN OPENBRACKET OR ORDER OUT OUTER OUTPUT OVER OVERLAPS PARAMETER PARTITION PLAN PRECISION PREPARE
+    PRIMARY PROCEDURE PROPERTY RANGE READONLY READS REAL RECURSIVE REF REFERENCES REFERENCING
+    REFERENTIAL_INTEGRITY RELEASE RENAME REPEAT RESIGNAL RESTART RESULT RETURN RETURNS REVOKE RIGHT ROLE
+    ROLLBACK ROLLUP ROW ROWS SAVEPOINT SCHEMA SCOPE SCRIPT SCRIPTFORMAT SCROLL SEARCH SELECT SEMICOLON
+    SENSITIVE SESSION_USER SET SHUTDOWN SIGNAL SIMILAR SMALLINT SOME SPECIFIC SPECIFICTYPE SQL SQLEXCEPTION
+    SQLSTATE SQLWARNING START STATIC STDDEV_POP STDDEV_SAMP SUBMULTISET SUM SYMMETRIC SYSTEM SYSTEM_USER TABLE
+    TABLESAMPLE TEMP TEXT THEN TIME TIMESTAMP TIMEZONE_HOUR TIMEZONE_MINUTE TO TOCHAR TRAILING TREAT TRIGGER
+    TRUE UNDO UNION UNIQUE UNNEST UNTIL UPDATE USER USING VALUE VALUES VARCHAR VARYING VAR_POP VAR_SAMP VIEW
+    WHEN WHENEVER WHERE WHILE WINDOW WITHIN WITHOUT WRITE_DELAY YEAR
+        """.split()
+    )
+    offline_schema = "PUBLIC"
+    sequence_next = "NEXT VALUE FOR %s"
+    sequence_current = "CURRVAL('%s')"
+    types = {
+        **Dialect.types,
+        "bigint": "BIGINT",
+        "binary": "BINARY{args}",
+        "blob": "BLOB",
+        "boolean": "BOOLEAN",
+        "clob": "CLOB",
+        "datetime": "TIMESTAMP",
+        "double": "DOUBLE",
+        "int": "INT",
+        "java.sql.types.longvarbinary": "LONGVARBINARY",
+        "java.sql.types.longvarchar": "LONGVARCHAR",
+        "java.sql.types.varbinary": "VARBINARY{args}",
+        "longvarbinary": "LONGVARBINARY",
+        "longvarchar": "LONGVARCHAR",
+        "nchar": "CHAR{args}",
+        "nvarchar": "VARCHAR{args}",
+        "timestamp": standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIMEZONE", kept=True),
+        "uuid": _uuid,
+        "varbinary": "VARBINARY{args}",
+        "xml": "CLOB",
+    }
+
+    def write_identifier(self, name: str, kind: str) -> str:
+        """Quote reserved words only, in upper case, unless all names are quoted."""
+        if kind == "function" and self.quoting != QUOTE_ALL and "(" in name:
+            return name
+        if self.quoting == QUOTE_ALL:
+            return self.in_quotes(name)
+        if name.upper() in self.reserved:
+            return self.in_quotes(name.upper())
+        return name
+
+    def moment(self, when: Moment) -> str:
+        """Write timestamps to the millisecond."""
+        if when.kind != "timestamp":
+            return super().moment(when)
+        return f"'{when.date} {when.time}.{when.fraction[:3].ljust(3, '0')}'"
+
+    def current_value(self, sequence: ObjectName) -> str:
+        """Write the name inside of a literal, without quotes."""
+        name = self.sequence(sequence).replace('"', "").replace("'", "''")
+        return self.sequence_current % name
+
+
+DIALECT = HsqldbDialect

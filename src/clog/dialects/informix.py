@@ -1,0 +1,87 @@
+"""IBM Informix. Reference: liquibase.database.core.InformixDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.dialects.data_types import varchar
+from clog.errors import Unsupported
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+    from clog.dialects.literals import Moment
+    from clog.model.statements.base import ObjectName
+
+_LONGEST_VARCHAR = 255
+
+
+def _varchar(dialect: Dialect, kind: DataType) -> str:
+    """LVARCHAR carries what is longer than a VARCHAR may be."""
+    if kind.args and kind.number(0) is None and not kind.args[0].lower().endswith(" byte"):
+        raise Unsupported(f'"{kind.written}" has no length that informix understands', hint="write a number")
+    if (kind.number(0) or 0) > _LONGEST_VARCHAR:
+        return kind.fill("LVARCHAR{args}")
+    return varchar(dialect, kind)
+
+
+def _timestamp(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    return kind.written if kind.suffix else "DATETIME YEAR TO FRACTION(5)"
+
+
+def _int(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    return "SERIAL" if kind.auto_increment else "INT"
+
+
+def _bigint(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    return "SERIAL8" if kind.auto_increment else "INT8"
+
+
+class InformixDialect(Dialect):
+    """Informix: names are never quoted, rows are numbered by types, truth values are letters."""
+
+    name = "informix"
+    traits = Traits("informix", tablespaces=True, true="'t'", false="'f'", now="CURRENT YEAR TO FRACTION(5)")
+    sequence_next = "%s.NEXTVAL"
+    sequence_current = "%s.CURRVAL"
+    types = {
+        **Dialect.types,
+        "bigint": _bigint,
+        "currency": "MONEY",
+        "datetime": "DATETIME YEAR TO FRACTION(5)",
+        "double": "DOUBLE PRECISION",
+        "float": "FLOAT",
+        "int": _int,
+        "smallint": "SMALLINT",
+        "text": "TEXT",
+        "time": "DATETIME HOUR TO FRACTION(5)",
+        "timestamp": _timestamp,
+        "varchar": _varchar,
+        "xml": "CLOB",
+    }
+
+    def write_identifier(self, name: str, kind: str) -> str:
+        """Never quote: quoted names need the environment variable DELIMIDENT."""
+        del kind
+        return name.strip()
+
+    def object(self, name: ObjectName, kind: str = "table") -> str:
+        """Write catalog:schema.name."""
+        written = self.quote(name.name, kind)
+        if name.catalog:
+            return f"{name.catalog}:{name.schema or 'null'}.{written}"
+        return f"{name.schema}.{written}" if name.schema else written
+
+    def moment(self, when: Moment) -> str:
+        """Write DATETIME literals; a date alone is text."""
+        if when.kind == "date":
+            return f"'{when.date}'"
+        first = "YEAR" if when.kind == "timestamp" else "HOUR"
+        return f"DATETIME ({when.text()}) {first} TO FRACTION(5)"
+
+
+DIALECT = InformixDialect

@@ -1,0 +1,88 @@
+"""Oracle Database. Reference: liquibase.database.core.OracleDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.dialects.data_types import standard_timestamp
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType
+    from clog.dialects.literals import Moment
+    from clog.model.statements.base import ObjectName
+
+_FIRST_WITH_BOOLEAN = (23,)
+_FORMATS = {"date": "YYYY-MM-DD", "time": "HH24:MI:SS", "timestamp": "YYYY-MM-DD HH24:MI:SS"}
+
+
+def _boolean(dialect: Dialect, kind: DataType) -> str:
+    del kind
+    return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "NUMBER(1)"
+
+
+def _as_written(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    return kind.written
+
+
+def _unknown(dialect: Dialect, kind: DataType) -> str:
+    """Leave the author's own types without parameters, and intervals as they are written."""
+    return _as_written(dialect, kind) if kind.name.startswith("interval ") else kind.fill("{name}{suffix}")
+
+
+class OracleDialect(Dialect):
+    """Oracle: numbers for most types, dates by TO_DATE."""
+
+    name = "oracle"
+    traits = Traits("oracle", tablespaces=True, deferrable=True, not_null_names=True, now="SYSTIMESTAMP")
+    reserved = frozenset("DESC GROUP ORDER PASSWORD RESOURCE SESSION SIZE START UID USER".split())
+    qualified_by = "catalog"
+    date_functions = ("SYSDATE", "SYSTIMESTAMP", "CURRENT_TIMESTAMP")
+    sequence_next = "%s.nextval"
+    sequence_current = "%s.currval"
+    unknown_type = staticmethod(_unknown)
+    types = {
+        **Dialect.types,
+        "bigint": "NUMBER(38, 0)",
+        "binary": "RAW{args}",
+        "blob": "BLOB",
+        "boolean": _boolean,
+        "clob": "CLOB",
+        "currency": "NUMBER(15, 2)",
+        "datetime": "TIMESTAMP{args}",
+        "double": "DOUBLE PRECISION",
+        "int": "INTEGER",
+        "nclob": "NCLOB",
+        "number": "NUMBER{args}",
+        "nvarchar": "NVARCHAR2{args}",
+        "raw": _as_written,
+        "smallint": "NUMBER(5)",
+        "time": "DATE",
+        "timestamp": standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIMEZONE"),
+        "tinyint": "NUMBER(3)",
+        "uuid": "RAW(16)",
+        "varbinary": "RAW{args}",
+        "varchar": "VARCHAR2{args}",
+        "xml": "XMLTYPE",
+    }
+
+    def moment(self, when: Moment) -> str:
+        """Write TO_DATE, or TO_TIMESTAMP where there is a fraction of a second."""
+        if when.fraction:
+            return f"TO_TIMESTAMP('{when.text()}', '{_FORMATS[when.kind]}.FF')"
+        return f"TO_DATE('{when.text()}', '{_FORMATS[when.kind]}')"
+
+    def sequence(self, sequence: ObjectName) -> str:
+        """Take a point in the name for schema and name, and quote both."""
+        if "." in sequence.name:
+            return ".".join(self.in_quotes(part) for part in sequence.name.split("."))
+        return super().sequence(sequence)
+
+    def xml(self, value: str) -> str:
+        """Write XMLType('...')."""
+        return f"XMLType({self.text(value)})"
+
+
+DIALECT = OracleDialect

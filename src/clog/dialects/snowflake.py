@@ -1,0 +1,66 @@
+"""Snowflake. Reference: liquibase.database.core.SnowflakeDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.statements.base import ObjectName
+
+
+class SnowflakeDialect(Dialect):
+    """Snowflake: tables and views may stand in another catalog."""
+
+    name = "snowflake"
+    traits = Traits("snowflake", catalogs=True, true="TRUE", false="FALSE", now="current_timestamp::timestamp_ntz")
+    reserved = frozenset(
+        """
+    ACCOUNT ALL ALTER AND ANY AS BETWEEN BY CASE CAST CHECK COLUMN CONNECT CONNECTION CONSTRAINT CREATE CROSS
+    CURRENT CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASE DELETE DISTINCT DROP ELSE EXISTS FALSE
+    FOLLOWING FOR FROM FULL GRANT GROUP GSCLUSTER HAVING ILIKE IN INCREMENT INNER INSERT INTERSECT INTO IS
+    ISSUE JOIN LATERAL LEFT LIKE LOCALTIME LOCALTIMESTAMP MINUS NATURAL NOT NULL OF ON OR ORDER ORGANIZATION
+    QUALIFY REGEXP REVOKE RIGHT RLIKE ROW ROWS SAMPLE SCHEMA SELECT SET SOME START TABLE TABLESAMPLE THEN TO
+    TRIGGER TRUE TRY_CAST UNION UNIQUE UPDATE USING VALUES VIEW WHEN WHENEVER WHERE WITH
+        """.split()
+    )
+    sequence_next = "%s.nextval"
+    literal_kinds = {"clob": "raw", "datetime": "bare"}
+    types = {
+        **Dialect.types,
+        "binary": "BINARY{args}",
+        "clob": "VARCHAR",
+        "datetime": "TIMESTAMP_NTZ{args}",
+        "datetime2": "datetime",
+        "double": "FLOAT",
+        "image": "BINARY",
+        "java.sql.types.binary": "BINARY",
+        "java.sql.types.blob": "BINARY",
+        "java.sql.types.longblob": "BINARY",
+        "java.sql.types.longvarbinary": "BINARY",
+        "java.sql.types.varbinary": "VARBINARY{args}",
+        "java.util.date": "datetime",
+        "longblob": "BINARY",
+        "longvarbinary": "BINARY",
+        "mediumblob": "BINARY",
+        "number": "NUMBER{args}",
+        "smalldatetime": "datetime",
+        "text": "TEXT{args}",
+        "timestamp_ntz": "TIMESTAMP_NTZ{args}",
+        "tinyblob": "BINARY",
+        "varbinary": "VARBINARY{args}",
+    }
+
+    def owners(self, name: ObjectName, kind: str) -> Iterable[str]:
+        """Write the catalog before tables and views."""
+        schema = name.schema or self.default_schema
+        if name.catalog and kind in {"table", "view"}:
+            return (self.quote(name.catalog, "catalog"), self.quote(schema, "schema") if schema else "null")
+        return super().owners(name, kind)
+
+
+DIALECT = SnowflakeDialect
