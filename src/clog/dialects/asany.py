@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
+from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
+from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.view import CreateViewStatement
 from clog.model.traits import Traits
 
 
@@ -38,6 +41,27 @@ class SqlAnywhereDialect(Dialect):
         "uuid": "UNIQUEIDENTIFIER",
         "xml": "LONG VARCHAR",
     }
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write ON tablespace behind the columns."""
+        return statement.written(self, tail=f" ON {statement.tablespace}" if statement.tablespace else "")
+
+    @renders(DropIndexStatement)
+    def drop_index(self, statement: DropIndexStatement) -> str:
+        """Write DROP INDEX table.index."""
+        return f"DROP INDEX {self.object(statement.table)}.{self.quote(statement.name or 'null', 'index')}"
+
+    @renders(CreateViewStatement)
+    def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
+        """Allow views of tables that are not there yet."""
+        verb = "CREATE OR REPLACE" if statement.replace else "CREATE"
+        return ("SET TEMPORARY OPTION force_view_creation='ON'", statement.written(self, verb))
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Leave out type and order, which it does not know."""
+        return statement.written(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE"})
 
 
 DIALECT = SqlAnywhereDialect

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
+from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -46,6 +48,17 @@ class Db2Dialect(Dialect):
     def moment(self, when: Moment) -> str:
         """Write DATE('...'), TIME('...') or TIMESTAMP('...')."""
         return f"{when.kind.upper()}('{when.text()}')"
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write IN tablespace and CLUSTER behind the columns."""
+        space = f" IN {statement.tablespace}" if statement.tablespace else ""
+        return statement.written(self, tail=space + (" CLUSTER" if statement.clustered else ""))
+
+    @renders(SetViewRemarksStatement)
+    def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
+        """Write COMMENT ON TABLE, which is for views too."""
+        return statement.written(self, "TABLE")
 
 
 DIALECT = Db2Dialect

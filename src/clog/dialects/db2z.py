@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from clog.dialects.base import renders
 from clog.dialects.db2 import Db2Dialect
+from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.view import SetViewRemarksStatement
 
 
 class Db2zDialect(Db2Dialect):
@@ -10,6 +13,26 @@ class Db2zDialect(Db2Dialect):
 
     name = "db2z"
     traits = Db2Dialect.traits.replace(name="db2z")
+
+    @renders(SetViewRemarksStatement)
+    def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Make every sequence a BIGINT."""
+        return statement.written(
+            self,
+            "data_type start increment minimum maximum cache ordered cycle",
+            words={
+                "data_type": "AS BIGINT ",
+                "no_cache": "NO CACHE",
+                "not_ordered": "NO ORDER",
+                "not_cycle": "NO CYCLE",
+            },
+        )
 
 
 DIALECT = Db2zDialect

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
+from clog.model.statements.sequence import DropSequenceStatement
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ class DerbyDialect(Dialect):
     def current_value(self, sequence: ObjectName) -> str:
         """Look it up in the catalogue by the name as text."""
         return self.sequence_current % self.text(sequence.name)
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(DropSequenceStatement)
+    def drop_sequence(self, statement: DropSequenceStatement) -> str:
+        """Write RESTRICT, without which Derby drops nothing."""
+        return f"{statement.render(self)} RESTRICT"
 
 
 DIALECT = DerbyDialect

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
+from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.sequence import AlterSequenceStatement
+from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -47,6 +50,31 @@ class FirebirdDialect(Dialect):
         if self.version is not None and self.version < _FIRST_WITH_BOOLEAN:
             return "1" if value else "0"
         return super().boolean(value)
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write DESCENDING before INDEX, and COMPUTED BY before expressions."""
+        columns = statement.columns
+        down = "DESCENDING " if all(column.descending for column in columns) else ""
+        names = ", ".join(column.name if column.computed else self.quote(column.name) for column in columns)
+        computed = any(column.computed for column in columns)
+        return statement.written(self, kind=down, columns=f" COMPUTED BY ({names})" if computed else f"({names})")
+
+    @renders(CreateViewStatement)
+    def create_view(self, statement: CreateViewStatement) -> str:
+        """Write RECREATE instead of CREATE OR REPLACE."""
+        return statement.written(self, "RECREATE" if statement.replace else "CREATE")
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Write the smallest value as RESTART WITH."""
+        return statement.written(self, words={"minimum": "RESTART WITH {}"})
 
 
 DIALECT = FirebirdDialect

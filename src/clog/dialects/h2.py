@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType
     from clog.model.statements.base import ObjectName
+
+
+_SIZES = ((3, "TINYINT"), (5, "SMALLINT"), (10, "INTEGER"))
+
+
+def _int(dialect: Dialect, kind: DataType) -> str:
+    """Take the parameter for the number of digits, and the smallest type which holds them."""
+    del dialect
+    digits = kind.number(0)
+    if digits is None:
+        return kind.fill("INT{suffix}")
+    return next((name for most, name in _SIZES if digits <= most), "BIGINT")
 
 
 class H2Dialect(Dialect):
@@ -53,7 +66,7 @@ class H2Dialect(Dialect):
         "currency": "DECIMAL(18, 4)",
         "datetime": "TIMESTAMP",
         "double": "DOUBLE PRECISION",
-        "int": "INT{suffix}",
+        "int": _int,
         "java.sql.types.longvarbinary": "LONGVARBINARY",
         "java.sql.types.longvarchar": "LONGVARCHAR",
         "java.sql.types.varbinary": "VARBINARY{args}",
@@ -78,6 +91,12 @@ class H2Dialect(Dialect):
     def sequence(self, sequence: ObjectName) -> str:
         """Write the name inside of a literal, without quotes."""
         return super().sequence(sequence).replace('"', "").replace("'", "''")
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
 
 
 DIALECT = H2Dialect

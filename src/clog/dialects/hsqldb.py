@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -98,6 +100,25 @@ class HsqldbDialect(Dialect):
         """Write the name inside of a literal, without quotes."""
         name = self.sequence(sequence).replace('"', "").replace("'", "''")
         return self.sequence_current % name
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateViewStatement)
+    def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
+        """Drop the view first where it shall be replaced."""
+        create = statement.written(self, "CREATE")
+        if not statement.replace:
+            return (create,)
+        return (f"DROP VIEW IF EXISTS {self.object(statement.view, 'view')}", create)
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Make every sequence a BIGINT."""
+        return statement.written(self, words={"data_type": "AS BIGINT "})
 
 
 DIALECT = HsqldbDialect

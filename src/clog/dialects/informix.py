@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
+from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -82,6 +84,22 @@ class InformixDialect(Dialect):
             return f"'{when.date}'"
         first = "YEAR" if when.kind == "timestamp" else "HOUR"
         return f"DATETIME ({when.text()}) {first} TO FRACTION(5)"
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write IN tablespace behind the columns."""
+        return statement.written(self, tail=f" IN {statement.tablespace}" if statement.tablespace else "")
+
+    @renders(CreateViewStatement)
+    def create_view(self, statement: CreateViewStatement) -> str:
+        """Put the query into a derived table, which lifts the limits of Informix for views."""
+        return f"CREATE VIEW  {self.object(statement.view, 'view')} AS SELECT * FROM ({statement.query}) AS v"
 
 
 DIALECT = InformixDialect

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from clog.dialects.base import Dialect
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect, renders
+from clog.model.statements.sequence import (
+    AlterSequenceStatement,
+    CreateSequenceStatement,
+    DropSequenceStatement,
+    RenameSequenceStatement,
+)
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 class IngresDialect(Dialect):
@@ -12,6 +24,18 @@ class IngresDialect(Dialect):
     name = "ingres"
     traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')")
     types = {**Dialect.types, "number": "NUMBER{args}"}
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateSequenceStatement, AlterSequenceStatement, DropSequenceStatement, RenameSequenceStatement)
+    def no_sequences(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no sequences here."""
+        del statement
+        return ()
 
 
 DIALECT = IngresDialect

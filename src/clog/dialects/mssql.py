@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -68,6 +72,9 @@ def _unknown(dialect: Dialect, kind: DataType) -> str:
     name = ".".join(dialect.quote(part, "type") for part in parts)
     args = "" if kind.name in {"geometry", "geography"} else f"({', '.join(kind.args)})" if kind.args else ""
     return name + args + (f" {kind.suffix}" if kind.suffix else "")
+
+
+_CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
 
 
 class MssqlDialect(Dialect):
@@ -168,6 +175,82 @@ class MssqlDialect(Dialect):
     def moment(self, when: Moment) -> str:
         """Write the ISO form with T, which does not depend on the language of the session."""
         return f"'{when.text('T')}'"
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Say whether it is clustered, and ON tablespace behind the columns."""
+        return statement.written(
+            self,
+            kind="CLUSTERED " if statement.clustered else "NONCLUSTERED ",
+            tail=f" ON {statement.tablespace}" if statement.tablespace else "",
+        )
+
+    @renders(DropIndexStatement)
+    def drop_index(self, statement: DropIndexStatement) -> str:
+        """Write DROP INDEX index ON table."""
+        return f"DROP INDEX {self.quote(statement.name or 'null', 'index')} ON {self.object(statement.table)}"
+
+    @renders(CreateViewStatement)
+    def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
+        """Make a stub and ALTER it where the view may be there already, which keeps its permissions."""
+        if not statement.replace:
+            return (statement.written(self, "CREATE"),)
+        schema = f"[{statement.view.schema}]." if statement.view.schema else ""
+        name = f"{schema}[{statement.view.name}]"
+        stub = (
+            f"IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N'{name}'))\n"
+            f"    EXEC sp_executesql N'CREATE VIEW {name} AS SELECT "
+            "''This is a code stub which will be replaced by an Alter Statement'' as [code_stub]'"
+        )
+        query = statement.query
+        if statement.full:
+            return (stub, _CREATE.sub("ALTER", query, count=1))
+        return (stub, statement.written(self, "ALTER"))
+
+    @renders(RenameViewStatement)
+    def rename_view(self, statement: RenameViewStatement) -> str:
+        """Call sp_rename."""
+        old = self.object(statement.view, "view").replace("'", "''")
+        return f"exec sp_rename '{old}', {Dialect.text(self, statement.new_name)}"
+
+    @renders(SetViewRemarksStatement)
+    def view_remarks(self, statement: SetViewRemarksStatement) -> str:
+        """Set the extended property MS_Description."""
+        return self.description("VIEW", statement.view, statement.remarks)
+
+    def description(self, kind: str, name: ObjectName, remarks: str, column: str = "") -> str:
+        """Write what adds the extended property MS_Description, or changes it where it is there."""
+        schema = name.schema or self.default_schema or "dbo"
+        which = (
+            f" @name = N'MS_Description' , @value = N'{remarks.replace(chr(39), chr(39) * 2)}'"
+            f" , @level0type = N'SCHEMA' , @level0name = N'{schema}'"
+            f" , @level1type = N'{kind}' , @level1name = N'{name.name}'"
+        )
+        minor = "0"
+        if column:
+            which += f" , @level2type = N'COLUMN' , @level2name = N'{column}'"
+            minor = f"COLUMNPROPERTY(OBJECT_ID('{schema}.{name.name}'), '{column}', 'ColumnId')"
+        return (
+            "IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties"
+            f" WHERE major_id = OBJECT_ID('{schema}.{name.name}') AND name = N'MS_DESCRIPTION' AND minor_id = {minor} )"
+            f" BEGIN  EXEC sys.sp_updateextendedproperty{which} END  ELSE  BEGIN "
+            f" EXEC sys.sp_addextendedproperty{which} END"
+        )
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Leave out what it does not know."""
+        return statement.written(self, "start increment minimum maximum cycle")
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Leave out what it does not know."""
+        return statement.written(self, "increment minimum maximum cycle")
+
+    @renders(RenameSequenceStatement)
+    def rename_sequence(self, statement: RenameSequenceStatement) -> str:
+        """Call sp_rename."""
+        return f"sp_rename {self.object(statement.sequence, 'sequence')} ,{self.quote(statement.new_name, 'sequence')}"
 
 
 DIALECT = MssqlDialect

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
+from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ def _as_written(dialect: Dialect, kind: DataType) -> str:
 def _unknown(dialect: Dialect, kind: DataType) -> str:
     """Leave the author's own types without parameters, and intervals as they are written."""
     return _as_written(dialect, kind) if kind.name.startswith("interval ") else kind.fill("{name}{suffix}")
+
+
+_NEGATED = {"no_cache": "NOCACHE", "not_ordered": "NOORDER", "not_cycle": "NOCYCLE"}
 
 
 class OracleDialect(Dialect):
@@ -83,6 +89,38 @@ class OracleDialect(Dialect):
     def xml(self, value: str) -> str:
         """Write XMLType('...')."""
         return f"XMLType({self.text(value)})"
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write ON CLUSTER and TABLESPACE; foreign keys have no index of their own."""
+        return statement.written(
+            self,
+            on="ON CLUSTER " if statement.clustered else "ON ",
+            tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else "",
+            made=("primaryKey", "uniqueConstraint"),
+        )
+
+    @renders(SetViewRemarksStatement)
+    def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
+        """Write COMMENT ON TABLE, which is for views too."""
+        return statement.written(self, "TABLE")
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Write NOCACHE, NOORDER and NOCYCLE too."""
+        return statement.written(
+            self, "start increment minimum maximum cache ordered cycle", words={**_NEGATED, "not_cycle": ""}
+        )
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Write NOCACHE, NOORDER and NOCYCLE too."""
+        return statement.written(self, "increment minimum maximum ordered cache cycle", words=_NEGATED)
+
+    @renders(RenameSequenceStatement)
+    def rename_sequence(self, statement: RenameSequenceStatement) -> str:
+        """Write RENAME old TO new."""
+        return f"RENAME {self.object(statement.sequence, 'sequence')} TO {self.quote(statement.new_name, 'sequence')}"
 
 
 DIALECT = OracleDialect

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import Dialect
+from clog.dialects.base import Dialect, renders
+from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -61,6 +63,23 @@ class SnowflakeDialect(Dialect):
         if name.catalog and kind in {"table", "view"}:
             return (self.quote(name.catalog, "catalog"), self.quote(schema, "schema") if schema else "null")
         return super().owners(name, kind)
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(RenameViewStatement)
+    def rename_view(self, statement: RenameViewStatement) -> str:
+        """Write ALTER VIEW old RENAME TO new."""
+        new = self.object(statement.view.replace(name=statement.new_name), "view")
+        return f"ALTER VIEW {self.object(statement.view, 'view')} RENAME TO {new}"
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Leave out what it does not know."""
+        return statement.written(self, "start increment")
 
 
 DIALECT = SnowflakeDialect

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from clog.dialects.base import Dialect
+from typing import TYPE_CHECKING
+
+from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
+from clog.model.statements.sequence import (
+    AlterSequenceStatement,
+    CreateSequenceStatement,
+    DropSequenceStatement,
+    RenameSequenceStatement,
+)
+from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 class SybaseDialect(Dialect):
@@ -45,6 +58,30 @@ class SybaseDialect(Dialect):
         if self.quoting == QUOTE_ALL and kind == "index":
             return name
         return super().write_identifier(name, kind)
+
+    @renders(SetViewRemarksStatement)
+    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
+        """Write nothing: views have no comments here."""
+        del statement
+        return ()
+
+    @renders(CreateSequenceStatement, AlterSequenceStatement, DropSequenceStatement, RenameSequenceStatement)
+    def no_sequences(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no sequences here."""
+        del statement
+        return ()
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write TABLESPACE behind the columns; the name of the index is never quoted."""
+        return statement.written(
+            self, name=statement.name, tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else ""
+        )
+
+    @renders(DropIndexStatement)
+    def drop_index(self, statement: DropIndexStatement) -> str:
+        """Write DROP INDEX table.index, both without quotes."""
+        return f"DROP INDEX {statement.table.name}.{statement.name}"
 
 
 DIALECT = SybaseDialect
