@@ -26,12 +26,7 @@ class Db2zDialect(Db2Dialect):
         return statement.written(
             self,
             "data_type start increment minimum maximum cache ordered cycle",
-            words={
-                "data_type": "AS BIGINT ",
-                "no_cache": "NO CACHE",
-                "not_ordered": "NO ORDER",
-                "not_cycle": "NO CYCLE",
-            },
+            words={"data_type": "AS BIGINT ", "no_cache": ""},
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.dialects.base import Dialect, renders
+from clog.errors import Unsupported
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -59,12 +60,24 @@ class FirebirdDialect(Dialect):
 
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
-        """Write DESCENDING before INDEX, and COMPUTED BY before expressions."""
+        """Write DESCENDING before INDEX, and COMPUTED BY before an expression.
+
+        Raises:
+            Unsupported: expressions and columns, or both directions, in one index.
+        """
         columns = statement.columns
-        down = "DESCENDING " if all(column.descending for column in columns) else ""
-        names = ", ".join(column.name if column.computed else self.quote(column.name) for column in columns)
-        computed = any(column.computed for column in columns)
-        return statement.written(self, kind=down, columns=f" COMPUTED BY ({names})" if computed else f"({names})")
+        computed = [column.name for column in columns if column.computed or not column.name.isidentifier()]
+        if computed and len(columns) > 1:
+            raise Unsupported("an index of firebird holds one expression or some columns", hint="make two indexes of it")
+        directions = {column.descending for column in columns}
+        if len(directions) > 1:
+            raise Unsupported("an index of firebird has one direction", hint="make two indexes of it")
+        names = ", ".join(self.quote(column.name) for column in columns)
+        return statement.written(
+            self,
+            kind="DESCENDING " if directions == {True} else "",
+            columns=f" COMPUTED BY ({computed[0]})" if computed else f"({names})",
+        )
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> str:
@@ -74,7 +87,8 @@ class FirebirdDialect(Dialect):
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write the smallest value as RESTART WITH."""
-        return statement.written(self, words={"minimum": "RESTART WITH {}"})
+        words = {} if statement.minimum is None else {"minimum": "RESTART WITH {}"}
+        return statement.written(self, words=words)
 
 
 DIALECT = FirebirdDialect
