@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clog.dialects.base import Dialect
 
 
-@lru_cache(maxsize=None)
+@cache
 def dialect_class(name: str) -> type[Dialect]:
     """Import the dialect with this short name.
 

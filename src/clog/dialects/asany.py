@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import CreateViewStatement
 from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import TypeTable
 
 
 class SqlAnywhereDialect(Dialect):
@@ -26,7 +31,7 @@ class SqlAnywhereDialect(Dialect):
     offline_schema = "dba"
     index_schema = False
     fraction_digits = 6
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "blob": "LONG BINARY",

@@ -10,7 +10,7 @@ Reference: liquibase.datatype.DataTypeFactory
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from clog.errors import Unsupported
@@ -72,6 +72,7 @@ def varchar(dialect: Dialect, kind: DataType) -> str:
 
 
 COMMON_TYPES: TypeTable = {
+    "": "{name}{args}{suffix}",
     "currency": "DECIMAL",
     "date": "date",
     "datetime": "datetime",
@@ -83,7 +84,10 @@ COMMON_TYPES: TypeTable = {
     "uuid": "char(36)",
     "varchar": varchar,
 }
-"""What is not simply the logical name in capitals with parameters and suffix."""
+"""What is not simply the logical name in capitals with parameters and suffix.
+
+The row "" is for types that only the author's database knows.
+"""
 
 _NUMERIC = ("bigint", "currency", "decimal", "double", "float", "int", "mediumint", "number", "smallint", "tinyint")
 LITERAL_KINDS = {
@@ -177,7 +181,7 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
     return written
 
 
-@lru_cache(maxsize=None)
+@cache
 def data_type(written: str) -> DataType:
     """Take a type apart: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}."""
     text = written.strip()

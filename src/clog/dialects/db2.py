@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from clog.dialects.data_types import TypeTable
     from clog.dialects.literals import Moment
 
 
@@ -22,7 +24,7 @@ class Db2Dialect(Dialect):
     sequence_current = "PREVIOUS VALUE FOR %s"
     qualified_by = "catalog"
     fraction_digits = 12
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "binary": "BINARY{args}",
@@ -59,6 +61,22 @@ class Db2Dialect(Dialect):
     def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
         """Write COMMENT ON TABLE, which is for views too."""
         return statement.written(self, "TABLE")
+
+    @renders(CreateLockTable)
+    def create_lock_table(self, statement: CreateLockTable) -> str:
+        """Name the key shortly, since old versions know 18 letters."""
+        return statement.render(self).replace(statement.key_name(self), "PK_DBCHGLOGLOCK")
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> str:
+        """Write MERGE with the last row."""
+        table = self.object(statement.table)
+        return (
+            f"MERGE INTO {table} a USING ("
+            f"SELECT ORDEREXECUTED, DATEEXECUTED from {table} order by DATEEXECUTED desc, ORDEREXECUTED desc FETCH FIRST 1 ROWS ONLY) b ON "
+            "( a.DATEEXECUTED = b.DATEEXECUTED and a.ORDEREXECUTED=b.ORDEREXECUTED )"
+            f" WHEN MATCHED THEN UPDATE SET  a.tag={self.text(statement.tag)}"
+        )
 
 
 DIALECT = Db2Dialect

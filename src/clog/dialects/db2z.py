@@ -5,6 +5,7 @@ from __future__ import annotations
 from clog.dialects.base import renders
 from clog.dialects.db2 import Db2Dialect
 from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 
 
@@ -28,6 +29,11 @@ class Db2zDialect(Db2Dialect):
             "data_type start increment minimum maximum cache ordered cycle",
             words={"data_type": "AS BIGINT ", "no_cache": ""},
         )
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> str:
+        """Write UPDATE: MERGE takes no query here."""
+        return statement.render(self)
 
 
 DIALECT = Db2zDialect

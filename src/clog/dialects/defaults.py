@@ -16,7 +16,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from clog.dialects.data_types import TypeRule, TypeTable
+    from clog.dialects.data_types import TypeTable
     from clog.model.parts import Column
 
 _ZEROS = re.compile(r"\.0+$")
@@ -64,11 +64,8 @@ class Defaults(Literals):
             kind = kind.numbering()
         rule = self.types.get(kind.name) or self.types.get(kind.logical)
         if rule is None:
-            rule = kind.logical.upper() + "{args}{suffix}" if kind.logical else self.unknown_type
+            rule = kind.logical.upper() + "{args}{suffix}"
         return kind.fill(rule) if isinstance(rule, str) else rule(self, kind)  # type: ignore[arg-type]
-
-    unknown_type: ClassVar[TypeRule] = "{name}{args}{suffix}"
-    """How types are written that only the author's database knows."""
 
     def default(self, column: Column) -> str | None:
         """Write the default value of a column as it stands behind DEFAULT; None when it has none.

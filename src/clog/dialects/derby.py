@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.quoting import words
 from clog.model.statements.sequence import DropSequenceStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
@@ -27,7 +28,7 @@ class DerbyDialect(Dialect):
 
     name = "derby"
     traits = Traits("derby", true="TRUE", false="FALSE")
-    reserved = frozenset(
+    reserved = words(
         """
     ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIGINT BIT BOOLEAN
     BOTH BY CALL CASCADE CASCADED CASE CAST CHAR CHARACTER CHECK CLOSE COALESCE COLLATE COLLATION COLUMN
@@ -44,12 +45,12 @@ class DerbyDialect(Dialect):
     SUM SYSTEM_USER TABLE TEMPORARY TIMEZONE_HOUR TIMEZONE_MINUTE TO TRANSACTION TRANSLATE TRANSLATION TRUE
     UNION UNIQUE UNKNOWN UPDATE UPPER USER USING VALUES VARCHAR VARYING VIEW WHENEVER WHERE WITH WORK WRITE
     XML XMLEXISTS XMLPARSE XMLQUERY XMLSERIALIZE YEAR
-        """.split()
+        """
     )
     qualified_by = "catalog"
     sequence_next = "NEXT VALUE FOR %s"
     sequence_current = "(SELECT currentvalue FROM sys.syssequences WHERE sequencename = upper(%s))"
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "boolean": _boolean,

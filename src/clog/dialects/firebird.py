@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.errors import Unsupported
@@ -12,7 +12,7 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
 
 _FIRST_WITH_BOOLEAN = (3,)
 
@@ -29,7 +29,7 @@ class FirebirdDialect(Dialect):
     traits = Traits("firebird", schemas=False, auto_increment=False, true="TRUE", false="FALSE")
     qualified_by = ""
     sequence_next = "NEXT VALUE FOR %s"
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "blob": "BLOB",
@@ -68,7 +68,9 @@ class FirebirdDialect(Dialect):
         columns = statement.columns
         computed = [column.name for column in columns if column.computed or not column.name.isidentifier()]
         if computed and len(columns) > 1:
-            raise Unsupported("an index of firebird holds one expression or some columns", hint="make two indexes of it")
+            raise Unsupported(
+                "an index of firebird holds one expression or some columns", hint="make two indexes of it"
+            )
         directions = {column.descending for column in columns}
         if len(directions) > 1:
             raise Unsupported("an index of firebird has one direction", hint="make two indexes of it")

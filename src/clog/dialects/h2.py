@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
-from clog.dialects.quoting import QUOTE_ALL
+from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.model.statements.base import ObjectName
 
 
@@ -32,7 +32,7 @@ class H2Dialect(Dialect):
 
     name = "h2"
     traits = Traits("h2", true="TRUE", false="FALSE", now="NOW()")
-    reserved = frozenset(
+    reserved = words(
         """
     ALL AND ANY ARRAY AS ASYMMETRIC AUTHORIZATION BETWEEN BOTH CASE CAST CHECK CONSTRAINT CROSS
     CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP
@@ -42,7 +42,7 @@ class H2Dialect(Dialect):
     QUALIFY RANGE REGEXP RIGHT ROW ROWNUM ROWS SELECT SESSION_USER SET SOME SYMMETRIC SYSDATE SYSTEM_USER
     SYSTIME SYSTIMESTAMP TABLE TO TODAY TOP TRAILING TRUE UNESCAPE UNION UNIQUE UNKNOWN USER USING VALUE
     VALUES WHEN WHERE WINDOW WITH YEAR _ROWID_
-        """.split()
+        """
     )
     offline_schema = "PUBLIC"
     date_functions = (
@@ -56,7 +56,7 @@ class H2Dialect(Dialect):
     )
     sequence_next = "NEXTVAL('%s')"
     sequence_current = "CURRVAL('%s')"
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "binary": "BINARY{args}",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
-from clog.dialects.quoting import QUOTE_ALL
+from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
@@ -29,7 +29,7 @@ class HsqldbDialect(Dialect):
 
     name = "hsqldb"
     traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW")
-    reserved = frozenset(
+    reserved = words(
         """
     ADD ALIAS ALL ALLOCATE ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AUTOCOMMIT
     AVG BEGIN BETWEEN BIGINT BINARY BLOB BOOLEAN BOTH BY CACHED CALL CALLED CASCADED CASE CAST CHAR CHARACTER
@@ -52,12 +52,12 @@ class HsqldbDialect(Dialect):
     TABLESAMPLE TEMP TEXT THEN TIME TIMESTAMP TIMEZONE_HOUR TIMEZONE_MINUTE TO TOCHAR TRAILING TREAT TRIGGER
     TRUE UNDO UNION UNIQUE UNNEST UNTIL UPDATE USER USING VALUE VALUES VARCHAR VARYING VAR_POP VAR_SAMP VIEW
     WHEN WHENEVER WHERE WHILE WINDOW WITHIN WITHOUT WRITE_DELAY YEAR
-        """.split()
+        """
     )
     offline_schema = "PUBLIC"
     sequence_next = "NEXT VALUE FOR %s"
     sequence_current = "CURRVAL('%s')"
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "binary": "BINARY{args}",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
@@ -50,7 +51,7 @@ class InformixDialect(Dialect):
     traits = Traits("informix", tablespaces=True, true="'t'", false="'f'", now="CURRENT YEAR TO FRACTION(5)")
     sequence_next = "%s.NEXTVAL"
     sequence_current = "%s.CURRVAL"
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": _bigint,
         "currency": "MONEY",
@@ -100,6 +101,27 @@ class InformixDialect(Dialect):
     def create_view(self, statement: CreateViewStatement) -> str:
         """Put the query into a derived table, which lifts the limits of Informix for views."""
         return f"CREATE VIEW  {self.object(statement.view, 'view')} AS SELECT * FROM ({statement.query}) AS v"
+
+    @renders(CreateLockTable)
+    def create_lock_table(self, statement: CreateLockTable) -> str:
+        """Leave the key without a name, which would stand behind it here."""
+        key = f"CONSTRAINT {self.quote(statement.key_name(self), 'constraint')} "
+        return statement.render(self).replace(key, "")
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> tuple[str, ...]:
+        """Keep the last row in a temporary table: UPDATE may not read what it writes."""
+        table = self.object(statement.table)
+        newest = (
+            "SELECT MAX(DATEEXECUTED) AS DATEEXECUTED, MAX(ORDEREXECUTED) AS ORDEREXECUTED"
+            f" FROM {table} INTO TEMP max_order_temp WITH NO LOG"
+        )
+        tag = (
+            f"UPDATE {table} SET TAG = {self.text(statement.tag)}"
+            " WHERE DATEEXECUTED = (SELECT DATEEXECUTED FROM max_order_temp)"
+            " AND ORDEREXECUTED = (SELECT ORDEREXECUTED FROM max_order_temp)"
+        )
+        return newest, tag, "DROP TABLE max_order_temp"
 
 
 DIALECT = InformixDialect

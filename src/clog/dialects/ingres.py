@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.model.statements.sequence import (
@@ -15,6 +15,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from clog.dialects.data_types import TypeTable
     from clog.model.statements.base import Statement
 
 
@@ -23,7 +24,7 @@ class IngresDialect(Dialect):
 
     name = "ingres"
     traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')")
-    types = {**Dialect.types, "number": "NUMBER{args}"}
+    types: ClassVar[TypeTable] = {**Dialect.types, "number": "NUMBER{args}"}
 
     @renders(SetViewRemarksStatement)
     def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:

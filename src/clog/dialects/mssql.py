@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.quoting import QUOTE_ALL
+from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
@@ -76,6 +77,9 @@ def _unknown(dialect: Dialect, kind: DataType) -> str:
 
 _CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
 
+_TRACKING_TYPES = {"varchar": "nvarchar", "datetime": "datetime2(3)"}
+_TRACKING_TYPE = re.compile(r"\b(?:varchar|datetime)\b")
+
 
 class MssqlDialect(Dialect):
     """SQL Server: brackets around names, lower-case types, a catalog before tables."""
@@ -89,7 +93,7 @@ class MssqlDialect(Dialect):
         now="GETDATE()",
         batch_separator="GO",
     )
-    reserved = frozenset(
+    reserved = words(
         """
     ADD ALL ALTER AND ANY AS ASC AUTHORIZATION BACKUP BEGIN BETWEEN BREAK BROWSE BULK BY CASCADE CASE CHECK
     CHECKPOINT CLOSE CLUSTERED COALESCE COLLATE COLUMN COMMIT COMPUTE CONSTRAINT CONTAINS CONTAINSTABLE
@@ -105,13 +109,14 @@ class MssqlDialect(Dialect):
     SEMANTICSIMILARITYTABLE SESSION_USER SET SETUSER SHUTDOWN SOME STATISTICS SYSTEM_USER TABLE TABLESAMPLE
     TEXTSIZE THEN TO TOP TRAN TRANSACTION TRIGGER TRUNCATE TRY_CONVERT TSEQUAL UNION UNIQUE UNPIVOT UPDATE
     UPDATETEXT USE USER VALUES VARYING VIEW WAITFOR WHEN WHERE WHILE WITH WITHIN GROUP WRITETEXT
-        """.split()
+        """
     )
     index_schema = False
     fraction_digits = 9
     sequence_next = "NEXT VALUE FOR %s"
-    literal_kinds = {"uuid": "text"}
-    types = {
+    literal_kinds: ClassVar[Mapping[str, str]] = {"uuid": "text"}
+    types: ClassVar[TypeTable] = {
+        "": _unknown,
         "bigint": "bigint",
         "binary": _sized("binary"),
         "blob": _binary,
@@ -149,7 +154,6 @@ class MssqlDialect(Dialect):
         "varchar": _sized("varchar"),
         "xml": "xml",
     }
-    unknown_type = staticmethod(_unknown)
 
     def must_quote(self, name: str) -> bool:
         """Whether a name cannot stand alone; what looks like a function call is left alone."""
@@ -251,6 +255,22 @@ class MssqlDialect(Dialect):
     def rename_sequence(self, statement: RenameSequenceStatement) -> str:
         """Call sp_rename."""
         return f"sp_rename {self.object(statement.sequence, 'sequence')} ,{self.quote(statement.new_name, 'sequence')}"
+
+    @renders(CreateHistoryTable, CreateLockTable)
+    def create_tracking_table(self, statement: CreateHistoryTable | CreateLockTable) -> str:
+        """Use the types for Unicode and for times with milliseconds."""
+        return _TRACKING_TYPE.sub(lambda match: _TRACKING_TYPES[match[0]], statement.render(self))
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> str:
+        """Join the last row, found by TOP (1)."""
+        table = self.object(statement.table)
+        return (
+            f"UPDATE changelog SET TAG = {self.text(statement.tag)} FROM {table} AS changelog INNER JOIN"
+            f" (SELECT TOP (1) ID, AUTHOR, FILENAME FROM {table} ORDER BY DATEEXECUTED DESC, ORDEREXECUTED DESC)"
+            " AS latest ON latest.ID = changelog.ID AND latest.AUTHOR = changelog.AUTHOR"
+            " AND latest.FILENAME = changelog.FILENAME"
+        )
 
 
 DIALECT = MssqlDialect

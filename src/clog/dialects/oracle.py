@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
+from clog.dialects.quoting import words
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
@@ -43,14 +45,14 @@ class OracleDialect(Dialect):
 
     name = "oracle"
     traits = Traits("oracle", tablespaces=True, deferrable=True, not_null_names=True, now="SYSTIMESTAMP")
-    reserved = frozenset("DESC GROUP ORDER PASSWORD RESOURCE SESSION SIZE START UID USER".split())
+    reserved = words("DESC GROUP ORDER PASSWORD RESOURCE SESSION SIZE START UID USER")
     qualified_by = "catalog"
     date_functions = ("SYSDATE", "SYSTIMESTAMP", "CURRENT_TIMESTAMP")
     sequence_next = "%s.nextval"
     sequence_current = "%s.currval"
-    unknown_type = staticmethod(_unknown)
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
+        "": _unknown,
         "bigint": "NUMBER(38, 0)",
         "binary": "RAW{args}",
         "blob": "BLOB",
@@ -121,6 +123,17 @@ class OracleDialect(Dialect):
     def rename_sequence(self, statement: RenameSequenceStatement) -> str:
         """Write RENAME old TO new."""
         return f"RENAME {self.object(statement.sequence, 'sequence')} TO {self.quote(statement.new_name, 'sequence')}"
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> str:
+        """Write MERGE with the last row."""
+        table = self.object(statement.table)
+        return (
+            f"MERGE INTO {table} a USING ("
+            f"SELECT * FROM (SELECT ORDEREXECUTED, DATEEXECUTED from {table} order by DATEEXECUTED desc, ORDEREXECUTED desc) where rownum=1) b ON "
+            "( a.DATEEXECUTED = b.DATEEXECUTED and a.ORDEREXECUTED=b.ORDEREXECUTED )"
+            f" WHEN MATCHED THEN UPDATE SET  a.tag={self.text(statement.tag)}"
+        )
 
 
 DIALECT = OracleDialect

@@ -22,6 +22,11 @@ _DIRECTION = re.compile(r"\s+(asc|desc)$", re.IGNORECASE)
 _BREAKS_OUT = re.compile(r"[;'\r\n\0]|--|/\*")
 
 
+def words(text: str) -> frozenset[str]:
+    """Make a set of the words of a text."""
+    return frozenset(text.split())
+
+
 class Quoting:
     """The part of a dialect that writes identifiers.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.quoting import words
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from clog.dialects.data_types import TypeTable
     from clog.model.statements.base import ObjectName
 
 
@@ -20,7 +22,7 @@ class SnowflakeDialect(Dialect):
 
     name = "snowflake"
     traits = Traits("snowflake", catalogs=True, true="TRUE", false="FALSE", now="current_timestamp::timestamp_ntz")
-    reserved = frozenset(
+    reserved = words(
         """
     ACCOUNT ALL ALTER AND ANY AS BETWEEN BY CASE CAST CHECK COLUMN CONNECT CONNECTION CONSTRAINT CREATE CROSS
     CURRENT CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASE DELETE DISTINCT DROP ELSE EXISTS FALSE
@@ -28,11 +30,11 @@ class SnowflakeDialect(Dialect):
     ISSUE JOIN LATERAL LEFT LIKE LOCALTIME LOCALTIMESTAMP MINUS NATURAL NOT NULL OF ON OR ORDER ORGANIZATION
     QUALIFY REGEXP REVOKE RIGHT RLIKE ROW ROWS SAMPLE SCHEMA SELECT SET SOME START TABLE TABLESAMPLE THEN TO
     TRIGGER TRUE TRY_CAST UNION UNIQUE UPDATE USING VALUES VIEW WHEN WHENEVER WHERE WITH
-        """.split()
+        """
     )
     sequence_next = "%s.nextval"
-    literal_kinds = {"clob": "raw", "datetime": "bare"}
-    types = {
+    literal_kinds: ClassVar[Mapping[str, str]] = {"clob": "raw", "datetime": "bare"}
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "binary": "BINARY{args}",
         "clob": "VARCHAR",

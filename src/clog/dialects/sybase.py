@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import QUOTE_ALL
@@ -13,11 +14,15 @@ from clog.model.statements.sequence import (
     DropSequenceStatement,
     RenameSequenceStatement,
 )
+from clog.model.statements.tracking import CreateHistoryTable
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from clog.dialects.data_types import TypeTable
     from clog.model.statements.base import Statement
+
+_KEY_COLUMN = re.compile(r"\b(ID|AUTHOR) VARCHAR\(255\)")
 
 
 class SybaseDialect(Dialect):
@@ -34,7 +39,7 @@ class SybaseDialect(Dialect):
         batch_separator="GO",
     )
     index_schema = False
-    types = {
+    types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
         "blob": "IMAGE",
@@ -82,6 +87,12 @@ class SybaseDialect(Dialect):
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX table.index, both without quotes."""
         return f"DROP INDEX {statement.table.name}.{statement.name}"
+
+    @renders(CreateHistoryTable)
+    def create_history_table(self, statement: CreateHistoryTable) -> str:
+        """Give the table a key, and make its columns fit into an index of 600 bytes."""
+        text = _KEY_COLUMN.sub(r"\1 VARCHAR(150)", statement.render(self))
+        return text[:-1] + ", PRIMARY KEY(ID, AUTHOR, FILENAME))"
 
 
 DIALECT = SybaseDialect
