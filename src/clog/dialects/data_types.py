@@ -90,6 +90,9 @@ The row "" is for types that only the author's database knows.
 """
 
 _NUMERIC = ("bigint", "currency", "decimal", "double", "float", "int", "mediumint", "number", "smallint", "tinyint")
+NUMBERING = frozenset(("bigint", "decimal", "int", "mediumint", "number", "smallint", "tinyint", ""))
+"""Logical names of the types that may number rows; what only the author's database knows may."""
+
 LITERAL_KINDS = {
     **dict.fromkeys(_NUMERIC, "number"),
     **dict.fromkeys(("char", "nchar", "nvarchar", "varchar", "clob"), "text"),
@@ -155,6 +158,12 @@ class DataType:
     def number(self, at: int) -> int | None:
         """Give a parameter as a number; None when it is absent or no number."""
         return int(self.args[at]) if at < len(self.args) and self.args[at].isdigit() else None
+
+
+def real(dialect: Dialect, kind: DataType) -> str:
+    """Write REAL, or FLOAT where a precision is given."""
+    del dialect
+    return kind.fill("FLOAT{args}" if kind.args else "REAL")
 
 
 def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Callable[[Dialect, DataType], str]:

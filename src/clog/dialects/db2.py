@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.data_types import real
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
@@ -35,12 +36,14 @@ class Db2Dialect(Dialect):
         "datetime": "TIMESTAMP{args}",
         "double": "DOUBLE",
         "int": "INTEGER",
+        "mediumint": "MEDIUMINT",
         "java.sql.types.varbinary": "VARBINARY{args}",
-        "real": "REAL",
+        "real": real,
         "smallint": "SMALLINT",
         "timestamp": "timestamp{args}",
         "tinyint": "SMALLINT",
         "varbinary": "VARBINARY{args}",
+        "xml": "XML",
     }
 
     def write_identifier(self, name: str, kind: str) -> str:

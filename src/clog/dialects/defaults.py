@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.data_types import COMMON_TYPES, LITERAL_KINDS, DataType, data_type
+from clog.dialects.data_types import COMMON_TYPES, LITERAL_KINDS, NUMBERING, DataType, data_type
 from clog.dialects.literals import Literals, Moment, moment
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
@@ -60,6 +60,10 @@ class Defaults(Literals):
 
     def translate(self, kind: DataType, *, auto_increment: bool) -> str:
         """Find the row of a type, by its own name first, and fill it in; `column_type` remembers the answer."""
+        if auto_increment and kind.logical not in NUMBERING:
+            raise Unsupported(
+                f"a column of type {kind.written} cannot number its rows", hint="use a type of whole numbers"
+            )
         if auto_increment and not kind.auto_increment:
             kind = kind.numbering()
         rule = self.types.get(kind.name) or self.types.get(kind.logical)

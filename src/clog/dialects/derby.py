@@ -57,6 +57,7 @@ class DerbyDialect(Dialect):
         "datetime": "TIMESTAMP",
         "double": "DOUBLE",
         "int": "INTEGER",
+        "mediumint": "MEDIUMINT",
         "nvarchar": "VARCHAR{args}",
         "smallint": "SMALLINT",
         "timestamp": "TIMESTAMP",

@@ -40,6 +40,7 @@ class FirebirdDialect(Dialect):
         "double": "DOUBLE PRECISION",
         "float": "FLOAT",
         "int": "INT",
+        "mediumint": "MEDIUMINT",
         "smallint": "SMALLINT",
         "timestamp": "TIMESTAMP",
         "tinyint": "SMALLINT",

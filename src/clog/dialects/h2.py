@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import standard_timestamp
+from clog.dialects.data_types import real, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -72,7 +72,7 @@ class H2Dialect(Dialect):
         "java.sql.types.varbinary": "VARBINARY{args}",
         "longvarbinary": "LONGVARBINARY",
         "longvarchar": "LONGVARCHAR",
-        "real": "REAL",
+        "real": real,
         "smallint": "SMALLINT",
         "timestamp": standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE"),
         "tinyint": "TINYINT",

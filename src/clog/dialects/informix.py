@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
+from clog.model.statements.base import ObjectName
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -15,7 +16,7 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.statements.base import ObjectName
+    from clog.model.parts import Column
 
 _LONGEST_VARCHAR = 255
 
@@ -78,6 +79,12 @@ class InformixDialect(Dialect):
         if name.catalog:
             return f"{name.catalog}:{name.schema or 'null'}.{written}"
         return f"{name.schema}.{written}" if name.schema else written
+
+    def default(self, column: Column) -> str | None:
+        """Write the name alone of a sequence behind DEFAULT."""
+        if column.default_value_sequence_next is not None:
+            return self.sequence(ObjectName(column.default_value_sequence_next))
+        return super().default(column)
 
     def moment(self, when: Moment) -> str:
         """Write DATETIME literals; a date alone is text."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.data_types import DataType
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
@@ -16,23 +17,26 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from clog.dialects.data_types import DataType, TypeTable
+    from clog.dialects.data_types import TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
 
 _LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
 _MOST_DIGITS = 7
+_WITHOUT_PARAMETERS = frozenset(("geography", "geometry", "hierarchyid", "sql_variant"))
 
 
-def _sized(name: str) -> Callable[[Dialect, DataType], str]:
-    """Write a type of a length: 1 where none is given, MAX where it is too long."""
+def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str]:
+    """Write a type of a length: 1 where none is given, `most` where it is too long."""
 
     def written(dialect: Dialect, kind: DataType) -> str:
         del dialect
-        size = kind.args[0].split()[0] if kind.args else "1"
-        if size.lower() == "max" or (size.isdigit() and int(size) > _LONGEST[name]):
-            size = "MAX"
-        return f"{name}({size})"
+        size = kind.args[0] if kind.args else "1"
+        if not name.startswith("n"):
+            size = size.split()[0]
+        if not size.isdigit() or int(size) > _LONGEST[name]:
+            size = most
+        return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
 
     return written
 
@@ -57,21 +61,43 @@ def _float(dialect: Dialect, kind: DataType) -> str:
 
 
 def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
-    """Write a type with digits after the second, as many as there may be."""
+    """Write a type with digits after the second; seven is what there is without saying."""
 
     def written(dialect: Dialect, kind: DataType) -> str:
         del dialect
         digits = kind.number(0)
-        return f"{name}({digits})" if digits is not None and digits <= _MOST_DIGITS else name
+        return name if digits is None or digits == _MOST_DIGITS else f"{name}({digits})"
 
     return written
+
+
+def _timestamp(dialect: Dialect, kind: DataType) -> str:
+    digits = kind.number(0)
+    return "datetime2" if digits is not None and digits > _MOST_DIGITS else _fraction("datetime2")(dialect, kind)
+
+
+def _real(dialect: Dialect, kind: DataType) -> str:
+    return _float(dialect, kind) if kind.args else "real"
+
+
+def _short_binary(dialect: Dialect, kind: DataType) -> str:
+    """Tell binary varying from binary."""
+    if kind.suffix.lower() == "varying":
+        return _sized("varbinary")(dialect, DataType(kind.written, kind.label, kind.args, ""))
+    return _sized("binary")(dialect, kind)
+
+
+def _nclob(dialect: Dialect, kind: DataType) -> str:
+    """Know nclob without parameters only, as Liquibase does."""
+    del dialect
+    return "varchar(MAX)" if kind.args else "nvarchar(MAX)"
 
 
 def _unknown(dialect: Dialect, kind: DataType) -> str:
     """Write the author's own type: the part before the first point, and the rest, as names."""
     parts = kind.label.split(".", 1)
     name = ".".join(dialect.quote(part, "type") for part in parts)
-    args = "" if kind.name in {"geometry", "geography"} else f"({', '.join(kind.args)})" if kind.args else ""
+    args = "" if kind.name in _WITHOUT_PARAMETERS else f"({', '.join(kind.args)})" if kind.args else ""
     return name + args + (f" {kind.suffix}" if kind.suffix else "")
 
 
@@ -118,10 +144,10 @@ class MssqlDialect(Dialect):
     types: ClassVar[TypeTable] = {
         "": _unknown,
         "bigint": "bigint",
-        "binary": _sized("binary"),
+        "binary": _short_binary,
         "blob": _binary,
         "boolean": "bit",
-        "char": _sized("char"),
+        "char": _sized("char", most="8000"),
         "clob": "varchar(MAX)",
         "currency": "money",
         "date": "date",
@@ -135,24 +161,24 @@ class MssqlDialect(Dialect):
         "int": "int",
         "java.sql.types.real": "real",
         "mediumint": "int",
-        "nchar": _sized("nchar"),
-        "nclob": "nvarchar(MAX)",
+        "nchar": _sized("nchar", most="4000"),
+        "nclob": _nclob,
         "ntext": "nvarchar (max)",
         "number": _exact("numeric"),
         "nvarchar": _sized("nvarchar"),
-        "real": "real",
+        "real": _real,
         "smalldatetime": "smalldatetime",
         "smallint": "smallint",
         "smallmoney": "smallmoney",
         "text": "varchar (max)",
         "time": _fraction("time"),
-        "timestamp": _fraction("datetime2"),
+        "timestamp": _timestamp,
         "timestamp_ntz": Dialect.types["timestamp_ntz"],
         "tinyint": "tinyint",
         "uuid": "uniqueidentifier",
         "varbinary": _sized("varbinary"),
         "varchar": _sized("varchar"),
-        "xml": "xml",
+        "xml": "xml{args}",
     }
 
     def must_quote(self, name: str) -> bool:

@@ -32,6 +32,12 @@ def _as_written(dialect: Dialect, kind: DataType) -> str:
     return kind.written
 
 
+def _nclob(dialect: Dialect, kind: DataType) -> str:
+    """Know NCLOB without parameters only, as Liquibase does."""
+    del dialect
+    return "CLOB" if kind.args else "NCLOB"
+
+
 def _unknown(dialect: Dialect, kind: DataType) -> str:
     """Leave the author's own types without parameters, and intervals as they are written."""
     return _as_written(dialect, kind) if kind.name.startswith("interval ") else kind.fill("{name}{suffix}")
@@ -62,7 +68,8 @@ class OracleDialect(Dialect):
         "datetime": "TIMESTAMP{args}",
         "double": "DOUBLE PRECISION",
         "int": "INTEGER",
-        "nclob": "NCLOB",
+        "mediumint": "MEDIUMINT",
+        "nclob": _nclob,
         "number": "NUMBER{args}",
         "nvarchar": "NVARCHAR2{args}",
         "raw": _as_written,
