@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
 
 _FIRST_WITH_BOOLEAN = (3,)
+_CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
 
 
 def _boolean(dialect: Dialect, kind: DataType) -> str:
@@ -85,7 +87,8 @@ class FirebirdDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> str:
         """Write RECREATE instead of CREATE OR REPLACE."""
-        return statement.written(self, "RECREATE" if statement.replace else "CREATE")
+        text = statement.written(self, "RECREATE" if statement.replace else "CREATE")
+        return _CREATE.sub("RECREATE", text, count=1) if statement.full and statement.replace else text
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:

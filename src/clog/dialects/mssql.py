@@ -191,6 +191,14 @@ class MssqlDialect(Dialect):
             return name
         return super().write_identifier(name, kind)
 
+    def object(self, name: ObjectName, kind: str = "table") -> str:
+        """Put double quotes around the whole name of a table with a blank in it.
+
+        The table is then called [my table], brackets included: so does Liquibase, in every statement alike.
+        """
+        written = super().object(name, kind)
+        return f'"{written}"' if kind == "table" and " " in written else written
+
     def owners(self, name: ObjectName, kind: str) -> Iterable[str]:
         """Write the catalog before tables."""
         schema = name.schema or self.default_schema
@@ -280,7 +288,9 @@ class MssqlDialect(Dialect):
     @renders(RenameSequenceStatement)
     def rename_sequence(self, statement: RenameSequenceStatement) -> str:
         """Call sp_rename."""
-        return f"sp_rename {self.object(statement.sequence, 'sequence')} ,{self.quote(statement.new_name, 'sequence')}"
+        return (
+            f"sp_rename {self.quote(statement.sequence.name, 'sequence')} ,{self.quote(statement.new_name, 'sequence')}"
+        )
 
     @renders(CreateHistoryTable, CreateLockTable)
     def create_tracking_table(self, statement: CreateHistoryTable | CreateLockTable) -> str:

@@ -129,7 +129,9 @@ class OracleDialect(Dialect):
     @renders(RenameSequenceStatement)
     def rename_sequence(self, statement: RenameSequenceStatement) -> str:
         """Write RENAME old TO new."""
-        return f"RENAME {self.object(statement.sequence, 'sequence')} TO {self.quote(statement.new_name, 'sequence')}"
+        return (
+            f"RENAME {self.quote(statement.sequence.name, 'sequence')} TO {self.quote(statement.new_name, 'sequence')}"
+        )
 
     @renders(TagNewest)
     def tag_newest(self, statement: TagNewest) -> str:
