@@ -1,0 +1,101 @@
+"""Write docs/dialects: what becomes of an example of every change type in every dialect.
+
+`python -m tests.tools.dialect_docs` writes the pages; a test refuses pages that are out of date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.changes import change_class
+from clog.dialects import dialect_class
+from tests.support.dialects import FIXTURES, change_sets, dialect_names, written
+
+if TYPE_CHECKING:
+    from clog.dialects.base import Dialect
+    from clog.model.changelog import ChangeSet
+
+FOLDER = FIXTURES.parent / "docs" / "dialects"
+HEAD = "<!-- Written by python -m tests.tools.dialect_docs; do not edit. -->\n\n"
+LEGEND = """\
+Every change type that writes SQL by itself, and every database. *yes*: clog writes SQL for it. *nothing*: the
+database has no such object, and nothing is written, as in Liquibase. *no*: refused before anything is run.
+*asks*: the SQL depends on what is in the database. The pages of the databases show the SQL.
+"""
+
+
+def examples() -> dict[str, ChangeSet]:
+    """Read one change set for each change type, by the name of the type."""
+    return {change_set.id or "": change_set for change_set in change_sets(FIXTURES / "examples" / "changelog.xml")}
+
+
+def statements(change_set: ChangeSet, dialect: Dialect, *, rollback: bool = False) -> list[str] | None:
+    """Write the statements; None where the dialect refuses the change."""
+    found = change_class(change_set.id or "")
+    if found is None or not found.declaration.supports(dialect.name):
+        return None
+    return written(change_set, dialect, rollback=rollback)
+
+
+def generated(given: dict[str, ChangeSet]) -> dict[str, dict[str, list[str] | None]]:
+    """Write all examples in all dialects: change type -> dialect -> statements."""
+    dialects = {name: dialect_class(name)() for name in dialect_names()}
+    return {
+        change: {name: statements(change_set, dialect) for name, dialect in dialects.items()}
+        for change, change_set in given.items()
+    }
+
+
+def overview(made: dict[str, dict[str, list[str] | None]]) -> str:
+    """Write the table of change types and dialects."""
+    names = dialect_names()
+    lines = [
+        "# Change types and databases",
+        "",
+        LEGEND,
+        "| change type | " + " | ".join(f"[{name}]({name}.md)" for name in names) + " |",
+        "|---|" + "---|" * len(names),
+    ]
+    lines += [f"| {change} | " + " | ".join(_mark(row[name]) for name in names) + " |" for change, row in made.items()]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _mark(found: list[str] | None) -> str:
+    if found is None:
+        return "no"
+    return "yes" if found else "nothing"
+
+
+def page(name: str, given: dict[str, ChangeSet], made: dict[str, dict[str, list[str] | None]]) -> str:
+    """Write the page of a dialect: the SQL of each example, and what undoes it."""
+    dialect = dialect_class(name)()
+    lines = [f"# {name}", "", "The examples stand in `fixtures/examples/changelog.xml`.", ""]
+    for change, row in made.items():
+        lines += [f"## {change}", ""]
+        found = row[name]
+        if not found:
+            lines += ["Nothing is written." if found == [] else "Not on this database.", ""]
+            continue
+        lines += ["```sql", *(f"{text};" for text in found), "```", ""]
+        undo = statements(given[change], dialect, rollback=True)
+        lines += ["Undone by:", "", "```sql", *(f"{text};" for text in undo), "```", ""] if undo else []
+    return HEAD + "\n".join(lines)
+
+
+def pages() -> dict[str, str]:
+    """Write all pages: file name -> text."""
+    given = examples()
+    made = generated(given)
+    found = {f"{name}.md": page(name, given, made) for name in dialect_names()}
+    return {"README.md": overview(made), **found}
+
+
+def main() -> None:
+    """Write the pages into docs/dialects."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
