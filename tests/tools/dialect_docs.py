@@ -20,7 +20,7 @@ HEAD = "<!-- Written by python -m tests.tools.dialect_docs; do not edit. -->\n\n
 LEGEND = """\
 Every change type that writes SQL by itself, and every database. *yes*: clog writes SQL for it. *nothing*: the
 database has no such object, and nothing is written, as in Liquibase. *no*: refused before anything is run.
-*asks*: the SQL depends on what is in the database. The pages of the databases show the SQL.
+The pages of the databases show the SQL.
 """
 
 
@@ -29,10 +29,19 @@ def examples() -> dict[str, ChangeSet]:
     return {change_set.id or "": change_set for change_set in change_sets(FIXTURES / "examples" / "changelog.xml")}
 
 
+def writes_sql(change_set: ChangeSet) -> bool:
+    """Whether the change type says what it does; the pages show those that do."""
+    found = change_class(change_set.id or "")
+    return found is not None and "statements" in found.__dict__
+
+
 def statements(change_set: ChangeSet, dialect: Dialect, *, rollback: bool = False) -> list[str] | None:
     """Write the statements; None where the dialect refuses the change."""
     found = change_class(change_set.id or "")
     if found is None or not found.declaration.supports(dialect.name):
+        return None
+    unknown = {a.written for a in found.declaration.attributes if a.only_on and dialect.name not in a.only_on}
+    if any(unknown & node.attributes.keys() for node in change_set.node.children):
         return None
     return written(change_set, dialect, rollback=rollback)
 
@@ -84,7 +93,7 @@ def page(name: str, given: dict[str, ChangeSet], made: dict[str, dict[str, list[
 
 def pages() -> dict[str, str]:
     """Write all pages: file name -> text."""
-    given = examples()
+    given = {change: change_set for change, change_set in examples().items() if writes_sql(change_set)}
     made = generated(given)
     found = {f"{name}.md": page(name, given, made) for name in dialect_names()}
     return {"README.md": overview(made), **found}
