@@ -109,7 +109,7 @@ class Dialect(Quoting, Defaults):
     def render(self, statement: Statement) -> tuple[Any, ...]:
         """Write a statement: texts, or ready-made `Sql` where a text is not all."""
         method = self._renders.get(type(statement))
-        text = statement.render(self) if method is None else getattr(self, method)(statement)  # type: ignore[arg-type]
+        text = statement.render(self) if method is None else getattr(self, method)(statement)
         return text if isinstance(text, tuple) else (text,)
 
     def sql(self, change: Change, catalog: Catalog | None) -> Iterator[Sql]:

@@ -93,7 +93,7 @@ _NUMERIC = ("bigint", "currency", "decimal", "double", "float", "int", "mediumin
 NUMBERING = frozenset(("bigint", "decimal", "int", "mediumint", "number", "smallint", "tinyint", ""))
 """Logical names of the types that may number rows; what only the author's database knows may."""
 
-LITERAL_KINDS = {
+LITERAL_KINDS: Mapping[str, str] = {
     **dict.fromkeys(_NUMERIC, "number"),
     **dict.fromkeys(("char", "nchar", "nvarchar", "varchar", "clob"), "text"),
     "blob": "blob",
