@@ -102,7 +102,6 @@ LITERAL_KINDS: Mapping[str, str] = {
     "datetime": "timestamp",
     "time": "time",
     "timestamp": "timestamp",
-    "timestamp_ntz": _unknown_here,
     "uuid": "raw",
     "xml": "xml",
 }
