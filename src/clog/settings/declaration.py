@@ -145,9 +145,9 @@ class Settings(_Declared):
         "Where the summary goes.", default="ALL", values=("LOG", "CONSOLE", "ALL")
     )
     rollback_on_error: bool = setting("Undo this run's change sets when one fails.", default=False)
-    count: int = setting("How many change sets.", default=0)
+    count: int | None = setting("How many change sets.", default=None)
     tag: str = setting("The tag.", default="")
-    tag_version: str = setting("Which of several rows with the tag.", default="NEWEST", values=("NEWEST", "OLDEST"))
+    tag_version: str = setting("Which of several rows with the tag.", default="OLDEST", values=("NEWEST", "OLDEST"))
     add_row: bool = setting("Add a row to tag.", default=False)
     date: str = setting("Date and time: 2024-02-01 or 2024-02-01T11:00:00.", default="")
     verbose: bool | None = setting("Show details.", default=None)
@@ -162,6 +162,7 @@ class Settings(_Declared):
 
     command: str = ""
     parameters: Mapping[str, str] = {}
+    warnings: tuple[str, ...] = ()
 
 
 def _collect() -> tuple[Setting, ...]:

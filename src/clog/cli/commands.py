@@ -1,0 +1,110 @@
+"""From a file in `clog.commands` to a command of the command line."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import click
+
+from clog.cli.arguments import definitions
+from clog.naming import snake_case
+from clog.settings.declaration import BY_NAME, SETTINGS, Setting, squash
+
+_CLI = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs start-up time
+_COMMANDS = os.path.join(os.path.dirname(_CLI), "commands")  # noqa: PTH118, PTH120 - the same
+
+
+def command_names() -> dict[str, str]:
+    """Map the names of all commands to what they do, in one phrase, by looking at the files."""
+    found = {}
+    for file in sorted(os.listdir(_COMMANDS)):  # noqa: PTH208 - pathlib costs start-up time
+        name = file.removesuffix(".py").replace("_", "-")
+        if file.endswith(".py"):
+            with open(os.path.join(_COMMANDS, file), encoding="utf-8") as stream:  # noqa: PTH118, PTH123 - the same
+                first, colon, phrase = stream.readline().strip('" \n').partition(": ")
+            if colon and first == name:
+                found[name] = phrase[:1].upper() + phrase[1:]
+    return found
+
+
+def find_command(written: str) -> click.Command | None:
+    """Import a command by its name in any spelling: update-sql, updateSql, updateSQL; None when there is none."""
+    module = written.replace("-", "_")
+    if not os.path.exists(os.path.join(_COMMANDS, module + ".py")):  # noqa: PTH110, PTH118 - pathlib costs time
+        same = [name for name in command_names() if squash(name) == squash(written)]
+        if not same:
+            return None
+        module = snake_case(same[0].replace("-", "_"))
+    name = module.replace("_", "-")
+    if os.path.exists(os.path.join(_CLI, module + ".py")):  # noqa: PTH110, PTH118 - the same
+        command: click.Command = import_module(f"clog.cli.{module}").COMMAND
+        return command
+    implementation = import_module(f"clog.commands.{module}")
+    if not (implementation.__doc__ or "").startswith(f"{name}: "):
+        return None
+    return _build(name, implementation)
+
+
+class ClogCommand(click.Command):
+    """A command made from the settings it takes."""
+
+    def __init__(self, name: str, implementation: ModuleType) -> None:
+        """Make the options of the settings the command takes."""
+        self.implementation = implementation
+        takes: tuple[str, ...] = getattr(implementation, "TAKES", ())
+        self.own = tuple(BY_NAME[field] for field in takes)
+        self.positional: str | None = getattr(implementation, "POSITIONAL", None)
+        others = (setting for setting in SETTINGS if setting.scope != "command" and setting not in self.own)
+        params: list[click.Parameter] = [_option(setting) for setting in (*self.own, *others)]
+        params.append(click.Option(["-D", "definitions"], multiple=True, metavar="NAME=VALUE", help="A parameter."))
+        if self.positional:
+            params.append(click.Argument([_POSITIONAL], required=False, metavar=f"[{self.positional.upper()}]"))
+        super().__init__(name, params=params, help=_help(name, implementation))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Collect what was given and run the command."""
+        from clog.cli.run import run
+
+        given = {name: value for name, value in ctx.params.items() if value is not None}
+        pairs = given.pop("definitions", ())
+        value = given.pop(_POSITIONAL, None)
+        if value is not None and self.positional:
+            if self.positional in given:
+                raise click.UsageError(f"{BY_NAME[self.positional].option} is given twice")
+            given[self.positional] = value
+        assert self.name  # noqa: S101 - set in __init__
+        return run(self.name, self.implementation, given, definitions(pairs))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the command's own options; those of every command are on the front page."""
+        del ctx
+        rows = [(setting.option, setting.doc) for setting in self.own]
+        rows.append(("-D NAME=VALUE", "Give a parameter of the change log a value."))
+        with formatter.section("Options"):
+            formatter.write_dl(rows)
+        formatter.write_paragraph()
+        formatter.write_text("clog --help lists the options that every command takes.")
+
+
+_POSITIONAL = "positional"
+_build = ClogCommand
+
+
+def _option(setting: Setting) -> click.Option:
+    """Make the option of one setting; its text is converted later, as that of the other sources."""
+    return click.Option([setting.option], type=str, default=None, help=setting.doc)
+
+
+def _help(name: str, implementation: ModuleType) -> str:
+    """Take the help from the docstring of the function that does it."""
+    function = getattr(implementation, name.replace("-", "_"))
+    text: str = (function.__doc__ or "").partition("Args:")[0].partition("Reference:")[0].partition("Raises:")[0]
+    return text
+
+
+def global_rows() -> list[tuple[str, str]]:
+    """List the options that every command takes."""
+    return [(setting.option, setting.doc) for setting in SETTINGS if setting.scope != "command"]

@@ -1,0 +1,130 @@
+"""clog: the command line. Imports a command's module when the command is called, and nothing before."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from clog.cli.arguments import arrange
+from clog.cli.commands import command_names, find_command
+from clog.errors import ClogError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Clog(click.Group):
+    """The program: a group whose commands are the files of `clog.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands by looking at the folder; nothing is imported."""
+        del ctx
+        return list(command_names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        return find_command(cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command first, wherever it stands."""
+        arranged = arrange(args)
+        return super().parse_args(ctx, [*filter(None, (arranged.command,)), *arranged.rest])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may be meant."""
+        if find_command(args[0]) is None:
+            raise _unknown_command(args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with what they do."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(command_names().items()))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options that every command takes, then the commands."""
+        from clog.cli.commands import global_rows
+
+        super(click.Group, self).format_options(ctx, formatter)
+        with formatter.section("Options of every command, before or behind it"):
+            formatter.write_dl(global_rows())
+        self.format_commands(ctx, formatter)
+
+
+def _unknown_command(name: str) -> UsageError:
+    """Make the error for a command that does not exist."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name.lower(), command_names(), 3, 0.6)
+    hint = f"did you mean {' or '.join(close)}?" if close else "clog --help lists the commands"
+    return UsageError(f'there is no command "{name}"', hint=hint)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    """Print the version and end."""
+    if value and not ctx.resilient_parsing:
+        from clog import __version__
+
+        click.echo(f"clog {__version__}")
+        ctx.exit()
+
+
+PROGRAM = Clog(
+    name="clog",
+    help="Apply Liquibase change logs to databases, without Java.",
+    params=[
+        click.Option(
+            ["--version", "-v"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+            help="Show the version.",
+        )
+    ],
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    no_args_is_help=False,
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and turn what happens into an exit status.
+
+    Args:
+        arguments: by default those of the process.
+
+    Returns:
+        0 done, 1 failed or wrong options, 2 without a command.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        with click.Context(PROGRAM, info_name="clog") as context:
+            _complain(f"no command given\n\n{PROGRAM.get_help(context)}")
+        return 2
+    try:
+        result = PROGRAM.main(given, prog_name="clog", standalone_mode=False)
+    except ClogError as error:
+        _complain(str(error))
+    except click.ClickException as error:
+        _complain(str(UsageError(error.format_message(), hint="clog COMMAND --help lists the options")))
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted")
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Exception as error:  # noqa: BLE001 - the last line of defence: nobody shall see a traceback unasked
+        from clog.cli.bug import bug_report
+
+        _complain(bug_report(error, given))
+    else:
+        return result if isinstance(result, int) else 0
+    return 1
+
+
+def _complain(text: str) -> None:
+    """Write to standard error, without passwords."""
+    from clog.settings.secrets import hide
+
+    sys.stdout.flush()
+    sys.stderr.write(hide(text) + "\n")

@@ -1,0 +1,119 @@
+"""Plain YAML scalars: what an unquoted text means. Reference: checksums, section 6.5 (SnakeYAML 2.2)"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_TRUE = ("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")
+_FALSE = ("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")
+WORDS: dict[str, Any] = {
+    **dict.fromkeys(_TRUE, True),
+    **dict.fromkeys(_FALSE, False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+}
+"""Words that are no texts."""
+
+FIRST = frozenset("0123456789+-.")
+"""A plain scalar that begins otherwise, and is no word, is a text."""
+
+_INT = re.compile(
+    r"[-+]?0b_*[01][01_]*|[-+]?0_*[0-7][0-7_]*|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*"
+    r"|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+"
+)
+_FLOAT = re.compile(
+    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
+    r"|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MOMENT = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?"
+    r"(?:[ \t]*(Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?"
+)
+
+
+class YamlDate(str):
+    """An unquoted date: as a text what Java prints for it, and the date itself in `iso`."""
+
+    __slots__ = ("iso",)
+    iso: str
+
+
+def resolve(text: str) -> Any:
+    """Give the value of a plain scalar: bool, int, float, None, YamlDate or the text."""
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] not in FIRST:
+        return text
+    if _INT.fullmatch(text):
+        return integer(text)
+    if _FLOAT.fullmatch(text):
+        return number(text)
+    if _DATE.fullmatch(text) or _MOMENT.fullmatch(text):
+        return moment(text)
+    return text
+
+
+def integer(text: str) -> int:
+    """Read a YAML 1.1 integer: 0b11, 010, 0x1F, 1_000, 12:30:45."""
+    digits = text.replace("_", "")
+    sign = -1 if digits[0] == "-" else 1
+    digits = digits.lstrip("+-")
+    if ":" in digits:
+        return sign * int(_sixties(digits))
+    for prefix, base in (("0b", 2), ("0x", 16)):
+        if digits.startswith(prefix):
+            return sign * int(digits[2:], base)
+    return sign * int(digits, 8 if digits.startswith("0") and len(digits) > 1 else 10)
+
+
+def number(text: str) -> float:
+    """Read a YAML 1.1 floating-point number: 1.50, .5, 1e5, 1:30.5, .inf, .nan."""
+    digits = text.replace("_", "").lower()
+    sign = -1.0 if digits[0] == "-" else 1.0
+    digits = digits.lstrip("+-")
+    if digits in {".inf", ".nan"}:
+        return sign * float(digits[1:])
+    return sign * (_sixties(digits) if ":" in digits else float(digits))
+
+
+def _sixties(digits: str) -> float:
+    """Read 12:30:45 as 45045."""
+    total = 0.0
+    for part in digits.split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def moment(text: str) -> str:
+    """Read a date or a date with a time, which Liquibase turns into a text."""
+    from datetime import datetime, timedelta, timezone
+
+    date = _DATE.fullmatch(text)
+    try:
+        if date:
+            day = datetime(int(date[1]), int(date[2]), int(date[3]), tzinfo=timezone.utc)
+            found = YamlDate(_java_date(day))
+            found.iso = f"{day:%Y-%m-%d}T00:00:00".rjust(19, "0")
+            return found
+        parts = _MOMENT.fullmatch(text)
+        assert parts is not None  # noqa: S101 - both patterns were tried before
+        year, month, day_, hour, minute, second = (int(part) for part in parts.groups()[:6])
+        found_ = datetime(year, month, day_, hour, minute, second, tzinfo=timezone.utc)
+    except ValueError:
+        return text
+    if not parts[8]:
+        return f"{year:04}-{month:02}-{day_:02} {hour:02}:{minute:02}:{second:02}"
+    offset = timedelta(hours=int(parts[9]), minutes=int(parts[10] or 0))
+    return _java_date(found_ - offset if parts[8] == "+" else found_ + offset)
+
+
+def _java_date(moment: Any) -> str:
+    """Write a moment as java.util.Date does in UTC: Tue Jan 02 00:00:00 UTC 2024."""
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return (
+        f"{days[moment.weekday()]} {months[moment.month - 1]} {moment.day:02} "
+        f"{moment.hour:02}:{moment.minute:02}:{moment.second:02} UTC {moment.year:04}"
+    )

@@ -1,0 +1,165 @@
+"""From options, environment and defaults file to one frozen Settings."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clog.errors import UsageError
+from clog.settings.declaration import BY_NAME, BY_SPELLING, WITHOUT_EFFECT, Setting, Settings, squash
+from clog.settings.properties import parse_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0"))
+_PREFIXES = {"clog": ("global", "common", "command"), "liquibase": ("global",)}
+_OF_THE_LAUNCHER = frozenset(("home", "opts", "launcherdebug", "version", "launcherparentclassloader"))
+
+
+class _Given(NamedTuple):
+    """A raw value with the words that name where it came from."""
+
+    text: str
+    source: str
+
+
+def resolve(
+    command: str,
+    options: Mapping[str, str],
+    definitions: Mapping[str, str] | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Combine all sources, the stronger first: options, environment, defaults file, built-in.
+
+    Args:
+        command: the command's name; some values are meant for it alone.
+        options: raw texts from the command line, by field name.
+        definitions: from -Dname=value.
+        environ: by default the process's own.
+
+    Raises:
+        UsageError: a value is not what its setting wants, or --strict and something was not understood.
+
+    Reference: liquibase.configuration; the strength of sources is the one of 4.28.0, where the
+    environment even beats -D for parameters of change logs.
+    """
+    environ = os.environ if environ is None else environ
+    given = {name: _Given(text, BY_NAME[name].option) for name, text in options.items()}
+    variables, warnings = _environment(command, environ)
+    given = {**variables, **given}
+    properties = _defaults(given.get("defaults_file"), warnings)
+    given = {**_properties(command, properties), **given}
+    parameters = {key[10:]: text for key, text in properties.items() if key.startswith("parameter.")}
+    parameters.update(definitions or {})
+    parameters.update(environ)
+    values = {name: _convert(BY_NAME[name], value) for name, value in given.items()}
+    settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
+    if settings.strict and warnings:
+        raise UsageError(warnings[0], hint="--strict makes warnings errors")
+    return settings
+
+
+def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _Given], list[str]]:
+    """Pick the settings out of the environment.
+
+    Weaker to stronger: LIQUIBASE_X, LIQUIBASE_COMMAND_X, LIQUIBASE_COMMAND_STATUS_X, the same with CLOG.
+    """
+    ranked: list[tuple[int, str, _Given]] = []
+    warnings: list[str] = []
+    for name, text in environ.items():
+        program, _, rest = name.lower().replace("-", "_").replace(".", "_").partition("_")
+        if program not in _PREFIXES or not rest:
+            continue
+        rank = 10 if program == "clog" else 0
+        found = _setting_of(rest, command, _PREFIXES[program])
+        if found is not None:
+            ranked.append((rank + found[1], found[0].name, _Given(text, name)))
+        elif not _is_elsewhere(squash(rest)):
+            warnings.append(f"{name} is not a setting; it is ignored")
+    return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}, warnings
+
+
+def _setting_of(name: str, command: str, scopes: tuple[str, ...]) -> tuple[Setting, int] | None:
+    """Find the setting that a variable means, with its strength among variables."""
+    if not name.startswith("command_"):
+        setting = BY_SPELLING.get(squash(name))
+        return (setting, 0) if setting is not None and setting.scope in scopes else None
+    return _command_setting(squash(name[8:]), squash(command))
+
+
+def _command_setting(squashed: str, command: str) -> tuple[Setting, int] | None:
+    """Find the setting that a name of one command or of all commands means."""
+    setting = BY_SPELLING.get(squashed)
+    if setting is not None:
+        return setting, 1
+    if squashed.startswith(command):
+        setting = BY_SPELLING.get(squashed[len(command) :])
+    return None if setting is None else (setting, 2)
+
+
+def _is_elsewhere(squashed: str) -> bool:
+    """Whether a name that means nothing to this command may mean something elsewhere."""
+    if squashed in WITHOUT_EFFECT or squashed in _OF_THE_LAUNCHER or squashed.startswith("test"):
+        return True
+    return squashed.startswith("command") and any(
+        squashed.endswith(known) for names in (BY_SPELLING, WITHOUT_EFFECT) for known in names
+    )
+
+
+def _defaults(named: _Given | None, warnings: list[str]) -> dict[str, str]:
+    """Read the defaults file; the one with the usual name may be missing."""
+    path = named.text if named else str(BY_NAME["defaults_file"].default)
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+            data = stream.read()
+    except FileNotFoundError:
+        if named:
+            warnings.append(f"defaults file {path} not found ({named.source})")
+        return {}
+    except OSError as error:
+        raise UsageError(f"cannot read defaults file {path}: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")  # the encoding of properties files before Java 9
+    return parse_properties(text)
+
+
+def _properties(command: str, properties: Mapping[str, str]) -> dict[str, _Given]:
+    """Pick the settings out of the defaults file: url, changelog-file, liquibase.command.status.verbose ..."""
+    ranked: list[tuple[int, str, _Given]] = []
+    for key, text in properties.items():
+        name = key.removeprefix("liquibase.")
+        rank = 2 if name.startswith("command.") else 0
+        found = _command_setting(squash(name.removeprefix("command.")), squash(command))
+        if found is not None:
+            ranked.append((rank + found[1], found[0].name, _Given(text.strip(), f"{key} in the defaults file")))
+    return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}
+
+
+def _convert(setting: Setting, given: _Given) -> Any:
+    """Turn a raw text into what the setting wants.
+
+    Raises:
+        UsageError: it is not that.
+    """
+    text = given.text
+    shown = "***" if setting.secret else f'"{text}"'
+    if setting.kind == "boolean":
+        word = text.strip().lower()
+        if word not in _TRUE and word not in _FALSE:
+            raise UsageError(f"{given.source} is {shown}, which is neither true nor false")
+        return word in _TRUE
+    if setting.kind == "integer":
+        try:
+            return int(text)
+        except ValueError as error:
+            raise UsageError(f"{given.source} is {shown}, which is not a whole number") from error
+    if setting.kind == "list":
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if setting.values:
+        if text.upper() not in setting.values:
+            raise UsageError(f"{given.source} is {shown}", hint="possible are " + ", ".join(setting.values))
+        return text.upper()
+    return text
