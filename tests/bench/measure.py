@@ -1,0 +1,71 @@
+"""Measuring whole processes: CPU, wall and peak memory, two commands in turn, medians of pairs."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Cost(NamedTuple):
+    """What a finished process cost: seconds of CPU and wall, MiB at the peak."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+class Command(NamedTuple):
+    """A command with what has to be done before each run, which is not measured."""
+
+    words: Sequence[str]
+    prepare: Callable[[], object] = lambda: None
+    stdin: str | None = None
+    cwd: str | None = None
+
+
+def once(command: Command) -> Cost:
+    """Run it and ask the operating system what it cost.
+
+    Raises:
+        RuntimeError: it failed; with what it said.
+    """
+    command.prepare()
+    source = open(command.stdin, "rb") if command.stdin else None  # noqa: PTH123, SIM115 - closed below
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command.words, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=command.cwd
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if source is not None:
+        source.close()
+    if process.returncode:
+        message = f"{' '.join(command.words)} failed: {said.decode(errors='replace')[-2000:]}"
+        raise RuntimeError(message)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def pairs(first: Command, second: Command, runs: int) -> list[tuple[Cost, Cost]]:
+    """Run two commands in turn, after one round that does not count."""
+    once(first), once(second)
+    return [(once(first), once(second)) for _ in range(runs)]
+
+
+def ratio(measured: list[tuple[Cost, Cost]], figure: str = "cpu") -> float:
+    """Give the median of the ratios, pair by pair."""
+    return float(statistics.median(getattr(a, figure) / getattr(b, figure) for a, b in measured))
+
+
+def median(measured: list[tuple[Cost, Cost]], figure: str = "cpu") -> float:
+    """Give the median of the first command's figure."""
+    return float(statistics.median(getattr(a, figure) for a, _ in measured))
