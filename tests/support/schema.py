@@ -13,32 +13,50 @@ OURS = "databasechangelog"
 """Tables whose names begin so, or with clog_, are bookkeeping and left out."""
 
 _POSTGRESQL = (
-    "SELECT 'column', table_name, column_name, ordinal_position::text, data_type, character_maximum_length::text, "
-    "numeric_precision::text, numeric_scale::text, is_nullable, column_default, is_identity "
-    "FROM information_schema.columns WHERE table_schema = 'public'",
-    "SELECT 'constraint', c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c "
-    "WHERE c.connamespace = 'public'::regnamespace AND c.contype <> 'n'",
+    (
+        "SELECT 'column', table_name, column_name, ordinal_position::text, data_type, character_maximum_length::text, "
+        "numeric_precision::text, numeric_scale::text, is_nullable, column_default, is_identity "
+        "FROM information_schema.columns WHERE table_schema = 'public'"
+    ),
+    (
+        "SELECT 'constraint', c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c "
+        "WHERE c.connamespace = 'public'::regnamespace AND c.contype <> 'n'"
+    ),
     "SELECT 'index', tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "SELECT 'view', viewname, '', definition FROM pg_views WHERE schemaname = 'public'",
     "SELECT 'routine', proname, '', prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
     "SELECT 'sequence', sequencename, '', increment_by::text FROM pg_sequences WHERE schemaname = 'public'",
-    "SELECT 'trigger', event_object_table, trigger_name, action_statement FROM information_schema.triggers "
-    "WHERE trigger_schema = 'public'",
+    (
+        "SELECT 'trigger', event_object_table, trigger_name, action_statement FROM information_schema.triggers "
+        "WHERE trigger_schema = 'public'"
+    ),
 )
 _MARIADB = (
-    "SELECT 'column', table_name, column_name, column_type, is_nullable, column_default, extra, column_comment "
-    "FROM information_schema.columns WHERE table_schema = database()",
-    "SELECT 'index', table_name, index_name, seq_in_index, column_name, non_unique "
-    "FROM information_schema.statistics WHERE table_schema = database()",
-    "SELECT 'foreign key', table_name, constraint_name, referenced_table_name, update_rule, delete_rule "
-    "FROM information_schema.referential_constraints WHERE constraint_schema = database()",
+    (
+        "SELECT 'column', table_name, column_name, column_type, is_nullable, column_default, extra, column_comment "
+        "FROM information_schema.columns WHERE table_schema = database()"
+    ),
+    (
+        "SELECT 'index', table_name, index_name, seq_in_index, column_name, non_unique "
+        "FROM information_schema.statistics WHERE table_schema = database()"
+    ),
+    (
+        "SELECT 'foreign key', table_name, constraint_name, referenced_table_name, update_rule, delete_rule "
+        "FROM information_schema.referential_constraints WHERE constraint_schema = database()"
+    ),
     "SELECT 'view', table_name, '', view_definition FROM information_schema.views WHERE table_schema = database()",
-    "SELECT 'routine', routine_name, '', routine_definition FROM information_schema.routines "
-    "WHERE routine_schema = database()",
-    "SELECT 'check', table_name, constraint_name, check_clause FROM information_schema.check_constraints "
-    "WHERE constraint_schema = database()",
-    "SELECT 'trigger', event_object_table, trigger_name, action_statement FROM information_schema.triggers "
-    "WHERE trigger_schema = database()",
+    (
+        "SELECT 'routine', routine_name, '', routine_definition FROM information_schema.routines "
+        "WHERE routine_schema = database()"
+    ),
+    (
+        "SELECT 'check', table_name, constraint_name, check_clause FROM information_schema.check_constraints "
+        "WHERE constraint_schema = database()"
+    ),
+    (
+        "SELECT 'trigger', event_object_table, trigger_name, action_statement FROM information_schema.triggers "
+        "WHERE trigger_schema = database()"
+    ),
 )
 
 
