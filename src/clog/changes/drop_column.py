@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 @change_type("dropColumn", applies_to="column", not_on=("db2z",))
 class DropColumnChange(Change):
     """Drops one or more columns. Reference: liquibase.change.core.DropColumnChange"""
+
+    empty_list_in_checksum: ClassVar[bool] = False
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")

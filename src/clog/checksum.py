@@ -1,0 +1,292 @@
+"""MD5SUM: what Liquibase stores for a change set, to the byte, in version 9 and in the versions before it.
+
+A sum is made from nodes and declarations alone; no change is built for it. Reference: checksums.
+"""
+
+from __future__ import annotations
+
+from hashlib import md5
+from typing import TYPE_CHECKING, NamedTuple
+
+from clog.derive.bind import change_nodes, drop_removed, read_values
+from clog.derive.check_sum_text import check_sum_text
+from clog.derive.visitor_text import visitor_text
+from clog.derive.visitors import read_visitors
+from clog.errors import EncodingError, FileMissing
+from clog.model.change import Surroundings
+from clog.model.history import CheckSum
+from clog.naming import comma_separated
+from clog.sqltext.decode import decode
+from clog.sqltext.normalise import kept_of_csv, no_blanks, one_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from clog.declare import Declaration
+    from clog.derive.values import Values
+    from clog.model.changelog import ChangeSet
+    from clog.model.files import Files, FileSource
+    from clog.model.node import Node
+
+CURRENT = 9
+"""The version that is written."""
+
+_HEADER = b"%s:%s:%s:"
+"""What version 8 hashes before SQL: end delimiter, splitStatements, stripComments."""
+
+
+class Hashed(NamedTuple):
+    """One MD5 on the way to a sum.
+
+    Attributes:
+        what: what it is of, for people.
+        data: exactly what is hashed.
+    """
+
+    what: str
+    data: bytes
+
+
+class _Change(NamedTuple):
+    """A change about to be summed."""
+
+    declaration: Declaration
+    values: Values
+    node: Node
+    change_set: ChangeSet
+    version: int
+
+
+class Summer:
+    """Computes checksums for one run; a file that changes name is hashed once however many do.
+
+    Args:
+        files: where files that changes name are found.
+        dialect: short name of the target database, which version 9 depends on; None without one.
+        file_encoding: --file-encoding.
+        output_encoding: --output-file-encoding; Liquibase hashes texts in it.
+        record: told each hashed text, in order; None outside of `checksum explain`.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        dialect: str | None,
+        *,
+        file_encoding: str = "UTF-8",
+        output_encoding: str = "UTF-8",
+        record: Callable[[Hashed], None] | None = None,
+    ) -> None:
+        """Keep what sums depend on besides the change set."""
+        self.files = files
+        self.dialect = dialect or "null"
+        self.file_encoding = file_encoding
+        self.output_encoding = output_encoding
+        self.record = record
+        self._digests: dict[tuple[str, ...], str] = {}
+
+    def __call__(self, change_set: ChangeSet, version: int = CURRENT) -> CheckSum:
+        """Compute the checksum of a change set in a version from 1 to 9.
+
+        Raises:
+            FileMissing: a change names a file that is not there.
+            EncodingError: a byte order mark contradicts the encoding that is given for a file.
+            UnknownElement: a change type that does not exist.
+            InvalidValue: an attribute is given twice, or a text stands where an integer must.
+        """
+        texts: list[str] = []
+        for node, cls in change_nodes(change_set):
+            declaration = cls.declaration
+            values = read_values(node, declaration, change_set.document)
+            if change_set.removed:
+                drop_removed(values, declaration.name, change_set)
+            if version > 8 and "dbms" in values and not targets(values["dbms"], self.dialect):
+                continue
+            special = _SUMS.get(declaration.name)
+            if special is None:
+                digest = self.of_text(declaration.name, check_sum_text(declaration, values, version))
+            else:
+                digest = special(self, _Change(declaration, values, node, change_set, version))
+            texts.append(f"{version}:{digest}:")
+        for visitor, own in read_visitors(change_set):
+            texts.append(f"{version}:{self.of_text('modifySql', visitor_text(visitor, version, own=own))};")
+        return CheckSum(version, self.of_text("the change set", "".join(texts)))
+
+    def surroundings(self, change_set: ChangeSet) -> Surroundings:
+        """Say where the changes of a change set stand."""
+        return Surroundings(
+            files=self.files,
+            changelog_path=change_set.document.path,
+            file_encoding=self.file_encoding,
+            expand=change_set.expand,
+        )
+
+    def of_text(self, what: str, text: str) -> str:
+        """Hash a text: line ends, composed characters and unreadable ones do not count."""
+        if not text.isascii():
+            from unicodedata import normalize
+
+            text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffd", ""))
+        elif "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self.of_bytes(what, text.encode(self.output_encoding, "replace"))
+
+    def of_bytes(self, what: str, data: bytes) -> str:
+        """Hash bytes as they are."""
+        if self.record is not None:
+            self.record(Hashed(what, data))
+        return md5(data, usedforsecurity=False).hexdigest()
+
+    def once(self, source: FileSource, what: tuple[str, ...], digest: Callable[[], str]) -> str:
+        """Hash a file, once for each way in which it is looked at."""
+        if self.record is not None:
+            return digest()
+        key = (source.path, *what)
+        found = self._digests.get(key)
+        if found is None:
+            found = self._digests[key] = digest()
+        return found
+
+
+def targets(dbms: str | None, name: str) -> bool:
+    """Whether a change with this dbms attribute is meant for a database. Case matters, unlike for change sets.
+
+    Reference: checksums, section 10
+    """
+    listed = comma_separated(dbms)
+    if not listed or "all" in listed:
+        return True
+    if "none" in listed or f"!{name}" in listed:
+        return False
+    return name in listed or all(entry.startswith("!") for entry in listed)
+
+
+def _find(change: _Change, summer: Summer, name: str) -> FileSource:
+    """Find the file that an attribute names; an error tells the place."""
+    values, document = change.values, change.change_set.document
+    relative = document.path if values.get("relative_to_changelog_file") else None
+    try:
+        return summer.files.find(values[name], relative)
+    except FileMissing as error:
+        raise FileMissing(
+            error.message,
+            at=document.location(change.node, name),
+            hint=error.hint,
+            excerpt=document.excerpt(change.node, name),
+        ) from error
+
+
+def _decode(change: _Change, source: FileSource, encoding: str | None, default: str) -> str:
+    """Decode a file; an error tells the place."""
+    try:
+        return decode(source.read(), encoding, default)
+    except EncodingError as error:
+        document = change.change_set.document
+        raise EncodingError(
+            f"{source.path}: {error.message}", at=document.location(change.node), hint=error.hint
+        ) from error
+
+
+def _header(summer: Summer, values: Mapping[str, object]) -> bytes:
+    """Write the options that version 8 hashes with SQL."""
+    delimiter = values.get("end_delimiter")
+    return _HEADER % (
+        ("null" if delimiter is None else str(delimiter)).encode(summer.output_encoding, "replace"),
+        b"false" if values.get("split_statements") is False else b"true",
+        b"true" if values.get("strip_comments") else b"false",
+    )
+
+
+def _sql(summer: Summer, change: _Change) -> str:
+    """Hash the SQL of a sql change."""
+    text = change.values.get("sql") or ""
+    if change.version > 8:
+        return summer.of_bytes("sql", no_blanks(text.encode(summer.file_encoding, "replace")))
+    data = one_blank(text.encode(summer.output_encoding, "replace"))
+    return summer.of_bytes("sql", _header(summer, change.values) + data)
+
+
+def _sql_file(summer: Summer, change: _Change) -> str:
+    """Hash the file of a sqlFile change."""
+    source = _find(change, summer, "path")
+    what = f"the file {source.path}"
+    if change.version > 8:
+        encoding = change.values.get("encoding")
+
+        def of_text() -> str:
+            text = _decode(change, source, encoding, summer.file_encoding)
+            return summer.of_bytes(what, no_blanks(text.encode(summer.file_encoding, "replace")))
+
+        return summer.once(source, ("text", encoding or ""), of_text)
+    header = _header(summer, change.values)
+    return summer.once(
+        source, ("raw", header.decode("latin-1")), lambda: summer.of_bytes(what, header + one_blank(source.read()))
+    )
+
+
+def _with_body(summer: Summer, change: _Change) -> str:
+    """Hash a change whose main part is a text: a view, procedure, function, trigger or package."""
+    name, version, values = change.declaration.name, change.version, change.values
+    digest = summer.of_text(name, check_sum_text(change.declaration, values, version))
+    body = values.get(_body_field(change.declaration))
+    path = values.get("path")
+    if version > 8:
+        if path is not None:
+            source = _find(change, summer, "path")
+            body = change.change_set.expand(_decode(change, source, "UTF-8", "UTF-8"))
+        inner = summer.of_bytes(f"the text of {name}", no_blanks((body or "").encode(summer.file_encoding, "replace")))
+    elif path is None:
+        return digest
+    else:
+        data = _find(change, summer, "path").read() if body is None else body.encode(summer.output_encoding, "replace")
+        inner = summer.of_bytes(f"the text of {name}", b";:false:false:" + one_blank(data))
+    return summer.of_text(f"{name} with its text", f"{version}:{digest}:{version}:{inner}")
+
+
+def _check(summer: Summer, change: _Change) -> str:
+    """Hash an addCheckConstraint, whose condition version 9 hashes by itself."""
+    if change.version > 8:
+        return _with_body(summer, change)
+    return summer.of_text(change.declaration.name, check_sum_text(change.declaration, change.values, change.version))
+
+
+def _body_field(declaration: Declaration) -> str:
+    """Name the field that the element's own text goes to."""
+    return next(attribute.name for attribute in declaration.attributes if attribute.body)
+
+
+def _load_data(summer: Summer, change: _Change) -> str:
+    """Hash the table's name and the rows of a CSV file."""
+    source = _find(change, summer, "file")
+    sign = change.values.get("comment_line_starts_with")
+    comment = ord(sign[0]) if sign else None if sign == "" else ord("#")
+    rows = summer.once(source, ("rows", str(comment)), lambda: _hash_rows(summer, source, comment))
+    return summer.of_text(change.declaration.name, f"{change.values.get('table_name', 'null')}:{change.version}:{rows}")
+
+
+def _hash_rows(summer: Summer, source: FileSource, comment: int | None) -> str:
+    """Hash a CSV file without ever holding more than a line of it."""
+    if summer.record is not None:
+        with source.open() as lines:
+            return summer.of_bytes(f"the file {source.path}", b"".join(kept_of_csv(lines, comment)))
+    digest = md5(usedforsecurity=False)
+    with source.open() as lines:
+        for kept in kept_of_csv(lines, comment):
+            digest.update(kept)
+    return digest.hexdigest()
+
+
+_SUMS: dict[str, Callable[[Summer, _Change], str]] = {
+    "addCheckConstraint": _check,
+    "createFunction": _with_body,
+    "createPackage": _with_body,
+    "createPackageBody": _with_body,
+    "createProcedure": _with_body,
+    "createTrigger": _with_body,
+    "createView": _with_body,
+    "loadData": _load_data,
+    "loadUpdateData": _load_data,
+    "sql": _sql,
+    "sqlFile": _sql_file,
+}
+"""Change types that hash more than their attributes."""
