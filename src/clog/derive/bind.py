@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from clog.changes import change_class
 from clog.declare import BLANKS
 from clog.derive.normalise import is_nested, normalise, shape_of
-from clog.derive.values import NotAnInteger, Values, as_text, table_of, values_of
+from clog.derive.values import NotAnInteger, Values, table_of, values_of
 from clog.derive.visitors import bind_visitors as bind_visitors
 from clog.errors import InvalidValue, MissingAttribute, UnknownElement
 from clog.model.change import PreConditions, Surroundings
 from clog.model.changelog import ChangeSetKey
 from clog.model.node import Node, attribute
+from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
 from clog.value import MISSING
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.declare import BLANKS
-from clog.derive.values import as_text
 from clog.model.node import attribute
+from clog.model.scalars import as_text
 from clog.model.visitors import SqlVisitor
 
 if TYPE_CHECKING:

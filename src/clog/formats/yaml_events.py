@@ -270,6 +270,19 @@ def places(text: str) -> dict[tuple[int, str | None], tuple[int, int]]:
     return folder.spans
 
 
+def scalar_spans(text: str) -> list[tuple[int, int]]:
+    """List where the scalars of a text stand, in order; empty ones are left out."""
+    get = Parser(text).get_event
+    found = []
+    while True:
+        event = get()
+        kind = type(event)
+        if kind is ScalarEvent and event.start_mark.index < event.end_mark.index:
+            found.append((event.start_mark.index, event.end_mark.index))
+        elif kind is StreamEndEvent:
+            return found
+
+
 def explain(error: Exception, text: str, path: str) -> ParseError:
     """Make the error for text that cannot be read.
 

@@ -1,0 +1,158 @@
+"""Trivia: what a change log says to people only: comments, blank lines, CDATA. Read a second time, for convert and format.
+
+The fast readers pass it over. What is found here is keyed by `Node.at`, so that it can be put beside their nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Trivia(NamedTuple):
+    """What stands around one node.
+
+    Attributes:
+        before: comments in front of it, without their marks, in order.
+        inside: comments behind its last child.
+        blank: whether a blank line stands before it (and its comments).
+        cdata: whether its text is written as CDATA.
+    """
+
+    before: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    blank: bool = False
+    cdata: bool = False
+
+
+NO_TRIVIA = Trivia()
+
+
+def read_trivia(data: bytes, path: str, encoding: str = "UTF-8") -> Mapping[int, Trivia]:
+    """Find the trivia of a change log that could be read; -1 stands for what comes behind everything.
+
+    Args:
+        data: the file.
+        path: its path; the suffix says the format.
+        encoding: the encoding of files that do not say theirs.
+    """
+    from clog.formats import MODULES, suffix
+
+    kind = MODULES[suffix(path)]
+    if kind == "xml":
+        return _of_xml(data, path)
+    if kind == "formatted_sql":
+        return {}
+    from clog.formats.places import decode
+
+    return _of_yaml(decode(data, path, encoding))
+
+
+class _Notes:
+    """Collects trivia while nodes go by in the order of the text."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, Trivia] = {}
+        self.comments: list[str] = []
+        self.blank = False
+
+    def node(self, at: int) -> None:
+        """Give what was collected to the node that begins here."""
+        if self.comments or self.blank:
+            old = self.found.get(at, NO_TRIVIA)
+            self.found[at] = old._replace(before=old.before + tuple(self.comments), blank=old.blank or self.blank)
+        self.comments, self.blank = [], False
+
+    def end(self, at: int) -> None:
+        """Give what was collected to the node that ends here."""
+        if self.comments:
+            old = self.found.get(at, NO_TRIVIA)
+            self.found[at] = old._replace(inside=old.inside + tuple(self.comments))
+        self.comments, self.blank = [], False
+
+
+def _of_xml(data: bytes, path: str) -> dict[int, Trivia]:
+    """Find comments, blank lines and CDATA of XML by a second look of the parser."""
+    from pyexpat import ParserCreate
+
+    from clog.formats.xml import as_utf8
+
+    notes = _Notes()
+    open_: list[int] = []
+    spaces: list[str] = []
+    parser = ParserCreate("UTF-8")
+
+    def settle() -> None:
+        blanks = "".join(spaces)
+        spaces.clear()
+        if not notes.comments and re.search(r"\n[ \t\r]*\n", blanks):
+            notes.blank = True
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        settle()
+        notes.node(parser.CurrentByteIndex)
+        open_.append(parser.CurrentByteIndex)
+
+    def end(_name: str) -> None:
+        spaces.clear()
+        notes.end(open_.pop())
+
+    def comment(text: str) -> None:
+        settle()
+        notes.comments.append(text)
+
+    def cdata() -> None:
+        at = open_[-1]
+        notes.found[at] = notes.found.get(at, NO_TRIVIA)._replace(cdata=True)
+
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = spaces.append
+    parser.CommentHandler = comment
+    parser.StartCdataSectionHandler = cdata
+    parser.Parse(as_utf8(data, path), True)
+    notes.end(-1)
+    return notes.found
+
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))#([^\n]*)|\n[ \t\r]*(?=\n)", re.MULTILINE)
+
+
+def _of_yaml(text: str) -> dict[int, Trivia]:
+    """Find comments and blank lines of YAML between its scalars; a comment belongs to the key behind it."""
+    from clog.formats.yaml_events import places, scalar_spans
+
+    keys = sorted((span[0], at) for (at, _), span in places(text).items())
+    notes = _Notes()
+    marks = list(_marks(text, scalar_spans(text)))
+    place = 0
+    for start, at in keys:
+        while place < len(marks) and marks[place][0] < start:
+            _note(notes, marks[place][1])
+            place += 1
+        notes.node(at)
+    for _, comment in marks[place:]:
+        _note(notes, comment)
+    notes.end(-1)
+    return notes.found
+
+
+def _note(notes: _Notes, comment: str | None) -> None:
+    """Collect a comment, or a blank line before all comments."""
+    if comment is not None:
+        notes.comments.append(comment)
+    elif not notes.comments:
+        notes.blank = True
+
+
+def _marks(text: str, scalars: Iterable[tuple[int, int]]) -> Iterable[tuple[int, str | None]]:
+    """List comments (their text) and blank lines (None) with where they begin, outside of the scalars."""
+    done = 0
+    for start, end in (*scalars, (len(text), len(text))):
+        for match in _COMMENT.finditer(text, done, max(start, done)):
+            yield match.start(), match[1].rstrip("\r") if match[1] is not None else None
+        done = max(done, end)

@@ -1,0 +1,151 @@
+"""Items to YAML: block style, two blanks a step, quotes where a text would be read as something else."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from clog.formats.yaml_scalars import YamlDate, resolve
+from clog.model.scalars import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.item import Item
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./$+(<=>-][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*")
+_UNSAFE = re.compile(r": |:$| #|^[-?:] |^[-?:]$|^---|^\.\.\.|\s$")
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+
+
+def write_yaml(root: Item) -> str:
+    """Write a change log."""
+    lines = ["# " + line if line else "#" for comment in root.before for line in _comment_lines(comment)]
+    lines.append("databaseChangeLog:")
+    lines += _map_as_list(root, 2)
+    lines += _comments(root.inside, 0)
+    if len(root.children) + len(root.attributes) == 0:
+        lines[-1] += " []"
+    return "\n".join(lines) + "\n"
+
+
+def _map_as_list(root: Item, indent: int) -> Iterator[str]:
+    """Write the root's attributes and elements as a list of maps of one key."""
+    pad = " " * indent
+    for name, value in root.attributes.items():
+        yield from _entry(name, value, indent, f"{pad}- ")
+    for child in root.children:
+        yield from _listed(child, indent)
+
+
+def _listed(item: Item, indent: int) -> Iterator[str]:
+    """Write an element as an item of a list: `- name:` and what is in it below."""
+    pad = " " * indent
+    if item.blank and indent <= _DEEPEST_BLANK:
+        yield ""
+    yield from _comments(item.before, indent)
+    content = list(_content(item, indent + 4))
+    yield f"{pad}- {item.name}:" + ("" if content else " {}")
+    yield from content
+
+
+_DEEPEST_BLANK = 10
+
+
+def _content(item: Item, indent: int) -> Iterator[str]:
+    """Write what is in an element: its scalars, its body, its elements."""
+    for name, value in item.attributes.items():
+        yield from _entry(name, value, indent)
+    if item.body is not None:
+        yield from _entry(item.body_key, item.body, indent)
+    for listed, members in groupby(item.children, lambda child: child.listed):
+        if listed:
+            yield " " * indent + listed + ":"
+            for child in members:
+                yield from _listed(child, indent + 2) if child.name else _bare(child, indent + 2)
+        else:
+            for child in members:
+                yield from _comments(child.before, indent)
+                content = list(_content(child, indent + 2))
+                yield " " * indent + child.name + ":" + ("" if content else " {}")
+                yield from content
+    yield from _comments(item.inside, indent)
+
+
+def _bare(item: Item, indent: int) -> Iterator[str]:
+    """Write a nameless item of a list: a map of its scalars, each an entry of its own."""
+    yield from _comments(item.before, indent)
+    for name, value in item.attributes.items():
+        yield from _entry(name, value, indent, " " * indent + "- ")
+
+
+def _entry(name: str, value: Any, indent: int, lead: str | None = None) -> Iterator[str]:
+    """Write `name: value`."""
+    lead = " " * indent if lead is None else lead
+    depth = len(lead)
+    if isinstance(value, list):
+        yield f"{lead}{name}:"
+        for item in value:
+            first, *others = scalar(item, depth + 4)
+            yield f"{' ' * (depth + 2)}- {first}"
+            yield from others
+        return
+    first, *others = scalar(value, depth + 2)
+    yield f"{lead}{name}: {first}".rstrip(" ")
+    yield from others
+
+
+def scalar(value: Any, indent: int) -> list[str]:
+    """Write a scalar: its first line, and those that follow indented."""
+    if isinstance(value, YamlDate) and getattr(value, "iso", "").endswith("T00:00:00"):
+        return [value.iso[:10]]
+    if value is None:
+        return ["null"]
+    text = str(as_text(value))
+    if "\n" in text and _can_stand_in_block(text):
+        return _block(text, indent)
+    return [text if _can_stand_plain(text) else json.dumps(text, ensure_ascii=bool(_UNPRINTABLE.search(text)))]
+
+
+def _can_stand_plain(text: str) -> bool:
+    """Whether the text without quotes is read back as the same text."""
+    if not _PLAIN.fullmatch(text) or _UNSAFE.search(text):
+        return False
+    found = resolve(text)
+    return not isinstance(found, YamlDate) and found is not None and as_text(found) == text
+
+
+def _can_stand_in_block(text: str) -> bool:
+    """Whether a block scalar gives back the text."""
+    return not _UNPRINTABLE.search(text) and "\r" not in text and "\x85" not in text and text.strip("\n ") != ""
+
+
+def _block(text: str, indent: int) -> list[str]:
+    """Write a block scalar that keeps every line end."""
+    stripped = text.rstrip("\n")
+    ends = len(text) - len(stripped)
+    chomp = "-" if ends == 0 else "" if ends == 1 else "+"
+    lines = stripped.split("\n")
+    first = next(line for line in lines if line.strip(" "))
+    hint = "2" if first.startswith((" ", "\t")) or not lines[0].strip(" ") else ""
+    pad = " " * indent
+    body = [pad + line if line else "" for line in lines]
+    return [f"|{hint}{chomp}", *body, *[""] * max(ends - 1, 0)]
+
+
+def _comments(comments: tuple[str, ...], indent: int) -> Iterator[str]:
+    """Write comments."""
+    pad = " " * indent
+    for comment in comments:
+        for line in _comment_lines(comment):
+            yield f"{pad}# {line}" if line else f"{pad}#"
+
+
+def _comment_lines(comment: str) -> list[str]:
+    """Split a comment into lines without the indentation that they have in common."""
+    from textwrap import dedent
+
+    lines = dedent(" " + comment.expandtabs(4) if not comment.startswith("\n") else comment).strip("\n").splitlines()
+    return [line.strip() if number == 0 else line.rstrip() for number, line in enumerate(lines)] or [""]

@@ -1,0 +1,37 @@
+"""Scalars of change logs as texts. Reference: checksums, sections 6.2 and 6.6"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def as_text(raw: Any) -> str | None:
+    """Write a scalar as Liquibase does: true, 5, 1.0E10, [a, b]. None stays None."""
+    if isinstance(raw, str):
+        return str(raw)
+    if raw is None:
+        return None
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float):
+        return java_double(raw)
+    if isinstance(raw, list):
+        texts = ["null" if item is None else str(as_text(item)) for item in raw]
+        return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    return str(raw)
+
+
+def java_double(number: float) -> str:
+    """Write a floating-point number as Java does: 1.5, 1.0E10, NaN."""
+    text = repr(number)
+    if text.endswith(("nan", "inf")):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[text]
+    if number == 0 or 1e-3 <= abs(number) < 1e7:
+        return text
+    sign, text = ("-", text[1:]) if number < 0 else ("", text)
+    mantissa, _, exponent = text.partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    power = int(exponent or 0) + len(whole) - 1 - (len(whole + fraction) - len(digits))
+    digits = digits.rstrip("0")
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}E{power}"
