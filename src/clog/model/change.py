@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from clog.declare import Declared
@@ -11,6 +12,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.declare import Declaration
     from clog.model.files import Files
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
@@ -36,6 +38,17 @@ class Surroundings(Value):
     changelog_path: str
     file_encoding: str = "UTF-8"
     expand: Any = str
+
+
+@lru_cache(maxsize=None)
+def _described(declaration: Declaration) -> tuple[tuple[str, str], ...]:
+    """List the attributes that are shown in DESCRIPTION, as field and written name."""
+    found = ((attribute.name, attribute.written, attribute.written.lower()) for attribute in declaration.attributes)
+    return tuple(
+        (field, written)
+        for field, written, lower in found
+        if (lower.endswith("name") and "schema" not in lower and "catalog" not in lower) or lower == "path"
+    )
 
 
 class Change(Declared):
@@ -69,10 +82,14 @@ class Change(Declared):
     def description(self) -> str:
         """Give this change's part of DESCRIPTION.
 
-        By default the name and the attributes of `described`, sorted by name.
+        The name, and whatever names an object or a file, sorted; schemas and catalogs are left out.
         Reference: liquibase.change.AbstractChange.getDescription
         """
-        return self.declaration.name
+        values = self.__dict__
+        texts = sorted(
+            f"{written}={values[field]}" for field, written in _described(self.declaration) if values[field] is not None
+        )
+        return f"{self.declaration.name} {', '.join(texts)}" if texts else self.declaration.name
 
     def no_inverse(self) -> RollbackImpossible:
         """Make the error for a rollback without inverse."""
