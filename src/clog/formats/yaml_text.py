@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from clog.formats.keyed import LISTS, entries
 from clog.formats.yaml_scalars import YamlDate, resolve
 from clog.model.scalars import as_text
 
@@ -22,68 +22,64 @@ _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 def write_yaml(root: Item) -> str:
     """Write a change log."""
-    lines = ["# " + line if line else "#" for comment in root.before for line in _comment_lines(comment)]
-    lines.append("databaseChangeLog:")
-    lines += _map_as_list(root, 2)
+    lines = [*_comments(root.before, 0), "databaseChangeLog:" + ("" if root.attributes or root.children else " []")]
+    lines += _list(root, 2)
     lines += _comments(root.inside, 0)
-    if len(root.children) + len(root.attributes) == 0:
-        lines[-1] += " []"
     return "\n".join(lines) + "\n"
 
 
-def _map_as_list(root: Item, indent: int) -> Iterator[str]:
-    """Write the root's attributes and elements as a list of maps of one key."""
-    pad = " " * indent
-    for name, value in root.attributes.items():
-        yield from _entry(name, value, indent, f"{pad}- ")
-    for child in root.children:
+def _list(item: Item, indent: int) -> Iterator[str]:
+    """Write scalars and elements as a list of maps of one key."""
+    lead = " " * indent + "- "
+    for name, value in item.attributes.items():
+        yield from _scalar_entry(name, value, indent, lead)
+    if item.body is not None:
+        yield from _scalar_entry(item.body_key, item.body, indent, lead)
+    for child in item.children:
         yield from _listed(child, indent)
 
 
 def _listed(item: Item, indent: int) -> Iterator[str]:
-    """Write an element as an item of a list: `- name:` and what is in it below."""
-    pad = " " * indent
+    """Write an element as an item of a list."""
     if item.blank and indent <= _DEEPEST_BLANK:
         yield ""
     yield from _comments(item.before, indent)
-    content = list(_content(item, indent + 4))
-    yield f"{pad}- {item.name}:" + ("" if content else " {}")
+    yield from _element(item, indent + 2, " " * indent + "- ")
+
+
+_DEEPEST_BLANK = 8
+
+
+def _element(item: Item, indent: int, lead: str) -> Iterator[str]:
+    """Write `name:` and what is in the element below it."""
+    if item.name in LISTS:
+        content = list(_list(item, indent + 2))
+        yield f"{lead}{item.name}:" + ("" if content else " []")
+    else:
+        content = list(_map(item, indent + 2))
+        yield f"{lead}{item.name}:" + ("" if content else " {}")
     yield from content
+    yield from _comments(item.inside, indent + 2)
 
 
-_DEEPEST_BLANK = 10
-
-
-def _content(item: Item, indent: int) -> Iterator[str]:
-    """Write what is in an element: its scalars, its body, its elements."""
-    for name, value in item.attributes.items():
-        yield from _entry(name, value, indent)
-    if item.body is not None:
-        yield from _entry(item.body_key, item.body, indent)
-    for listed, members in groupby(item.children, lambda child: child.listed):
-        if listed:
-            yield " " * indent + listed + ":"
-            for child in members:
-                yield from _listed(child, indent + 2) if child.name else _bare(child, indent + 2)
+def _map(item: Item, indent: int) -> Iterator[str]:
+    """Write what is in an element, key by key."""
+    for entry in entries(item):
+        yield from _comments(entry.comments, indent)
+        if entry.several is not None:
+            yield f"{' ' * indent}{entry.key}:"
+            for child in entry.several:
+                yield from _listed(child, indent + 2)
+        elif entry.one is not None:
+            yield from _comments(entry.one.before, indent)
+            yield from _element(entry.one, indent, " " * indent)
         else:
-            for child in members:
-                yield from _comments(child.before, indent)
-                content = list(_content(child, indent + 2))
-                yield " " * indent + child.name + ":" + ("" if content else " {}")
-                yield from content
-    yield from _comments(item.inside, indent)
+            yield from _scalar_entry(entry.key, entry.scalar, indent, " " * indent)
 
 
-def _bare(item: Item, indent: int) -> Iterator[str]:
-    """Write a nameless item of a list: a map of its scalars, each an entry of its own."""
-    yield from _comments(item.before, indent)
-    for name, value in item.attributes.items():
-        yield from _entry(name, value, indent, " " * indent + "- ")
-
-
-def _entry(name: str, value: Any, indent: int, lead: str | None = None) -> Iterator[str]:
+def _scalar_entry(name: str, value: Any, indent: int, lead: str) -> Iterator[str]:
     """Write `name: value`."""
-    lead = " " * indent if lead is None else lead
+    del indent
     depth = len(lead)
     if isinstance(value, list):
         yield f"{lead}{name}:"
