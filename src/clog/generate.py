@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import RollbackImpossible
-from clog.model.change import Irreversible
+from clog.derive.bind import bind_changes, bind_rollback, bind_visitors
+from clog.derive.validity import faults_of
+from clog.errors import Problem, RollbackImpossible, ValidationError
+from clog.model.change import Irreversible, Surroundings
 from clog.model.expressions import context_matches, dbms_matches, labels_match
 from clog.sqltext.java_regex import java_replace
 
@@ -19,10 +21,83 @@ if TYPE_CHECKING:
     from clog.dialects.base import Dialect
     from clog.model.catalog import Catalog
     from clog.model.change import Change
-    from clog.model.changelog import ChangeSet
+    from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
+    from clog.model.files import Files
     from clog.model.plan import Sql
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
+
+
+class Generation:
+    """The SQL of the change sets of one change log for one database. Binds change sets when they are asked for.
+
+    Args:
+        change_log: where rollbacks find the change sets that they name.
+        dialect: the database.
+        runtime: contexts and labels, which modifySql may depend on.
+        files: finds the files that changes name.
+        file_encoding: of files that do not say it themselves.
+    """
+
+    def __init__(
+        self, change_log: ChangeLog, dialect: Dialect, runtime: Runtime, files: Files, *, file_encoding: str = "UTF-8"
+    ) -> None:
+        self.change_log = change_log
+        self.dialect = dialect
+        self.runtime = runtime
+        self._surroundings = Surroundings(files=files, changelog_path="", file_encoding=file_encoding)
+        self._by_key: dict[ChangeSetKey, ChangeSet] | None = None
+        self._bound: tuple[ChangeSet | None, tuple[Change, ...]] = (None, ())
+
+    def surroundings(self, change_set: ChangeSet) -> Surroundings:
+        """Say where the changes of a change set stand."""
+        return self._surroundings.replace(changelog_path=change_set.document.path, expand=change_set.expand)
+
+    def changes(self, change_set: ChangeSet) -> tuple[Change, ...]:
+        """Bind the changes of a change set; the last answer is kept."""
+        if self._bound[0] is not change_set:
+            self._bound = (change_set, bind_changes(change_set, self._surroundings))
+        return self._bound[1]
+
+    def applied(self, change_set: ChangeSet) -> tuple[Change, ...]:
+        """List the changes of a change set that are meant for this database."""
+        return tuple(change for change in self.changes(change_set) if applies(change, self.dialect.name))
+
+    def problems(self, change_set: ChangeSet) -> tuple[Problem, ...]:
+        """List what is wrong with the changes of a change set on this database."""
+        at = change_set.document.location(change_set.node) if change_set.document is not None else None
+        code = ValidationError.code
+        found = faults_of(self.changes(change_set), self.dialect.traits)
+        return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
+
+    def check(self, change_set: ChangeSet) -> None:
+        """Refuse a change set that is not valid on this database.
+
+        Raises:
+            ValidationError: with all that is wrong.
+        """
+        problems = self.problems(change_set)
+        if problems:
+            raise ValidationError(problems)
+
+    def forward(self, change_set: ChangeSet, catalog: Catalog | None = None) -> Iterator[Sql]:
+        """Write what a change set does; see `forward`."""
+        changes, visitors = self.changes(change_set), bind_visitors(change_set)
+        return forward(change_set, changes, visitors, self.dialect, catalog, self.runtime)
+
+    def rollback(self, change_set: ChangeSet, catalog: Catalog | None = None) -> Iterator[Sql]:
+        """Write what undoes a change set; see `rollback`."""
+        changes, visitors = self.changes(change_set), bind_visitors(change_set)
+        explicit = bind_rollback(change_set, self._surroundings, self.find)
+        return rollback(change_set, changes, explicit, visitors, self.dialect, catalog, self.runtime)
+
+    def find(self, key: ChangeSetKey) -> ChangeSet | None:
+        """Find a change set by its identity; of several with the same one, the first."""
+        if self._by_key is None:
+            self._by_key = {}
+            for change_set in self.change_log.change_sets:
+                self._by_key.setdefault(change_set.key, change_set)
+        return self._by_key.get(key)
 
 
 def applies(change: Change, dialect: str) -> bool:

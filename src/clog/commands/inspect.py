@@ -1,7 +1,7 @@
 """inspect: say what clog makes of change logs: checksums, descriptions, SQL of any dialects.
 
 A plumbing command. Every dialect but SQLite is treated as a database of unknown version that cannot be
-asked anything; SQLite is a fresh file per change log on which everything is run and rolled back.
+asked anything; SQLite is a fresh database per change log on which everything is run and rolled back.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
-from clog.commands.inspect_sqlite import inspect_sqlite
-from clog.derive.bind import bind_changes
+from clog.commands.inspect_offline import offline_rows
+from clog.commands.inspect_rows import guarded, identity
+from clog.commands.inspect_sqlite import sqlite_rows
 from clog.derive.describe import description
 from clog.dialects import dialect_class
-from clog.errors import ClogError
-from clog.generate import Generation, applies
-from clog.resolve.filters import Runtime, mismatch
+from clog.generate import Generation
+from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Directories
@@ -24,6 +24,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from clog.commands.inspect_rows import Row
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.node import Document
     from clog.resources import Resources
@@ -47,16 +48,13 @@ class InspectOptions(Value):
     parameters: Mapping[str, str] = {}
 
 
-def inspect(files: Iterable[str], options: InspectOptions) -> Iterator[dict[str, Any]]:
+def inspect(files: Iterable[str], options: InspectOptions) -> Iterator[Row]:
     """Answer for each file: its change sets, and their SQL per dialect.
 
     Files share nothing. A file that cannot be understood gives {"file", "error"}.
     """
     for file in files:
-        try:
-            yield {"file": file, **_Inspection(file, options).answer()}
-        except ClogError as error:
-            yield {"file": file, "error": str(error)}
+        yield {"file": file, **guarded(_Inspection(file, options).answer)}
 
 
 class _Inspection:
@@ -68,17 +66,14 @@ class _Inspection:
         self.resources: Resources = Directories([options.search_path])
         self.documents: dict[str, Document] = {}
 
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> Row:
         """Everything but the file's name."""
         change_log = self.load(None)
         summer = Summer(self.resources, None)
         rows = [_texts(change_set, summer) for change_set in change_log.change_sets]
-        answer: dict[str, Any] = {"changesets": rows, "sql": {}}
+        answer: Row = {"changesets": rows, "sql": {}}
         for name in self.options.dialects:
-            try:
-                answer["sql"][name] = self.dialect_rows(name, rows, answer)
-            except ClogError as error:
-                answer["sql"][name] = {"error": str(error)}
+            answer["sql"][name] = guarded(lambda: self.dialect_rows(name, rows, answer))  # noqa: B023 - called at once
         return answer
 
     def load(self, dialect: str | None) -> ChangeLog:
@@ -92,33 +87,47 @@ class _Inspection:
         )
         return load(self.file, self.resources, parameters, documents=self.documents)
 
-    def dialect_rows(self, name: str, rows: list[dict[str, Any]], answer: dict[str, Any]) -> list[dict[str, Any]]:
+    def dialect_rows(self, name: str, rows: list[Row], answer: Row) -> list[Row]:
         """One row per change set of the file for one dialect."""
         change_log = self.load(name)
         runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
         generation = Generation(change_log, dialect_class(name)(), runtime, self.resources)
         if name == "sqlite":
-            found, answer["sqlite_schema"] = inspect_sqlite(generation)
+            found, answer["sqlite_schema"] = sqlite_rows(generation)
         else:
-            generation.check_offline()
-            found = [_offline_row(change_set, generation) for change_set in change_log.change_sets]
+            found = offline_rows(generation)
         summer = Summer(self.resources, name)
         for row, top, change_set in zip(found, rows, change_log.change_sets, strict=True):
             if "skipped" not in row:
-                texts = _texts(change_set, summer)
-                row.update({key: value for key, value in texts.items() if key not in row and top[key] != value})
+                own = _texts(change_set, summer)
+                row.update({key: value for key, value in own.items() if key not in row and top[key] != value})
         return found
 
 
-def _texts(change_set: ChangeSet, summer: Summer) -> dict[str, Any]:
+def _texts(change_set: ChangeSet, summer: Summer) -> Row:
     """Identity, both checksums, description and comments of a change set."""
-    changes = bind_changes(change_set, summer.surroundings(change_set))
     return {
-        "id": change_set.id,
-        "author": change_set.author,
-        "path": change_set.path,
-        "v8": str(summer(change_set, 8)),
-        "v9": str(summer(change_set, 9)),
-        "description": description(changes),
+        **identity(change_set),
+        "v8": _text(guarded(lambda: str(summer(change_set, 8)))),
+        "v9": _text(guarded(lambda: str(summer(change_set, 9)))),
+        "description": _text(guarded(lambda: _description(change_set, summer))),
         "comments": "; ".join(change_set.comments) if change_set.comments else None,
     }
+
+
+def _text(answer: Any) -> str | None:
+    """Give a text, and None in place of an error."""
+    return answer if isinstance(answer, str) else None
+
+
+def _description(change_set: ChangeSet, summer: Summer) -> str:
+    """Describe a change set."""
+    from clog.derive.bind import bind_changes
+
+    return description(bind_changes(change_set, summer.surroundings(change_set)))
+
+
+def _builtin(dialect: str) -> dict[str, str]:
+    """Give the parameters that speak of the database."""
+    del dialect
+    return {"database.databaseChangeLogTableName": "DATABASECHANGELOG"}

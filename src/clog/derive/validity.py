@@ -1,0 +1,57 @@
+"""What is wrong with a bound change on a database, before any SQL is made of it.
+
+Shared by validation, which lists all of it at once, and by generation, which refuses what is wrong.
+Reference: liquibase.change.AbstractChange.validate
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.declare import BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from clog.declare import Attr
+    from clog.model.change import Change
+    from clog.model.traits import Traits
+
+
+def faults(change: Change, traits: Traits) -> Iterator[str]:
+    """Say what is wrong with a change on a database, in sentences for its author.
+
+    Args:
+        change: bound; what is required and absent is None.
+        traits: of the database; its name decides what is required and allowed.
+    """
+    declaration = change.declaration
+    name, dialect = declaration.name, traits.name
+    if not declaration.supports(dialect):
+        yield f"{name} is not supported on {dialect}"
+    missing = False
+    for attribute in declaration.attributes:
+        value = change.__dict__[attribute.name]
+        if attribute.required or dialect in attribute.required_on:
+            if value is None:
+                missing = True
+                yield f"{attribute.written} is required for {name} on {dialect}"
+            elif value == () or (isinstance(value, str) and not value.strip(BLANKS)):
+                missing = True
+                yield f"{attribute.written} is empty for {name} on {dialect}"
+        if value is not None and not _allowed(attribute, dialect):
+            yield f"{attribute.written} is not allowed on {dialect}"
+    if not missing:
+        yield from change.problems(traits)
+
+
+def _allowed(attribute: Attr, dialect: str) -> bool:
+    """Whether a database knows an attribute."""
+    return not attribute.only_on or dialect in attribute.only_on
+
+
+def faults_of(changes: Iterable[Change], traits: Traits) -> Iterator[tuple[Change, str]]:
+    """Say what is wrong with some changes, each fault with its change."""
+    for change in changes:
+        for fault in faults(change, traits):
+            yield change, fault
