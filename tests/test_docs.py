@@ -1,0 +1,30 @@
+"""docs/: generated pages are up to date, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tools import error_docs
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "changelog" / "README.md"])
+_LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.generated
+def test_the_page_of_errors_is_up_to_date() -> None:
+    assert error_docs.PAGE.read_text(encoding="utf-8") == error_docs.page()
+
+
+def test_codes_are_unique() -> None:
+    codes = [code for code, _, _ in error_docs.codes()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = _LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
