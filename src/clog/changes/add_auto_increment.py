@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import AddAutoIncrementStatement, Numbering
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -60,3 +67,14 @@ class AddAutoIncrementChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     start_with: int | None = attr("First number.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Make the column number its rows."""
+        return (
+            AddAutoIncrementStatement(
+                ObjectName(self.table_name, self.schema_name, self.catalog_name),
+                self.column_name,
+                self.column_data_type,
+                Numbering(self.start_with, self.increment_by, self.generation_type, self.default_on_null),
+            ),
+        )

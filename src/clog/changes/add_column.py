@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from clog.changes.add_foreign_key_constraint import AddForeignKeyConstraintChange
+from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
+from clog.changes.add_unique_constraint import AddUniqueConstraintChange
+from clog.changes.create_table import column_remarks
+from clog.changes.drop_column import DropColumnChange
+from clog.changes.drop_default_value import DropDefaultValueChange
 from clog.declare import attr, change_type
+from clog.errors import InvalidValue
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import AddColumnStatement, ReorganizeTableStatement, has_value
+from clog.model.statements.data import UpdateStatement
+from clog.model.statements.table import refers
 
 if TYPE_CHECKING:
-    from clog.model.parts import AddColumn
+    from collections.abc import Iterator
+
+    from clog.model.parts import AddColumn, Constraints
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+_REFERENCES = re.compile(r"([\w.]+)\s*\(\s*(\w+)\s*\)", re.ASCII)
 
 
 @change_type("addColumn", applies_to="table")
@@ -21,3 +39,144 @@ class AddColumnChange(Change):
         "The columns, in order.", default=(), kind="parts", element="clog.model.parts:AddColumn", items="column"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> Iterator[Statement]:
+        """Add the columns with their constraints; then fill them, and say what must not be empty."""
+        for column in self.columns:
+            yield AddColumnStatement(self.table, (column,))
+            yield from self.constraints(column)
+        yield from self.completion()
+
+    def completion(self) -> Iterator[Statement]:
+        """Do what remains when the columns are there: values, NOT NULL where there are values, comments."""
+        yield ReorganizeTableStatement(self.table)
+        yield from self.updates()
+        for column in self.columns:
+            yield from self.not_null(column)
+        yield from column_remarks(self.table, self.columns)
+
+    def updates(self) -> Iterator[Statement]:
+        """Give the rows that are there their values."""
+        for column in self.columns:
+            if has_value(column):
+                yield UpdateStatement(self.table, (column,))
+
+    def constraints(self, column: AddColumn) -> Iterator[Statement]:
+        """Add the unique constraint and the foreign key of a column."""
+        constraints = column.constraints
+        if constraints is None:
+            return
+        if constraints.unique:
+            yield from AddUniqueConstraintChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                catalog_name=self.catalog_name,
+                column_names=column.name or "",
+                constraint_name=constraints.unique_constraint_name,
+                validate=constraints.validate_unique,
+            ).statements()
+        if refers(constraints):
+            yield from self.foreign_key(column.name or "", constraints)
+
+    def foreign_key(self, column: str, constraints: Constraints) -> Iterator[Statement]:
+        """Add the foreign key of a column."""
+        schema, table, referenced = _referenced(constraints)
+        yield from AddForeignKeyConstraintChange(
+            base_table_name=self.table_name,
+            base_table_schema_name=self.schema_name,
+            base_table_catalog_name=self.catalog_name,
+            base_column_names=column,
+            constraint_name=constraints.foreign_key_name or "",
+            referenced_table_name=table,
+            referenced_table_schema_name=schema,
+            referenced_column_names=referenced,
+            on_delete="CASCADE" if constraints.delete_cascade else None,
+            validate=constraints.validate_foreign_key,
+        ).statements()
+
+    def not_null(self, column: AddColumn) -> Iterator[Statement]:
+        """Forbid a column to be empty once the rows that are there have a value."""
+        constraints = column.constraints
+        if constraints is None or constraints.nullable is not False or not has_value(column):
+            return
+        yield from AddNotNullConstraintChange(
+            table_name=self.table_name,
+            schema_name=self.schema_name,
+            catalog_name=self.catalog_name,
+            column_name=column.name or "",
+            column_data_type=column.type,
+            constraint_name=constraints.not_null_constraint_name,
+            validate=constraints.validate_nullable,
+        ).statements()
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the defaults, then the columns. As in Liquibase, the catalog is not named for the defaults."""
+        defaults = [
+            DropDefaultValueChange(
+                table_name=self.table_name, schema_name=self.schema_name, column_name=column.name or ""
+            )
+            for column in self.columns
+            if has_default(column)
+        ]
+        columns = DropColumnChange(
+            table_name=self.table_name,
+            schema_name=self.schema_name,
+            catalog_name=self.catalog_name,
+            columns=self.columns,
+        )
+        return (*defaults, columns)
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Ask for what makes a column, and for what this database lets an added column be."""
+        for column in self.columns:
+            name = column.name or "?"
+            if column.name is None:
+                yield "columnName is required for addColumn"
+            if column.type is None and not column.computed:
+                yield f"column {name} needs a type"
+            for attribute in ("after_column", "before_column", "position"):
+                declared = column.declaration.by_field[attribute]
+                if column.__dict__[attribute] is not None and traits.name not in declared.only_on:
+                    yield f"{declared.written} of column {name} is not allowed on {traits.name}"
+            key = column.constraints is not None and bool(column.constraints.primary_key)
+            if key and not traits.added_keys:
+                yield f"{traits.name} cannot add a primary key with column {name}"
+            allowed = traits.added_numbering
+            if column.auto_increment and allowed != "any" and not (key and allowed == "keys"):
+                yield f"{traits.name} cannot add column {name}, which numbers its rows"
+
+
+def has_default(column: AddColumn) -> bool:
+    """Whether a column has a default value of any kind."""
+    return (
+        column.default_value is not None
+        or column.default_value_boolean is not None
+        or column.default_value_numeric is not None
+        or column.default_value_date is not None
+        or column.default_value_computed is not None
+        or column.default_value_sequence_next is not None
+    )
+
+
+def _referenced(constraints: Constraints) -> tuple[str | None, str, str]:
+    """Give schema, table and columns that a column refers to.
+
+    Raises:
+        InvalidValue: `references` has another form than table(column).
+    """
+    table, columns = constraints.referenced_table_name or "", constraints.referenced_column_names or ""
+    if constraints.references is not None:
+        found = _REFERENCES.fullmatch(constraints.references)
+        if found is None:
+            message = f'"{constraints.references}" does not say what the column refers to'
+            raise InvalidValue(message, hint="write table(column) or schema.table(column)")
+        table, columns = found[1], found[2]
+    if table.find(".") > 0:
+        schema, table = table.split(".")[:2]
+        return schema, table, columns
+    return None, table, columns

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.changes.drop_table import DropTableChange
+from clog.declare import BLANKS, attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import SetColumnRemarksStatement
+from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.model.parts import Column
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("createTable")
@@ -27,3 +35,57 @@ class CreateTableChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     table_type: str | None = attr("What stands between CREATE and TABLE, for example TEMPORARY.", default=None)
     tablespace: str | None = attr("Where the data is stored.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> Iterator[Statement]:
+        """Create the table, then set its comment and those of its columns."""
+        yield CreateTableStatement(
+            self.table,
+            self.columns,
+            kind=self.table_type,
+            tablespace=(self.tablespace or "").strip(BLANKS) or None,
+            remarks=self.remarks,
+            if_not_exists=bool(self.if_not_exists),
+        )
+        remarks = (self.remarks or "").strip(BLANKS)
+        if remarks:
+            yield SetTableRemarksStatement(self.table, remarks)
+        yield from column_remarks(self.table, self.columns)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the table."""
+        return (
+            DropTableChange(table_name=self.table_name, schema_name=self.schema_name, catalog_name=self.catalog_name),
+        )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Ask for what makes a column: name and type; and for names of foreign keys."""
+        if not self.columns:
+            yield "createTable has no columns"
+        for column in self.columns:
+            name = column.name or "?"
+            if column.name is None:
+                yield "every column needs a name"
+            if column.type is None and not column.computed:
+                yield f"column {name} needs a type"
+            constraints = column.constraints
+            if (
+                constraints is not None
+                and refers(constraints)
+                and not (constraints.foreign_key_name or "").strip(BLANKS)
+            ):
+                yield f"the foreign key of column {name} needs a foreignKeyName"
+            if column.auto_increment and column.increment_by is not None and not traits.numbering_increment:
+                yield f"incrementBy of column {name} is not allowed on {traits.name}"
+
+
+def column_remarks(table: ObjectName, columns: tuple[Column, ...]) -> Iterator[Statement]:
+    """Set the comments of columns that have one."""
+    for column in columns:
+        remarks = (column.remarks or "").strip(BLANKS)
+        if remarks:
+            yield SetColumnRemarksStatement(table, column.name or "", remarks, column.type)

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import DropColumnStatement, ReorganizeTableStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.parts import Column
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("dropColumn", applies_to="column", not_on=("db2z",))
@@ -24,3 +30,21 @@ class DropColumnChange(Change):
         "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns to drop; the list goes before the attribute."""
+        if self.columns:
+            return tuple([column.name or "" for column in self.columns])
+        return (self.column_name or "",)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the columns."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (DropColumnStatement(table, self.names), ReorganizeTableStatement(table))
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Ask for names."""
+        del traits
+        if not all(self.names):
+            yield "columnName is required for dropColumn, or columns with names"

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from clog.declare import attr, change_type
+from typing import TYPE_CHECKING
+
+from clog.declare import BLANKS, attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import SetColumnRemarksStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -50,3 +57,15 @@ class SetColumnRemarksChange(Change):
     column_parent_type: str | None = attr("Kind of object that the column belongs to: TABLE or VIEW.", default=None)
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Set the comment; an empty one where none is given."""
+        return (
+            SetColumnRemarksStatement(
+                ObjectName(self.table_name, self.schema_name, self.catalog_name),
+                self.column_name,
+                (self.remarks or "").strip(BLANKS),
+                self.column_data_type,
+                "VIEW" if (self.column_parent_type or "").upper() == "VIEW" else "TABLE",
+            ),
+        )

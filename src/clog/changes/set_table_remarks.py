@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from clog.declare import attr, change_type
+from typing import TYPE_CHECKING
+
+from clog.declare import BLANKS, attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.table import SetTableRemarksStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -25,3 +32,8 @@ class SetTableRemarksChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Set the comment; an empty one where none is given."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (SetTableRemarksStatement(table, (self.remarks or "").strip(BLANKS)),)

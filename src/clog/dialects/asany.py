@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
+from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.table import CreateTableStatement
 from clog.model.statements.view import CreateViewStatement
 from clog.model.traits import Traits
 
@@ -27,10 +29,14 @@ class SqlAnywhereDialect(Dialect):
         now="now()",
         batch_separator="GO",
         sequences=True,
+        tablespace_word="ON",
     )
     offline_schema = "dba"
     index_schema = False
     fraction_digits = 6
+    numbering_words = "DEFAULT AUTOINCREMENT"
+    numbering_options = ()
+    generated_by = "COMPUTE"
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
@@ -67,6 +73,25 @@ class SqlAnywhereDialect(Dialect):
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out type and order, which it does not know."""
         return statement.written(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE"})
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
+        """Write DROP without COLUMN."""
+        return statement.written(self, verb="DROP")
+
+    @renders(CreateTableStatement)
+    def create_table(self, statement: CreateTableStatement) -> str:
+        """Write CHECK ON COMMIT for foreign keys that wait; other constraints never do."""
+        return statement.written(
+            self,
+            key=statement.primary_key(self, deferrable=False),
+            foreign_keys=statement.foreign_keys(self, deferred=" CHECK ON COMMIT", deferrable=""),
+        )
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
+        """Write ALTER column SET."""
+        return statement.written(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER")
 
 
 DIALECT = SqlAnywhereDialect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from clog.dialects.defaults import Defaults
+from clog.dialects.columns import Columns
 from clog.dialects.quoting import LEGACY, Quoting
 from clog.model.plan import Sql
 from clog.model.traits import Traits
@@ -39,7 +39,7 @@ def lowers(*changes: type[Change]) -> Callable[[_F], _F]:
     return mark
 
 
-class Dialect(Quoting, Defaults):
+class Dialect(Quoting, Columns):
     """One database product in one version, with the quoting in effect.
 
     Args:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real
+from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
@@ -20,7 +21,14 @@ class Db2Dialect(Dialect):
     """DB2: truth values are numbers, dates are function calls, schemas are always quoted."""
 
     name = "db2"
-    traits = Traits("db2", tablespaces=True, now="CURRENT TIMESTAMP")
+    traits = Traits(
+        "db2",
+        tablespaces=True,
+        now="CURRENT TIMESTAMP",
+        create_if_not_exists=True,
+        tablespace_word="IN",
+        added_keys=False,
+    )
     sequence_next = "NEXT VALUE FOR %s"
     sequence_current = "PREVIOUS VALUE FOR %s"
     qualified_by = "catalog"
@@ -80,6 +88,16 @@ class Db2Dialect(Dialect):
             "( a.DATEEXECUTED = b.DATEEXECUTED and a.ORDEREXECUTED=b.ORDEREXECUTED )"
             f" WHEN MATCHED THEN UPDATE SET  a.tag={self.text(statement.tag)}"
         )
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
+        """Write ALTER COLUMN column SET."""
+        return statement.written(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+
+    @renders(ReorganizeTableStatement)
+    def reorganize(self, statement: ReorganizeTableStatement) -> str | tuple[str, ...]:
+        """Call REORG: the table cannot be used before."""
+        return f"CALL SYSPROC.ADMIN_CMD ('REORG TABLE {self.object(statement.table)}')"
 
 
 DIALECT = Db2Dialect

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
+from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.sequence import DropSequenceStatement
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.statements.base import ObjectName
+    from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_BOOLEAN = (10, 7)
 
@@ -27,7 +29,7 @@ class DerbyDialect(Dialect):
     """Derby: dates are function calls with six digits after the second."""
 
     name = "derby"
-    traits = Traits("derby", true="TRUE", false="FALSE")
+    traits = Traits("derby", true="TRUE", false="FALSE", added_keys=False, added_numbering="none")
     reserved = words(
         """
     ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIGINT BIT BOOLEAN
@@ -81,9 +83,9 @@ class DerbyDialect(Dialect):
         """Look it up in the catalogue by the name as text."""
         return self.sequence_current % self.text(sequence.name)
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 

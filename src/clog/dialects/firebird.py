@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.errors import Unsupported
+from clog.model.statements.column import DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
+    from clog.model.statements.base import Statement
 
 _FIRST_WITH_BOOLEAN = (3,)
 _CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
@@ -55,9 +58,9 @@ class FirebirdDialect(Dialect):
             return "1" if value else "0"
         return super().boolean(value)
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
@@ -95,6 +98,11 @@ class FirebirdDialect(Dialect):
         """Write the smallest value as RESTART WITH."""
         words = {} if statement.minimum is None else {"minimum": "RESTART WITH {}"}
         return statement.written(self, words=words)
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
+        """Write DROP without COLUMN."""
+        return statement.written(self, verb="DROP")
 
 
 DIALECT = FirebirdDialect

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import real, standard_timestamp
+from clog.dialects.data_types import data_type, real, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
+from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
@@ -31,7 +32,7 @@ class H2Dialect(Dialect):
     """H2: quoted names are upper case unless all names are quoted, tables are in PUBLIC."""
 
     name = "h2"
-    traits = Traits("h2", true="TRUE", false="FALSE", now="NOW()")
+    traits = Traits("h2", true="TRUE", false="FALSE", now="NOW()", create_if_not_exists=True, drop_cascade="CASCADE")
     reserved = words(
         """
     ALL AND ANY ARRAY AS ASYMMETRIC AUTHORIZATION BETWEEN BOTH CASE CAST CHECK CONSTRAINT CROSS
@@ -56,6 +57,7 @@ class H2Dialect(Dialect):
     )
     sequence_next = "NEXTVAL('%s')"
     sequence_current = "CURRVAL('%s')"
+    numbering_glue = " "
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
@@ -97,6 +99,19 @@ class H2Dialect(Dialect):
         """Write nothing: views have no comments here."""
         del statement
         return ()
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write PRIMARY KEY behind NOT NULL."""
+        return statement.written(
+            self, [statement.definition(self, column, key_last=True) for column in statement.columns]
+        )
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
+        """Write ALTER COLUMN, and the type as the author wrote it."""
+        kind = data_type(statement.type or "")
+        return statement.written(self, f"{kind.written} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
 
 DIALECT = H2Dialect

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import standard_timestamp
+from clog.dialects.data_types import data_type, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
+from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.statements.base import ObjectName
+    from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_UUID = (2,)
 
@@ -28,7 +30,7 @@ class HsqldbDialect(Dialect):
     """HSQLDB: only reserved words are quoted, and then in upper case; timestamps have three digits."""
 
     name = "hsqldb"
-    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW")
+    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW", create_if_not_exists=True)
     reserved = words(
         """
     ADD ALIAS ALL ALLOCATE ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AUTOCOMMIT
@@ -57,6 +59,7 @@ class HsqldbDialect(Dialect):
     offline_schema = "PUBLIC"
     sequence_next = "NEXT VALUE FOR %s"
     sequence_current = "CURRVAL('%s')"
+    numbering_glue = " "
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
@@ -101,9 +104,9 @@ class HsqldbDialect(Dialect):
         name = self.sequence(sequence).replace('"', "").replace("'", "''")
         return self.sequence_current % name
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
@@ -119,6 +122,23 @@ class HsqldbDialect(Dialect):
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Make every sequence a BIGINT."""
         return statement.written(self, words={"data_type": "AS BIGINT "})
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write PRIMARY KEY behind NOT NULL."""
+        return statement.written(
+            self, [statement.definition(self, column, key_last=True) for column in statement.columns]
+        )
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
+        """Write ALTER COLUMN, and the type as the author wrote it."""
+        kind = data_type(statement.type or "")
+        return statement.written(self, f"{kind.written} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+
+    def is_said(self, option: str, number: int) -> bool:
+        """Write a first number of 1 too."""
+        return option.startswith("START") or number != 1
 
 
 DIALECT = HsqldbDialect

@@ -8,15 +8,20 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
+from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.parts import Column
+    from clog.model.statements.base import Statement
 
 _LONGEST_VARCHAR = 255
 
@@ -49,9 +54,19 @@ class InformixDialect(Dialect):
     """Informix: names are never quoted, rows are numbered by types, truth values are letters."""
 
     name = "informix"
-    traits = Traits("informix", tablespaces=True, true="'t'", false="'f'", now="CURRENT YEAR TO FRACTION(5)")
+    traits = Traits(
+        "informix",
+        tablespaces=True,
+        true="'t'",
+        false="'f'",
+        now="CURRENT YEAR TO FRACTION(5)",
+        create_if_not_exists=True,
+        tablespace_word="IN",
+    )
     sequence_next = "%s.NEXTVAL"
     sequence_current = "%s.CURRVAL"
+    numbering_words = ""
+    numbering_options = ()
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": _bigint,
@@ -93,9 +108,9 @@ class InformixDialect(Dialect):
         first = "YEAR" if when.kind == "timestamp" else "HOUR"
         return f"DATETIME ({when.text()}) {first} TO FRACTION(5)"
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
@@ -129,6 +144,56 @@ class InformixDialect(Dialect):
             " AND ORDEREXECUTED = (SELECT ORDEREXECUTED FROM max_order_temp)"
         )
         return newest, tag, "DROP TABLE max_order_temp"
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
+        """Write DROP without COLUMN."""
+        return statement.written(self, verb="DROP")
+
+    @renders(CreateTableStatement)
+    def create_table(self, statement: CreateTableStatement) -> str:
+        """Write the names of constraints behind them, and leave out those of keys that have none; no kind of table."""
+        given = statement.key_constraints()
+        key = ""
+        if given is not None:
+            name = f" CONSTRAINT {self.quote(given.primary_key_name, 'constraint')}" if given.primary_key_name else ""
+            key = f"PRIMARY KEY ({', '.join(self.quote(column) for column in statement.key_columns())}){name}"
+        return statement.replace(kind=None).written(
+            self,
+            columns=self.definitions(statement),
+            key=key,
+            foreign_keys=statement.foreign_keys(self, name_last=True),
+            unique=statement.unique(self, name_last=True),
+        )
+
+    def definitions(self, statement: CreateTableStatement) -> Iterator[str]:
+        """Write the columns.
+
+        Raises:
+            Unsupported: a column has no type, or refers to a table by referencedTableName.
+        """
+        for column in statement.columns:
+            constraints = column.constraints
+            if column.type is None:
+                raise Unsupported(f"informix: column {column.name} has no type", hint="give it a type")
+            if constraints is not None and constraints.references is None and refers(constraints):
+                raise Unsupported(
+                    f"informix: column {column.name} refers to {constraints.referenced_table_name} by its name alone",
+                    hint="write references as table(column)",
+                )
+            kind = self.column_type(column.type, auto_increment=bool(column.auto_increment))
+            default = self.default(column)
+            required = constraints is not None and (constraints.nullable is False or bool(constraints.primary_key))
+            yield (
+                f"{self.quote(column.name or '')} {kind}"
+                + ("" if default is None else f" DEFAULT {default}")
+                + (" NOT NULL" if required else "")
+            )
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
+        """Give the column a type that numbers rows."""
+        return statement.written(self, self.column_type(statement.type or "", auto_increment=True))
 
 
 DIALECT = InformixDialect

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.sequence import (
     AlterSequenceStatement,
     CreateSequenceStatement,
     DropSequenceStatement,
     RenameSequenceStatement,
 )
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
@@ -23,12 +25,12 @@ class IngresDialect(Dialect):
     """Ingres."""
 
     name = "ingres"
-    traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')")
+    traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')", create_if_not_exists=True)
     types: ClassVar[TypeTable] = {**Dialect.types, "number": "NUMBER{args}"}
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
@@ -37,6 +39,11 @@ class IngresDialect(Dialect):
         """Write nothing: there are no sequences here."""
         del statement
         return ()
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write the numbering before the default, which depends on the type."""
+        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
 
 
 DIALECT = IngresDialect

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import DataType
 from clog.dialects.quoting import QUOTE_ALL, words
+from clog.model.statements.column import AddColumnStatement, DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import TypeTable
     from clog.dialects.literals import Moment
+    from clog.model.parts import Column
     from clog.model.statements.base import ObjectName
 
 _LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
@@ -118,6 +121,7 @@ class MssqlDialect(Dialect):
         tablespaces=True,
         now="GETDATE()",
         batch_separator="GO",
+        tablespace_word="ON",
     )
     reserved = words(
         """
@@ -141,6 +145,8 @@ class MssqlDialect(Dialect):
     fraction_digits = 9
     sequence_next = "NEXT VALUE FOR %s"
     literal_kinds: ClassVar[Mapping[str, str]] = {"uuid": "text"}
+    numbering_words = "IDENTITY ({start}, {increment})"
+    numbering_options = ()
     types: ClassVar[TypeTable] = {
         "": _unknown,
         "bigint": "bigint",
@@ -307,6 +313,60 @@ class MssqlDialect(Dialect):
             " AS latest ON latest.ID = changelog.ID AND latest.AUTHOR = changelog.AUTHOR"
             " AND latest.FILENAME = changelog.FILENAME"
         )
+
+    def default_clause(self, column: Column, table: str, name: str | None) -> str:
+        """Give the default a constraint with a name of its own."""
+        clause = super().default_clause(column, table, name)
+        given = self.quote(name or f"DF_{table}_{column.name}", "constraint")
+        return f" CONSTRAINT {given}{clause}" if clause else ""
+
+    def says_null(self, kind: str) -> bool:
+        """Say NULL for timestamps, which would be NOT NULL otherwise."""
+        return "timestamp" in kind.lower()
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Give the default a constraint with a name of its own."""
+        return statement.written(
+            self,
+            [
+                statement.numbered_first(self, column, default=self.added_default(column, statement.table.name))
+                for column in statement.columns
+            ],
+        )
+
+    def added_default(self, column: Column, table: str) -> str:
+        """Write the default of an added column with the name of its constraint, never in brackets."""
+        value = self.default(column)
+        name = column.default_value_constraint_name or f"DF_{table}_{column.name}"
+        return "" if value is None else f" CONSTRAINT {name} DEFAULT {value}"
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
+        """Drop the constraint of the default before each column."""
+        table = self.object(statement.table)
+        pairs = zip(statement.columns, statement.written(self), strict=True)
+        return tuple(text for name, drop in pairs for text in (self.drop_default(table, self.quote(name)), drop))
+
+    def drop_default(self, table: str, column: str) -> str:
+        """Write what drops the constraint of a default, whatever its name."""
+        return (
+            "DECLARE @sql [nvarchar](MAX)\r\n"
+            f"SELECT @sql = N'ALTER TABLE {table} DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c]"
+            " INNER JOIN [sys].[default_constraints] AS [df] ON [df].[object_id] = [c].[default_object_id]"
+            f" WHERE [c].[object_id] = OBJECT_ID(N'{table}') AND [c].[name] = N'{column}'\r\n"
+            "EXEC sp_executesql @sql"
+        )
+
+    @renders(SetTableRemarksStatement)
+    def table_remarks(self, statement: SetTableRemarksStatement) -> str:
+        """Set the extended property MS_Description."""
+        return self.description("TABLE", statement.table, statement.remarks)
+
+    @renders(SetColumnRemarksStatement)
+    def column_remarks(self, statement: SetColumnRemarksStatement) -> str:
+        """Set the extended property MS_Description."""
+        return self.description(statement.parent, statement.table, statement.remarks, statement.column)
 
 
 DIALECT = MssqlDialect

@@ -50,12 +50,23 @@ class OracleDialect(Dialect):
     """Oracle: numbers for most types, dates by TO_DATE."""
 
     name = "oracle"
-    traits = Traits("oracle", tablespaces=True, deferrable=True, not_null_names=True, now="SYSTIMESTAMP")
+    traits = Traits(
+        "oracle",
+        tablespaces=True,
+        deferrable=True,
+        not_null_names=True,
+        now="SYSTIMESTAMP",
+        drop_cascade="CASCADE CONSTRAINTS",
+        key_tablespaces=True,
+        unchecked=" ENABLE NOVALIDATE ",
+    )
     reserved = words("DESC GROUP ORDER PASSWORD RESOURCE SESSION SIZE START UID USER")
     qualified_by = "catalog"
     date_functions = ("SYSDATE", "SYSTIMESTAMP", "CURRENT_TIMESTAMP")
     sequence_next = "%s.nextval"
     sequence_current = "%s.currval"
+    numbering_words = "GENERATED {kind} AS IDENTITY"
+    generated_by = "GENERATED ALWAYS "
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "": _unknown,

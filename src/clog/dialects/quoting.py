@@ -115,6 +115,11 @@ class Quoting:
             schema = name.catalog or name.schema or self.default_catalog
         return (self.quote(schema, "schema"),) if schema else ()
 
+    def schema_prefix(self) -> str:
+        """Write the schema that stands before names for which none is given, with a point; empty for none."""
+        schema = self.default_schema or self.offline_schema
+        return f"{self.quote(schema, 'schema')}." if schema else ""
+
     def breaks_out(self, name: str) -> bool:
         """Whether a name written without quotes could end its statement or start a comment."""
         return _BREAKS_OUT.search(name) is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
+from clog.model.statements.column import AddColumnStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -21,7 +22,14 @@ class SnowflakeDialect(Dialect):
     """Snowflake: tables and views may stand in another catalog."""
 
     name = "snowflake"
-    traits = Traits("snowflake", catalogs=True, true="TRUE", false="FALSE", now="current_timestamp::timestamp_ntz")
+    traits = Traits(
+        "snowflake",
+        catalogs=True,
+        true="TRUE",
+        false="FALSE",
+        now="current_timestamp::timestamp_ntz",
+        drop_cascade="CASCADE",
+    )
     reserved = words(
         """
     ACCOUNT ALL ALTER AND ANY AS BETWEEN BY CASE CAST CHECK COLUMN CONNECT CONNECTION CONSTRAINT CREATE CROSS
@@ -34,6 +42,8 @@ class SnowflakeDialect(Dialect):
     )
     sequence_next = "%s.nextval"
     literal_kinds: ClassVar[Mapping[str, str]] = {"clob": "raw", "datetime": "bare"}
+    numbering_words = "AUTOINCREMENT ({start}, {increment})"
+    numbering_options = ()
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "binary": "BINARY{args}",
@@ -82,6 +92,11 @@ class SnowflakeDialect(Dialect):
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out what it does not know."""
         return statement.written(self, "start increment")
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write the numbering before the default, which depends on the type."""
+        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
 
 
 DIALECT = SnowflakeDialect

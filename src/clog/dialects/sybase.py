@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.column import DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import (
     AlterSequenceStatement,
@@ -14,6 +15,7 @@ from clog.model.statements.sequence import (
     DropSequenceStatement,
     RenameSequenceStatement,
 )
+from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -39,6 +41,8 @@ class SybaseDialect(Dialect):
         batch_separator="GO",
     )
     index_schema = False
+    numbering_words = "IDENTITY"
+    numbering_options = ()
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
@@ -64,9 +68,9 @@ class SybaseDialect(Dialect):
             return name
         return super().write_identifier(name, kind)
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
@@ -93,6 +97,11 @@ class SybaseDialect(Dialect):
         """Give the table a key, and make its columns fit into an index of 600 bytes."""
         text = _KEY_COLUMN.sub(r"\1 VARCHAR(150)", statement.render(self))
         return text[:-1] + ", PRIMARY KEY(ID, AUTHOR, FILENAME))"
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
+        """Write DROP without COLUMN."""
+        return statement.written(self, verb="DROP")
 
 
 DIALECT = SybaseDialect

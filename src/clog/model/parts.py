@@ -86,9 +86,15 @@ class Column(Declared):
 class AddColumn(Column):
     """A column with its place. Reference: liquibase.change.AddColumnConfig"""
 
-    after_column: str | None = attr("Column after which the new one is placed.", default=None)
-    before_column: str | None = attr("Column before which the new one is placed.", default=None)
-    position: int | None = attr("Place of the new column, from 1.", default=None)
+    after_column: str | None = attr(
+        "Column after which the new one is placed.", default=None, only_on=("h2", "mariadb", "mysql", "sqlite")
+    )
+    before_column: str | None = attr(
+        "Column before which the new one is placed.", default=None, only_on=("h2", "hsqldb", "sqlite")
+    )
+    position: int | None = attr(
+        "Place of the new column, from 1; without effect.", default=None, only_on=("sqlite",)
+    )
 
 
 @part("column")

@@ -21,6 +21,14 @@ class Traits(Value):
         not_null_names: whether NOT NULL constraints have names.
         explicit_null: whether NULL is written behind nullable columns.
         auto_increment: whether columns may number themselves.
+        create_if_not_exists: whether CREATE TABLE may say IF NOT EXISTS.
+        drop_cascade: what DROP TABLE says to take along the constraints that refer to the table, or "".
+        tablespace_word: what stands before the tablespace of a table.
+        key_tablespaces: whether the index of a primary key may have a tablespace of its own.
+        unchecked: what is written for constraints that need not hold for the rows that are there, or "".
+        numbering_increment: whether a column of a new table may say the distance between its numbers.
+        added_keys: whether an added column may be a primary key.
+        added_numbering: which added columns may number their rows: any, keys (of primary keys only) or none.
         true, false: boolean literals.
         now: function that gives the current time.
         line_comment: what starts a comment in scripts.
@@ -39,6 +47,14 @@ class Traits(Value):
     not_null_names: bool = False
     explicit_null: bool = False
     auto_increment: bool = True
+    create_if_not_exists: bool = False
+    drop_cascade: str = ""
+    tablespace_word: str = "TABLESPACE"
+    key_tablespaces: bool = False
+    unchecked: str = ""
+    numbering_increment: bool = True
+    added_keys: bool = True
+    added_numbering: str = "any"
     true: str = "1"
     false: str = "0"
     now: str = "CURRENT_TIMESTAMP"

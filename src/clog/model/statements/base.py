@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.parts import Column
+    from clog.model.statements.column import Numbering
     from clog.model.traits import Traits
 
 
@@ -55,6 +56,30 @@ class Names(Protocol):
 
     def default(self, column: Column) -> str | None:
         """Write the default value of a column as it stands behind DEFAULT; None when it has none."""
+        ...
+
+    def default_clause(self, column: Column, table: str, name: str | None) -> str:
+        """Write the default of a column with all that belongs to it, a blank before it; empty when it has none."""
+        ...
+
+    def schema_prefix(self) -> str:
+        """Write the schema that stands before names for which none is given, with a point; empty for none."""
+        ...
+
+    def numbers_rows(self, column: Column) -> bool:
+        """Whether a column numbers its rows: it says so, or its type does."""
+        ...
+
+    def numbering(self, wish: Numbering) -> str:
+        """Write what makes a column number its rows; empty where the type says all."""
+        ...
+
+    def says_null(self, kind: str) -> bool:
+        """Whether NULL is written behind a column of a type, given as the dialect writes it, that may be empty."""
+        ...
+
+    def primary_key_name(self, table: str) -> str:
+        """Make a name for the primary key of a table."""
         ...
 
 

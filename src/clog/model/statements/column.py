@@ -1,0 +1,197 @@
+"""Statements about columns of a table, and what a column that numbers its rows asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.model.statements.base import Statement
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from clog.model.parts import AddColumn, Column
+    from clog.model.statements.base import Names, ObjectName
+
+_VALUES = (
+    "value", "value_boolean", "value_numeric", "value_date", "value_computed", "value_clob_file", "value_blob_file",
+    "value_sequence_next", "value_sequence_current",
+)  # fmt: skip
+
+
+class Numbering(Value):
+    """How a column numbers its rows. None: not said.
+
+    Attributes:
+        start: the first number.
+        increment: the distance between two numbers.
+        generation: ALWAYS or BY DEFAULT, in any case.
+        on_null: whether an explicit NULL draws a number too.
+    """
+
+    start: int | None = None
+    increment: int | None = None
+    generation: str | None = None
+    on_null: bool | None = None
+
+
+def numbering_of(column: Column) -> Numbering:
+    """Read off a column how it numbers its rows."""
+    return Numbering(column.start_with, column.increment_by, column.generation_type, column.default_on_null)
+
+
+class AddColumnStatement(Statement):
+    """ALTER TABLE ... ADD a column, or several where the database takes them together."""
+
+    table: ObjectName
+    columns: tuple[AddColumn, ...]
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ADD column type DEFAULT value PRIMARY KEY NOT NULL."""
+        return self.written(names, [self.definition(names, column) for column in self.columns])
+
+    def written(self, names: Names, definitions: list[str]) -> str:
+        """Write the statement with definitions of the columns in this dialect's words."""
+        return f"ALTER TABLE {names.object(self.table)} {', '.join(f'ADD {text}' for text in definitions)}"
+
+    def definition(self, names: Names, column: AddColumn, *, key_last: bool = False) -> str:
+        """Write a column; the default is written by its own kind, whatever the type of the column.
+
+        Args:
+            names: the dialect.
+            column: the column.
+            key_last: whether PRIMARY KEY stands behind NOT NULL.
+        """
+        constraints = column.constraints
+        key = " PRIMARY KEY" if constraints is not None and constraints.primary_key else ""
+        default = names.default(column.replace(type=None))
+        return (
+            f"{names.quote(column.name or '')} {typed(names, column)}"
+            + ("" if default is None else f" DEFAULT {default}")
+            + ("" if key_last else key)
+            + (f" {names.numbering(numbering_of(column))}" if column.auto_increment else "")
+            + (" NOT NULL" if not nullable(column) else " NULL" if names.traits.explicit_null else "")
+            + (key if key_last else "")
+            + placed(names, column)
+        )
+
+    def numbered_first(self, names: Names, column: AddColumn, *, default: str | None = None, remarks: str = "") -> str:
+        """Write a column as most products of today want it: numbering, default by type, constraints.
+
+        Args:
+            names: the dialect.
+            column: the column.
+            default: the default with what stands before it; by default DEFAULT and the value.
+            remarks: the comment with what stands around it.
+        """
+        constraints = column.constraints
+        numbers = column.auto_increment and names.traits.auto_increment
+        if default is None:
+            value = names.default(column)
+            default = "" if value is None else f" DEFAULT {value}"
+        kind = typed(names, column) if column.type is not None else ""
+        return (
+            names.quote(column.name or "")
+            + (f" {kind}" if kind else "")
+            + (f" {names.numbering(numbering_of(column))}" if numbers else "")
+            + default
+            + self.nullability(names, column, kind)
+            + (" PRIMARY KEY" if constraints is not None and constraints.primary_key else "")
+            + remarks
+            + placed(names, column)
+        )
+
+    def nullability(self, names: Names, column: AddColumn, kind: str) -> str:
+        """Write NOT NULL with the name of the constraint, or NULL where it must be said."""
+        if nullable(column):
+            return " NULL" if names.says_null(kind) else ""
+        constraints = column.constraints
+        name = ""
+        if constraints is not None and constraints.nullable is False and not has_value(column):
+            name = constraints.not_null_constraint_name or ""
+        return f" CONSTRAINT {names.quote(name, 'constraint')} NOT NULL" if name else " NOT NULL"
+
+
+def typed(names: Names, column: Column) -> str:
+    """Write the type of a column."""
+    return names.column_type(column.type or "null", auto_increment=bool(column.auto_increment))
+
+
+def has_value(column: Column) -> bool:
+    """Whether the rows that are there get a value of their own."""
+    return any(column.__dict__[field] is not None for field in _VALUES)
+
+
+def nullable(column: Column) -> bool:
+    """Whether an added column may be empty at once; with a value for the rows that are there, NOT NULL comes later."""
+    constraints = column.constraints
+    if constraints is None:
+        return True
+    if constraints.primary_key:
+        return False
+    return constraints.nullable is not False or has_value(column)
+
+
+def placed(names: Names, column: AddColumn) -> str:
+    """Write the place of an added column among the others."""
+    before = f" BEFORE {names.quote(column.before_column)} " if column.before_column else ""
+    after = f" AFTER {names.quote(column.after_column)}" if column.after_column else ""
+    return before + after
+
+
+class DropColumnStatement(Statement):
+    """ALTER TABLE ... DROP COLUMN, one by one or together where the database takes them so."""
+
+    table: ObjectName
+    columns: tuple[str, ...]
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table DROP COLUMN column."""
+        return self.written(names)
+
+    def written(self, names: Names, *, verb: str = "DROP COLUMN", tail: str = "") -> tuple[str, ...]:
+        """Write a statement for each column, with what stands around the column."""
+        table = names.object(self.table)
+        return tuple([f"ALTER TABLE {table} {verb} {names.quote(column)}{tail}" for column in self.columns])
+
+
+class AddAutoIncrementStatement(Statement):
+    """ALTER TABLE ... that makes a column number its rows."""
+
+    table: ObjectName
+    column: str
+    type: str | None = None
+    numbering: Numbering = Numbering()
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table MODIFY column type GENERATED BY DEFAULT AS IDENTITY."""
+        kind = names.column_type(self.type or "", auto_increment=True)
+        return self.written(names, f"{kind} {names.numbering(self.numbering)}")
+
+    def written(self, names: Names, definition: str, *, verb: str = "MODIFY") -> str:
+        """Write the statement with what stands around the column."""
+        return f"ALTER TABLE {names.object(self.table)} {verb} {names.quote(self.column)} {definition}"
+
+
+class SetColumnRemarksStatement(Statement):
+    """COMMENT ON COLUMN. `type` is for databases that want the whole column, `parent` TABLE or VIEW."""
+
+    table: ObjectName
+    column: str
+    remarks: str
+    type: str | None = None
+    parent: str = "TABLE"
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write COMMENT ON COLUMN table.column IS 'remarks'."""
+        column = f"{names.object(self.table)}.{names.quote(self.column)}"
+        return f"COMMENT ON COLUMN {column} IS {names.text(self.remarks)}"
+
+
+class ReorganizeTableStatement(Statement):
+    """What DB2 needs after the columns of a table have changed; other databases need nothing."""
+
+    table: ObjectName
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write nothing."""
+        del names
+        return ()
