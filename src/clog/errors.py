@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LONGEST_STATEMENT = 2000
+"""Statements that are longer are cut where they are shown."""
+
+
 class Location(NamedTuple):
     """A place in a file. Line and column count from 1; 0 means not known."""
 
@@ -94,11 +98,13 @@ class ClogError(Exception):
         self.at = at
         self.hint = hint
         self.excerpt = excerpt
+        self.notes: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The findings in this error: itself, or the members of a group."""
-        return (Problem(self.code, self.message, self.at, self.hint, "error", self.excerpt),)
+        details = "\n".join(filter(None, (self.excerpt, *self.notes)))
+        return (Problem(self.code, self.message, self.at, self.hint, "error", details),)
 
     def __str__(self) -> str:
         """Render every finding, a blank line between them."""
@@ -283,6 +289,11 @@ class ExecutionError(ClogError):
         self.statement = statement
         self.done = done
         self.sqlstate = sqlstate
+        if statement:
+            shown = statement if len(statement) <= LONGEST_STATEMENT else statement[:LONGEST_STATEMENT] + " ..."
+            self.notes += ("  statement: " + shown.replace("\n", "\n    "),)
+        if sqlstate:
+            self.notes += (f"  SQLSTATE: {sqlstate}",)
 
 
 class PreconditionFailed(ExecutionError):

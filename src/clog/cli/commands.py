@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clog.cli.arguments import definitions
 from clog.naming import snake_case
 from clog.settings.declaration import BY_NAME, SETTINGS, Setting, squash
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _CLI = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs start-up time
 _COMMANDS = os.path.join(os.path.dirname(_CLI), "commands")  # noqa: PTH118, PTH120 - the same

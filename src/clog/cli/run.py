@@ -34,5 +34,5 @@ def run(name: str, implementation: ModuleType, options: Mapping[str, str], defin
                 event = next(work)
             except StopIteration as end:
                 output.report(end.value)
-                return 0
+                return int(end.value.status)
             output.event(event)

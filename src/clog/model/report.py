@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from clog.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator, Mapping
 
 
 class Event(NamedTuple):
     """Something that happened.
 
     Attributes:
-        kind: "script" (SQL for the reader, goes to standard output), "progress" (a change set starts),
-            "notice", "warning" or "log" (only where --log-level asks for it).
+        kind: "script" (SQL for the reader) and "result" (the answer as text) go to standard output;
+            "progress" (a change set changes its state), "notice", "warning" and "log" (only where
+            --log-level asks for it) go to standard error.
         text: the sentence or the SQL.
         change_set: path::id::author where it is about one.
+        state: of that change set from now on: see `record.STATES`; empty where it stays as it is.
+        rows: how many rows it changed, as far as the driver says.
     """
 
     kind: str
     text: str
     change_set: str = ""
+    state: str = ""
+    rows: int = 0
 
 
 class Report(Value):
@@ -30,10 +35,17 @@ class Report(Value):
 
     Attributes:
         done: path::id::author of the change sets that were run, undone or recorded, in order.
+        answer: the answer for machines: what --format=json prints; schemas/ describes it.
+        status: exit status: 0, or 1 where what was looked for was found (status --fail-if-pending).
     """
 
     done: tuple[str, ...] = ()
+    answer: Mapping[str, Any] = {}
+    status: int = 0
 
+
+Events: TypeAlias = "Iterator[Event]"
+"""A piece of work that says what happens."""
 
 Run: TypeAlias = "Generator[Event, None, Report]"
 """A command at work."""

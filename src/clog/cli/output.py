@@ -1,0 +1,112 @@
+"""Writing down what a command says: results to standard output or a file, all else to standard error or the log."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self, TextIO
+
+from clog.errors import UsageError
+from clog.settings.secrets import hide
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from clog.model.report import Event, Report
+    from clog.settings import Settings
+
+LEVELS = {"OFF": 0, "SEVERE": 1, "ERROR": 1, "WARNING": 2, "WARN": 2, "INFO": 3, "FINE": 4, "DEBUG": 4, "TRACE": 4}
+"""Names of --log-level with how much each of them lets through."""
+
+_LEVEL_OF = {"warning": ("WARNING", 2), "notice": ("INFO", 3), "progress": ("INFO", 3), "log": ("DEBUG", 4)}
+
+
+class Output:
+    """The streams of one run. A context manager: files are closed at the end.
+
+    Passwords never get this far as long as the code is right; `hide` stands here in case that it is not.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.json = settings.format.upper() == "JSON"
+        self.level = LEVELS.get(settings.log_level.upper(), 3)
+        self._results: TextIO = sys.stdout
+        self._log: TextIO | None = None
+
+    def __enter__(self) -> Self:
+        """Open the files that the settings name."""
+        if self.settings.output_file:
+            self._results = _open(self.settings.output_file, "w", self.settings.output_file_encoding)
+        if self.settings.log_file:
+            self._log = _open(self.settings.log_file, "a", "UTF-8")
+        if self.settings.log_level.upper() not in LEVELS:
+            self.warn(f"there is no log level {self.settings.log_level}; INFO it is")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the files; what went wrong stands in the log too."""
+        if error is not None and self._log is not None:
+            self._log_line("SEVERE", 1, hide(str(error), self.settings))
+        if self._results is not sys.stdout:
+            self._results.close()
+        if self._log is not None:
+            self._log.close()
+
+    def event(self, event: Event) -> None:
+        """Write one event where its kind belongs."""
+        kind, text = event.kind, event.text
+        if kind == "script":
+            self._results.write(text)
+        elif kind == "result":
+            if not self.json:
+                self._results.write(hide(text, self.settings) + "\n")
+        elif text:
+            text = hide(text, self.settings)
+            if kind == "warning":
+                self.warn(text)
+            elif kind == "log":
+                self._log_line("DEBUG", 4, text)
+            else:
+                self.note(text)
+
+    def warn(self, text: str) -> None:
+        """Write a warning."""
+        text = hide(text, self.settings)
+        sys.stderr.write(f"warning: {text}\n")
+        self._log_line("WARNING", 2, text)
+
+    def note(self, text: str) -> None:
+        """Write a sentence for whoever watches."""
+        text = hide(text, self.settings)
+        sys.stderr.write(text + "\n")
+        self._log_line("INFO", 3, text)
+
+    def report(self, report: Report) -> None:
+        """Write the answer for machines, if one is wanted."""
+        if self.json:
+            from json import dumps
+
+            answer = {"schema": f"clog.{self.settings.command}/1", "done": list(report.done), **report.answer}
+            self._results.write(dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n")
+        self._results.flush()
+
+    def _log_line(self, level: str, rank: int, text: str) -> None:
+        """Write a line to the log, or to standard error where the level asks for more than is said anyway."""
+        if rank > self.level and not (self._log is not None and rank < LEVELS["DEBUG"]):
+            return
+        if self._log is None and rank < LEVELS["DEBUG"]:
+            return  # it was said already
+        from clog.cli.log import line
+
+        (self._log or sys.stderr).write(line(level, text, self.settings) + "\n")
+
+
+def _open(path: str, mode: str, encoding: str) -> TextIO:
+    """Open a file that the settings name."""
+    try:
+        stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output
+    except (OSError, LookupError) as error:
+        raise UsageError(f"cannot write {path}: {error}") from error
+    return stream

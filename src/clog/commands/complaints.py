@@ -1,0 +1,110 @@
+"""Errors of a run, worded for whoever has to act: what was done, what failed, what is untouched, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.derive.bind import change_nodes
+from clog.errors import ClogError, ExecutionError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clog.commands.project import Project
+    from clog.model.change import Change
+    from clog.model.changelog import ChangeSet
+    from clog.planning import Step
+
+SHOWN = 5
+"""So many change sets are named before the rest is only counted."""
+
+
+def mismatch(step: Step) -> Problem:
+    """Say that a change set was edited after it had run."""
+    change_set = step.change_set
+    stored = step.row.md5sum if step.row is not None else None
+    return Problem(
+        "CLOG503",
+        f"{change_set} was edited after it had run: its checksum was {_prefixed(stored)} and is now {step.now}",
+        change_set.document.location(change_set.node),
+        "undo the edit and put the new wish into a change set of its own; or accept the edit with "
+        f"<validCheckSum>{step.now}</validCheckSum>",
+    )
+
+
+def _prefixed(stored: str | None) -> str:
+    """Write a stored checksum with its version, as it is understood."""
+    from clog.model.history import CheckSum
+
+    return str(CheckSum.parse(stored))
+
+
+def place_of(change_set: ChangeSet, changes: Sequence[Change], source: Change | None) -> Location:
+    """Find the place of a change; of the change set where the change is not one of its own."""
+    document = change_set.document
+    try:
+        nodes = [node for node, _ in change_nodes(change_set)]
+    except ClogError:
+        nodes = []
+    for node, change in zip(nodes, changes, strict=False):
+        if change is source:
+            return document.location(node)
+    return document.location(change_set.node)
+
+
+def failed(
+    project: Project, change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None
+) -> ClogError:
+    """Give an error its place and say which change set it is about; what it is stays the same.
+
+    Args:
+        project: knows the database.
+        change_set: what was being run.
+        error: what happened.
+        doing: "running", "rolling back" ...
+        at: the place of the change.
+    """
+    at = error.at or at or change_set.document.location(change_set.node)
+    if not isinstance(error, ExecutionError):
+        hint = error.hint
+        message = error.message if str(change_set) in error.message else f"{doing} {change_set}: {error.message}"
+        again = type(error)(message, at=at, hint=hint, excerpt=error.excerpt)
+        again.__cause__ = error
+        return again
+    return type(error)(
+        f"{doing} {change_set} failed: {error.message}",
+        at=at,
+        hint=error.hint or _advice(project, change_set, error),
+        change_set=str(change_set),
+        statement=error.statement,
+        sqlstate=error.sqlstate,
+    )
+
+
+def _advice(project: Project, change_set: ChangeSet, error: ExecutionError) -> str:
+    """Say what is left of the failed change set and what to do about it."""
+    if project.session.dialect.traits.transactional_ddl and change_set.run_in_transaction:
+        return "nothing of this change set remains; correct it and run the command again"
+    if not error.statement:
+        return "correct it and run the command again"
+    return (
+        "what the change set did before this statement may remain, since it is not undone by a rollback of the "
+        "transaction; look at the database, take away what is left, then run the command again"
+    )
+
+
+def accounted(error: ClogError, done: Sequence[str], untouched: Sequence[str], verb: str) -> ClogError:
+    """Add to an error what had been done before it and what was not tried."""
+    if isinstance(error, ExecutionError):
+        error.done = tuple(done)
+    lines = [f"  {verb} before: {_listed(done)}", f"  not tried: {_listed(untouched)}"]
+    error.notes = (*error.notes, *lines)
+    return error
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name the first few and count the rest."""
+    if not names:
+        return "nothing"
+    shown = ", ".join(names[:SHOWN])
+    return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN} more"

@@ -1,0 +1,162 @@
+"""What a command works on: the change log, the database and its history, each opened when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from clog.checksum import Summer
+from clog.database.connect import connect
+from clog.database.lock import ChangeLogLock, change_log_lock
+from clog.database.tracker import Tracker
+from clog.errors import UsageError, ValidationError
+from clog.generate import Generation
+from clog.planning import plan_update
+from clog.resolve.filters import Runtime
+from clog.resolve.load import load
+from clog.resolve.parameters import Parameters
+from clog.resources import Directories
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from clog.database.session import Session
+    from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.model.history import RanChangeSet
+    from clog.planning import Plan
+    from clog.settings import Settings
+
+
+class Project:
+    """Settings with all that follows from them. A context manager: the connection is closed at the end.
+
+    Attributes:
+        settings: what was asked for.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection, if there is one."""
+        if "session" in self.__dict__:
+            self.session.close()
+
+    @cached_property
+    def session(self) -> Session:
+        """The connection."""
+        settings = self.settings
+        if not settings.url:
+            raise UsageError(
+                "there is no URL of a database",
+                hint="give --url=jdbc:..., set LIQUIBASE_COMMAND_URL, or write url= into liquibase.properties",
+            )
+        return connect(
+            settings.url,
+            settings.username,
+            settings.password,
+            default_schema=settings.default_schema_name,
+            default_catalog=settings.default_catalog_name,
+            liquibase_schema=settings.liquibase_schema_name,
+            liquibase_catalog=settings.liquibase_catalog_name,
+            history_table=settings.database_changelog_table_name,
+            lock_table=settings.database_changelog_lock_table_name,
+        )
+
+    @cached_property
+    def resources(self) -> Directories:
+        """The files of the search path."""
+        return Directories(self.settings.search_path or (".",))
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """What change sets are selected by."""
+        return Runtime(
+            contexts=self.settings.contexts,
+            label_filter=self.settings.label_filter,
+            dialect=self.session.dialect.name,
+        )
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """Values for ${...}."""
+        from clog.commands.builtin import builtin
+
+        settings = self.settings
+        return Parameters(
+            settings.parameters,
+            dialect=self.session.dialect.name,
+            contexts=settings.contexts,
+            label_filter=settings.label_filter,
+            builtin=builtin(self.session),
+        )
+
+    @cached_property
+    def change_log(self) -> ChangeLog:
+        """The root change log with all it includes."""
+        path = self.settings.changelog_file
+        if not path:
+            raise UsageError(
+                "there is no change log file",
+                hint="give --changelog-file=FILE or write changelogFile= into liquibase.properties; "
+                "clog init project makes both",
+            )
+        return load(path, self.resources, self.parameters)
+
+    @cached_property
+    def change_sets(self) -> tuple[ChangeSet, ...]:
+        """All change sets of the change log, in the order in which they run."""
+        return self.change_log.change_sets
+
+    @cached_property
+    def summer(self) -> Summer:
+        """Checksums for this database."""
+        settings = self.settings
+        return Summer(
+            self.resources,
+            self.session.dialect.name,
+            file_encoding=settings.file_encoding,
+            output_encoding=settings.output_file_encoding,
+        )
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """The history table."""
+        return Tracker(self.session)
+
+    @cached_property
+    def generation(self) -> Generation:
+        """The SQL of the change sets."""
+        return Generation(
+            self.change_log,
+            self.session.dialect,
+            self.runtime,
+            self.resources,
+            file_encoding=self.settings.file_encoding,
+        )
+
+    def plan(self, history: list[RanChangeSet], *, count: int | None = None, tag: str | None = None) -> Plan:
+        """Plan an update against a history.
+
+        Raises:
+            ValidationError: change sets were edited after they had run.
+        """
+        plan = plan_update(self.change_sets, history, self.summer, self.runtime, count=count, tag=tag)
+        if plan.mismatches:
+            from clog.commands.complaints import mismatch
+
+            raise ValidationError(mismatch(step) for step in plan.mismatches)
+        return plan
+
+    def lock(self) -> ChangeLogLock:
+        """Make the lock, to be taken by `with`."""
+        return change_log_lock(
+            self.session,
+            wait=60.0 * self.settings.changelog_lock_wait_time_in_minutes,
+            poll=float(self.settings.changelog_lock_poll_rate),
+        )

@@ -1,0 +1,21 @@
+"""rollback: undo everything that ran after a tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.needs import needed_tag
+from clog.commands.rolling_back import after_tag, run_rollback
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("tag", "tag_version")
+POSITIONAL = "tag"
+
+
+def rollback(settings: Settings) -> Run:
+    """Undo the change sets that ran after the one with the tag, the last one first."""
+    tag = needed_tag(settings)
+    return run_rollback(settings, after_tag(settings, tag))

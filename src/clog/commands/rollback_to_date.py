@@ -1,0 +1,21 @@
+"""rollback-to-date: undo everything that ran after a point in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.needs import needed_date
+from clog.commands.rolling_back import after_date, run_rollback
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("date",)
+POSITIONAL = "date"
+
+
+def rollback_to_date(settings: Settings) -> Run:
+    """Undo the change sets that ran after --date, the last one first. The clock is that of the database."""
+    date = needed_date(settings)
+    return run_rollback(settings, after_date(date))

@@ -1,0 +1,204 @@
+"""Running change sets: the one loop behind update, rollback and their scripts.
+
+Each step is generated, given to a sink (executed or printed) and recorded, and only then the next one is
+looked at, because it may depend on the schema that this one left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.complaints import accounted, failed, place_of
+from clog.commands.conditions import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
+from clog.derive.describe import description
+from clog.errors import ClogError
+from clog.model.history import RanChangeSet
+from clog.model.report import Event
+from clog.planning import tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from clog.commands.project import Project
+    from clog.commands.sinks import Sink
+    from clog.model.change import Change
+    from clog.model.changelog import ChangeSet
+    from clog.model.plan import Sql
+    from clog.model.report import Events
+    from clog.planning import RollbackStep, Step
+
+RAN = frozenset((EXECUTED, RERAN, MARK_RAN))
+"""Outcomes that leave a row in the history."""
+
+
+class Tally:
+    """What became of the steps of a run, counted while it goes on.
+
+    Attributes:
+        outcomes: path::id::author of each step tried, with its outcome.
+        rows: how many rows were changed, as far as the drivers say.
+    """
+
+    def __init__(self) -> None:
+        self.outcomes: list[tuple[str, str]] = []
+        self.rows = 0
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The change sets that have been recorded or undone, in order."""
+        return tuple(name for name, outcome in self.outcomes if outcome in RAN)
+
+
+def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tally) -> Events:
+    """Run change sets in order.
+
+    Raises:
+        ClogError: one of them failed, and failOnError is not false. What was done before it stays.
+    """
+    yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
+
+
+def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally: Tally) -> Events:
+    """Undo change sets in the order given, each with the removal of its row.
+
+    Raises:
+        ClogError: one of them failed. What was undone before it stays undone.
+    """
+    yield from _each(steps, lambda step: undo(project, step, sink), tally, "undone", sink)
+
+
+def _each(
+    steps: Sequence[Step] | Sequence[RollbackStep],
+    work: Callable[..., Generator[Event, None, str]],
+    tally: Tally,
+    verb: str,
+    sink: Sink,
+) -> Events:
+    """Do the work of each step and keep count; what breaks off says what had been done and what was not tried."""
+    for place, step in enumerate(steps):
+        name = str(step.change_set)
+        try:
+            outcome = yield from work(step)
+        except ClogError as error:
+            sink.undo()
+            yield Event("progress", "", name, "FAILED")
+            if sink.printing:
+                raise
+            rest = [str(step.change_set) for step in steps[place + 1 :]]
+            raise accounted(error, tally.done, rest, verb) from error.__cause__
+        except (KeyboardInterrupt, SystemExit):
+            sink.undo()
+            yield Event("progress", "", name, "CANCELLED")
+            raise
+        tally.outcomes.append((name, outcome))
+        tally.rows = sink.rows
+
+
+def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
+    """Run one change set with its preconditions, and record it.
+
+    Returns:
+        EXECUTED, RERAN or MARK_RAN, which are recorded; SKIPPED or FAILED, which are not.
+
+    Reference: liquibase.changelog.ChangeSet.execute, liquibase.changelog.visitor.UpdateVisitor
+    """
+    change_set = step.change_set
+    name = str(change_set)
+    before = sink.rows
+    yield Event("progress", f"Running Changeset: {name}", name, "RUNNING")
+    try:
+        with sink.transaction(wanted=change_set.run_in_transaction):
+            outcome = yield from _apply(project, step, sink)
+            sink.keep()
+    except ClogError as error:
+        if change_set.fail_on_error or sink.printing:
+            raise
+        sink.undo()
+        yield Event("warning", f"{name} failed, which its failOnError=false allows: {error.message}", name, "FAILED")
+        return FAILED
+    yield Event("progress", "", name, "CANCELLED" if outcome == SKIPPED else "COMPLETED", sink.rows - before)
+    return outcome
+
+
+def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
+    """Give all statements of a change set to the sink."""
+    change_set = step.change_set
+    yield from sink.comment(f"Changeset {change_set}")
+    if sink.printing and change_set.comments:
+        for line in "; ".join(change_set.comments).strip().split("\n"):
+            yield from sink.comment(line)
+    outcome = yield from admission(project, change_set, sink)
+    if outcome == SKIPPED:
+        return outcome
+    changes = project.generation.changes(change_set)
+    if outcome != MARK_RAN:
+        outcome = EXECUTED if step.row is None else RERAN
+        pieces = project.generation.forward(change_set, project.session.catalog)
+        yield from _statements(project, change_set, changes, pieces, sink, "running")
+    yield from sink.record(record_of(project, change_set, changes, outcome))
+    return outcome
+
+
+def record_of(project: Project, change_set: ChangeSet, changes: Sequence[Change], outcome: str) -> Sql:
+    """Make the statement that records a change set."""
+    return project.tracker.mark_ran(
+        change_set,
+        outcome,
+        check_sum=project.summer(change_set),
+        description=description(changes),
+        tag=tag_of(change_set),
+        again=outcome == RERAN,
+    )
+
+
+def _statements(
+    project: Project,
+    change_set: ChangeSet,
+    changes: Sequence[Change],
+    pieces: Iterator[Sql],
+    sink: Sink,
+    doing: str,
+) -> Events:
+    """Give statements to the sink one by one; errors say at which change they happened."""
+    source = None
+    try:
+        for sql in pieces:
+            source = sql.source
+            yield from sink.statement(sql)
+    except ClogError as error:
+        at = place_of(change_set, changes, source)
+        raise failed(project, change_set, error, doing=doing, at=at) from error
+
+
+def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, None, str]:
+    """Undo one change set and forget its row.
+
+    Returns:
+        EXECUTED.
+
+    Reference: liquibase.changelog.ChangeSet.rollback, liquibase.changelog.visitor.RollbackVisitor
+    """
+    change_set = step.change_set
+    name = str(change_set)
+    before = sink.rows
+    yield Event("progress", f"Rolling Back Changeset: {name}", name, "RUNNING")
+    yield from sink.comment(f"Rolling Back ChangeSet: {name}")
+    with sink.transaction(wanted=change_set.run_in_transaction):
+        try:
+            changes = project.generation.changes(change_set)
+            pieces = project.generation.rollback(change_set, project.session.catalog)
+        except ClogError as error:
+            raise failed(project, change_set, error, doing="rolling back") from error
+        yield from _statements(project, change_set, changes, pieces, sink, "rolling back")
+        yield from sink.record(project.tracker.remove(row_of(step)))
+        sink.keep()
+    yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
+    return EXECUTED
+
+
+def row_of(step: RollbackStep) -> RanChangeSet:
+    """Give the row of a step, or the row it would have if it had run."""
+    if step.row is not None:
+        return step.row
+    change_set = step.change_set
+    return RanChangeSet(change_set.key, change_set.path, None, 0, EXECUTED, *[None] * 8)

@@ -1,0 +1,33 @@
+"""status: list the change sets that are pending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.checks import check
+from clog.commands.project import Project
+from clog.model.report import Event, Report
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("verbose", "fail_if_pending")
+
+
+def status(settings: Settings) -> Run:
+    """List the change sets that an update would run. Nothing is written, not even the tables of the history."""
+    with Project(settings) as project:
+        yield from check(project)
+        plan = project.plan(project.tracker.read())
+        pending = [str(step.change_set) for step in plan.unapplied]
+        shown = project.session.shown
+    if not pending:
+        yield Event("result", f"{shown} is up to date")
+    else:
+        subject = "1 changeset has" if len(pending) == 1 else f"{len(pending)} changesets have"
+        yield Event("result", f"{subject} not been applied to {shown}")
+        if settings.verbose is not False:
+            yield Event("result", "\n".join(f"     {name}" for name in pending))
+    failing = settings.fail_if_pending and bool(pending)
+    return Report(answer={"database": shown, "pending": pending}, status=int(failing))

@@ -1,0 +1,148 @@
+"""Tasks: what a command wants done, either executed under the lock or written as a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clog.commands.sinks import Executing, Printing
+from clog.database import lock as locking
+from clog.errors import UsageError
+from clog.model.report import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+
+    from clog.commands.project import Project
+    from clog.commands.running import Tally
+    from clog.commands.sinks import Sink
+    from clog.model.history import RanChangeSet
+    from clog.model.report import Events
+    from clog.planning import Plan, Step
+
+
+class Work(NamedTuple):
+    """What is to be done, decided from the history.
+
+    Attributes:
+        steps: change sets to run, to record or to undo, in order.
+        upgrades: steps whose rows get the current checksum.
+        plan: the plan behind it, where there is one.
+    """
+
+    steps: tuple[Any, ...]
+    upgrades: tuple[Step, ...] = ()
+    plan: Plan | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.steps or self.upgrades)
+
+
+class Task(NamedTuple):
+    """A change of the database.
+
+    Attributes:
+        decide: finds out what is to be done from the history; asked again when somebody else was faster.
+        carry_out: does the steps on a sink.
+        title: of the script; empty for a script without a head.
+        idle: said when there is nothing to do.
+    """
+
+    decide: Callable[[list[RanChangeSet]], Work]
+    carry_out: Callable[[Project, Sequence[Any], Sink, Tally], Events]
+    title: str = ""
+    idle: str = ""
+
+
+class Done(NamedTuple):
+    """What was done: the work and what became of it."""
+
+    work: Work
+    tally: Tally
+
+
+def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
+    """Carry out a task under the lock; without anything to do, nothing is written and no lock is taken."""
+    from clog.commands.running import Tally
+
+    tally = Tally()
+    history = project.tracker.read()
+    work = task.decide(history)
+    if not work:
+        if task.idle:
+            yield Event("notice", task.idle)
+        return Done(work, tally)
+    if project.session.offline:
+        raise UsageError(
+            f"nothing can be run on {project.session.shown_url}: there is no database behind it",
+            hint="the commands that end in -sql write a script instead",
+        )
+    with project.lock() as lock:
+        again = project.tracker.read()
+        if again != history:
+            work = task.decide(again)
+        sink = Executing(project.session, project.tracker, lock)
+        project.tracker.prepare(lock)
+        for step in work.steps:
+            yield Event("progress", "", str(step.change_set), "PENDING")
+        yield from upgrade(project, work.upgrades, sink)
+        sink.keep()
+        yield from task.carry_out(project, work.steps, sink, tally)
+        project.tracker.save()
+    return Done(work, tally)
+
+
+def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Event, None, Done]:
+    """Write what a task would do as a script.
+
+    Args:
+        project: the database is looked at, never changed.
+        task: what is to be done.
+        lock: whether the script takes and frees the lock.
+    """
+    from clog.commands.running import Tally
+
+    tally = Tally()
+    session, tracker = project.session, project.tracker
+    work = task.decide(tracker.read())
+    sink = Printing(session.dialect.traits)
+    lock = lock and not session.offline
+    if lock:
+        yield from sink.sections((*locking.preparation(session), locking.acquire_section(session)))
+    yield from sink.sections(tracker.preparation())
+    if task.title:
+        yield from sink.header(_head(project, task.title))
+    try:
+        yield from upgrade(project, work.upgrades, sink)
+        yield from task.carry_out(project, work.steps, sink, tally)
+        tracker.save()
+    finally:
+        if lock:
+            yield from sink.sections((locking.release_section(session),))
+    return Done(work, tally)
+
+
+def _head(project: Project, title: str) -> Iterable[str]:
+    """List the lines at the top of a script."""
+    import time
+
+    from clog import __version__
+
+    yield title
+    yield "*" * 69
+    if project.settings.changelog_file:
+        yield f"Change Log: {project.settings.changelog_file}"
+    yield f"Ran at: {time.strftime('%Y-%m-%d %H:%M:%S')}"
+    yield f"Against: {project.session.shown}"
+    yield f"clog version: {__version__}"
+
+
+def upgrade(project: Project, steps: Iterable[Step], sink: Sink) -> Events:
+    """Write the current checksum into rows that have none, or one of an older version."""
+    for step in steps:
+        assert step.row is not None  # noqa: S101 - only steps with rows are upgraded
+        now = project.summer(step.change_set)
+        if step.row.md5sum:
+            text = f"Upgrading checksum for Changeset {step.change_set} from {step.row.md5sum} to {now}."
+            yield Event("notice", text)
+        yield from sink.record(project.tracker.set_check_sum(step.row, now))

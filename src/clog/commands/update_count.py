@@ -1,0 +1,20 @@
+"""update-count: run the next N pending change sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.needs import needed_count
+from clog.commands.updating import run_update
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("count", "show_summary", "show_summary_output", "rollback_on_error")
+POSITIONAL = "count"
+
+
+def update_count(settings: Settings) -> Run:
+    """Run at most as many pending change sets as --count says."""
+    return run_update(settings, count=needed_count(settings))

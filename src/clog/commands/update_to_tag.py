@@ -1,0 +1,24 @@
+"""update-to-tag: run pending change sets up to a tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.needs import needed_tag
+from clog.commands.updating import run_update
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("tag", "show_summary", "show_summary_output", "rollback_on_error")
+POSITIONAL = "tag"
+
+
+def update_to_tag(settings: Settings) -> Run:
+    """Run what is pending up to and including the change set that has the tag.
+
+    The tag is looked for in the history first, then in the tagDatabase changes of the change log. Where nothing
+    has it, everything runs, with a warning.
+    """
+    return run_update(settings, tag=needed_tag(settings))

@@ -1,0 +1,65 @@
+"""The update family: what the commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.checks import check
+from clog.commands.project import Project
+from clog.commands.running import run_forward
+from clog.commands.tasks import Task, Work, execute, script
+from clog.model.report import Event, Report
+
+if TYPE_CHECKING:
+    from clog.commands.tasks import Done
+    from clog.model.history import RanChangeSet
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+UP_TO_DATE = "Database is up to date, no changesets to execute"
+
+
+def update_task(project: Project, *, count: int | None = None, tag: str | None = None, title: str = "") -> Task:
+    """Make the task that runs what is pending."""
+
+    def decide(history: list[RanChangeSet]) -> Work:
+        plan = project.plan(history, count=count, tag=tag)
+        return Work(plan.pending, plan.upgrades, plan)
+
+    return Task(decide, run_forward, title, UP_TO_DATE)
+
+
+def run_update(settings: Settings, *, count: int | None = None, tag: str | None = None) -> Run:
+    """Run what is pending and say what was done."""
+    with Project(settings) as project:
+        yield from check(project)
+        done = yield from execute(project, update_task(project, count=count, tag=tag))
+        yield from _tag_warning(settings, done, tag)
+        if done.tally.outcomes:
+            verb = settings.command.capitalize()
+            yield Event("notice", f"{verb} has been successful. Rows affected: {done.tally.rows}")
+        from clog.commands.summary import answer, summary
+
+        yield from summary(settings, done)
+        return Report(done=done.tally.done, answer=answer(done))
+
+
+def print_update(settings: Settings, *, count: int | None = None, tag: str | None = None, title: str = "") -> Run:
+    """Write what is pending as a script."""
+    with Project(settings) as project:
+        yield from check(project, printing=True)
+        done = yield from script(project, update_task(project, count=count, tag=tag, title=title))
+        yield from _tag_warning(settings, done, tag)
+        return Report(done=done.tally.done)
+
+
+def _tag_warning(settings: Settings, done: Done, tag: str | None) -> Run:
+    """Warn where a tag was not found, so that the update went on to the end."""
+    plan = done.work.plan
+    if plan is not None and not plan.tag_found:
+        yield Event(
+            "warning",
+            f'the tag "{tag}" is neither in the history nor in {settings.changelog_file}; everything that was '
+            "pending is included. To take it back: clog rollback-one-update, or clog rollback-count",
+        )
+    return Report()
