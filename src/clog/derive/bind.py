@@ -43,12 +43,12 @@ def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
         if found is not None:
             yield node, found
         elif node.name == "changes":
-            yield from _changes_in(node, change_set.document)
+            yield from changes_in(node, change_set.document)
         elif node.name.lower() not in NOT_CHANGES and is_nested(node):
             raise _unknown(node, change_set.document)
 
 
-def _changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Change]]]:
+def changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Change]]]:
     """List the changes below an element."""
     for node in parent.children:
         found = change_class(node.name)
@@ -191,7 +191,7 @@ def _bind_block(
     identifier = attribute(block, "changeSetId")
     if identifier is not None:
         yield from _referred(block, str(as_text(identifier)), change_set, surroundings, lookup)
-    for node, cls in _changes_in(block, change_set.document):
+    for node, cls in changes_in(block, change_set.document):
         yield bind_change(node, cls, change_set, surroundings)
     texts = block.text if isinstance(block.text, list) else [block.text]
     for text in texts:

@@ -1,0 +1,158 @@
+"""Checks change sets against the JSON Schema: jsonschema-rs says whether, jsonschema says what is wrong and where.
+
+What Liquibase refuses is an error here; what it passes over or guesses at is a warning.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clog.changes import change_class
+from clog.derive.bind import NOT_CHANGES, change_nodes, changes_in
+from clog.derive.normalise import is_nested, normalise, shape_of
+from clog.errors import ClogError
+from clog.model.elements import VISITORS, ChangeSetElement, ModifySqlElement, PreConditionsElement, RollbackElement
+from clog.preconditions import precondition_class
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from clog.declare import Declaration
+    from clog.derive.normalise import Plain
+    from clog.errors import Problem
+    from clog.model.changelog import ChangeSet
+    from clog.model.node import Document, Node
+
+
+class Part(NamedTuple):
+    """One declared node in its normalised form."""
+
+    node: Node
+    declaration: Declaration
+    plain: Plain
+
+
+_VISITORS = {cls.declaration.name: cls.declaration for cls in VISITORS}
+
+
+def problems(change_set: ChangeSet) -> list[Problem]:
+    """List what is wrong with a change set: its attributes, changes, rollbacks, preconditions and modifySql.
+
+    Names are matched and lists read as Liquibase does. The order is that of the file.
+    """
+    found: list[Problem] = []
+    document = change_set.document
+    try:
+        for part in _parts(change_set):
+            if not is_valid(part.declaration, part.plain):
+                found += explained(part, document)
+    except ClogError as error:
+        found += error.problems
+    return sorted(found, key=lambda problem: problem.at or ("",))
+
+
+def is_valid(declaration: Declaration, plain: Plain) -> bool:
+    """Whether a normalised node is as its class declares. No means: look closer."""
+    try:
+        return _question(declaration)(plain)
+    except ValueError:  # a kind of scalar that only Python has: dates of YAML
+        return False
+
+
+@lru_cache(maxsize=None)
+def _question(declaration: Declaration) -> Callable[[Any], bool]:
+    """Compile the schema of a declared class."""
+    from jsonschema_rs import Draft202012Validator
+
+    from clog.derive.json_schema import closed
+
+    return Draft202012Validator(closed(declaration)).is_valid
+
+
+def explained(part: Part, document: Document) -> list[Problem]:
+    """Say what is wrong with a node that is not valid; nothing when it is so only for the fast check."""
+    from clog.derive.schema_problems import explain
+
+    return list(explain(part.node, part.declaration, part.plain, document))
+
+
+def _parts(change_set: ChangeSet) -> Iterator[Part]:
+    """List everything in a change set that has a schema.
+
+    Raises:
+        UnknownElement: a change type or precondition that does not exist.
+        InvalidValue: an attribute is given twice.
+    """
+    node, document = change_set.node, change_set.document
+    yield Part(node, ChangeSetElement.declaration, _attributes(node, ChangeSetElement.declaration))
+    for change, cls in change_nodes(change_set):
+        yield _part(change, cls.declaration, document)
+    for child in node.children:
+        reader = _READERS.get(child.name.lower())
+        if reader is not None:
+            yield from reader(child, document)
+
+
+def _part(node: Node, declaration: Declaration, document: Document) -> Part:
+    """Normalise one node."""
+    return Part(node, declaration, normalise(node, shape_of(declaration), document))
+
+
+def _attributes(node: Node, declaration: Declaration) -> Plain:
+    """Read the attributes of a node that holds other things as well."""
+    shape = shape_of(declaration)
+    texts = [(child.name, child.text) for child in node.children if not is_nested(child)]
+    found: Plain = {}
+    for name, value in (*node.attributes.items(), *texts):
+        key = shape.spelled.get(name) or shape.spell(name)
+        if key.lower() in declaration.by_lower or not _is_other(name):
+            found[key] = value
+    return found
+
+
+@lru_cache(maxsize=None)
+def _is_other(name: str) -> bool:
+    """Whether something that is no attribute has this name."""
+    known = name.lower() in NOT_CHANGES or name in _VISITORS
+    return known or change_class(name) is not None or precondition_class(name) is not None
+
+
+def _rollback(node: Node, document: Document) -> Iterator[Part]:
+    """List a rollback and the changes in it."""
+    yield Part(node, RollbackElement.declaration, _attributes(node, RollbackElement.declaration))
+    for change, cls in changes_in(node, document):
+        yield _part(change, cls.declaration, document)
+
+
+def _visitors(node: Node, document: Document) -> Iterator[Part]:
+    """List a modifySql element and the instructions in it."""
+    yield Part(node, ModifySqlElement.declaration, _attributes(node, ModifySqlElement.declaration))
+    for child in node.children:
+        if child.name in _VISITORS:
+            yield _part(child, _VISITORS[child.name], document)
+
+
+def preconditions(node: Node, document: Document) -> Iterator[Part]:
+    """List a preConditions element and all conditions in it."""
+    yield Part(node, PreConditionsElement.declaration, _attributes(node, PreConditionsElement.declaration))
+    yield from _conditions(node, document)
+
+
+def _conditions(node: Node, document: Document) -> Iterator[Part]:
+    """List the conditions in an element."""
+    for child in node.children:
+        cls = precondition_class(child.name)
+        if cls is None:
+            continue
+        if "conditions" in cls.declaration.by_field:
+            yield from _conditions(child, document)
+        else:
+            yield _part(child, cls.declaration, document)
+
+
+_READERS: dict[str, Callable[[Node, Document], Iterator[Part]]] = {
+    "rollback": _rollback,
+    "modifysql": _visitors,
+    "preconditions": preconditions,
+}

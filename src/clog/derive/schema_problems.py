@@ -1,0 +1,148 @@
+"""What jsonschema says about a node, in words for authors and with its place. Only read when something is wrong."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from clog.derive.json_schema import closed, element
+from clog.derive.normalise import Shape, shape_of
+from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema import ValidationError as SchemaError
+
+    from clog.declare import Attr, Declaration
+    from clog.derive.normalise import Plain
+    from clog.model.node import Document, Node
+
+_BLANKS = " \t\r\n"
+
+
+def explain(node: Node, declaration: Declaration, plain: Plain, document: Document) -> Iterator[Problem]:
+    """Say everything that is wrong with a node.
+
+    Args:
+        node: as read.
+        declaration: what describes it.
+        plain: the node normalised.
+        document: where it stands.
+    """
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator(closed(declaration)).iter_errors(plain):
+        place = _Place(node, declaration, list(error.absolute_path), document)
+        if error.validator == "additionalProperties":
+            yield from _unknown(error, place)
+        elif error.validator == "required":
+            yield from _missing(error, place)
+        else:
+            yield from _invalid(error, place)
+
+
+class _Place:
+    """Where in a node an error is.
+
+    Attributes:
+        node: the element concerned.
+        declaration: what describes it.
+        attribute: the attribute concerned, or None for the element as a whole.
+    """
+
+    def __init__(self, node: Node, declaration: Declaration, path: list[Any], document: Document) -> None:
+        """Walk down the path of an error."""
+        self.node, self.declaration, self.document = node, declaration, document
+        self.attribute: Attr | None = None
+        while path:
+            name = path.pop(0)
+            attribute = self.declaration.by_lower.get(str(name).lower())
+            if attribute is None or not attribute.element:
+                self.attribute = attribute
+                return
+            index = path[0] if path and attribute.kind != "part" else 0
+            del path[: 0 if attribute.kind == "part" else 2]
+            nodes = _nodes_of(self.node, shape_of(self.declaration), attribute)
+            self.declaration = element(attribute)
+            self.node = nodes[index] if index < len(nodes) else self.node
+
+    def problem(self, cls: type, message: str, *, name: str | None = None, severity: str, hint: str = "") -> Problem:
+        """Make a problem at this place, or at an attribute of it."""
+        written = (
+            None if name is None else next((key for key in self.node.attributes if key.lower() == name.lower()), None)
+        )
+        at = self.document.location(self.node, written)
+        return Problem(cls.code, message, at, hint, severity, self.document.excerpt(self.node, written))  # type: ignore[attr-defined]
+
+    @property
+    def xml(self) -> bool:
+        """Whether the file is XML, which Liquibase checks more strictly."""
+        return self.document.format == "xml"
+
+
+def _nodes_of(node: Node, shape: Shape, attribute: Attr) -> list[Node]:
+    """List the elements that an attribute was made from, in its order."""
+    listed: list[Node] = []
+    single: list[Node] = []
+    for child in node.children:
+        key = shape.spell(child.name)
+        if key == attribute.written:
+            inner = [item for item in child.children if item.name.lower() == attribute.items.lower()]
+            listed += inner if inner and attribute.items else [child]
+        elif key == attribute.items:
+            single.append(child)
+    return listed + single
+
+
+def _unknown(error: SchemaError, place: _Place) -> Iterator[Problem]:
+    """Name the attributes that nobody declared."""
+    known = tuple(error.schema["properties"])
+    what = place.declaration.name
+    for name in error.instance:
+        if name in known:
+            continue
+        close = get_close_matches(name, known, 1)
+        refused = place.xml or getattr(place.declaration.cls, "exact_names", False)
+        hint = f'did you mean "{close[0]}"?' if close else f"{what} knows {', '.join(sorted(known))}"
+        message = f'unknown attribute "{name}" on {what}'
+        if not refused:
+            message += ", which is passed over"
+        yield place.problem(UnknownAttribute, message, name=name, severity="error" if refused else "warning", hint=hint)
+
+
+def _missing(error: SchemaError, place: _Place) -> Iterator[Problem]:
+    """Name the attributes that are required and absent."""
+    for name in error.validator_value:
+        if name not in error.instance:
+            yield place.problem(
+                MissingAttribute, f"{place.declaration.name} needs the attribute {name}", severity="error"
+            )
+
+
+def _invalid(error: SchemaError, place: _Place) -> Iterator[Problem]:
+    """Name a value that is not of its kind."""
+    attribute, value = place.attribute, error.instance
+    if attribute is None:
+        yield place.problem(InvalidValue, f"{place.declaration.name}: {error.message}", severity="error")
+        return
+    text = str(value).strip(_BLANKS) if place.xml else str(value)
+    severity, expected = "error", "a text"
+    if attribute.values:
+        expected = "one of " + ", ".join(attribute.values)
+        severity = "warning" if text.upper() in attribute.values else "error"
+    elif attribute.kind == "boolean":
+        if place.xml and text.lower() in {"true", "false"}:
+            return
+        expected = "true or false"
+        loose = attribute.written.endswith("alueBoolean") or text in {"0", "1"}
+        severity = "error" if place.xml and not loose else "warning"
+    elif attribute.kind == "integer":
+        if place.xml and text.lstrip("+-").isdigit():
+            return
+        expected = "a whole number"
+    elif isinstance(value, (list, dict)):
+        severity = "warning"
+    hint = "anything but true counts as false" if severity == "warning" and attribute.kind == "boolean" else ""
+    message = f'{attribute.written} of {place.declaration.name} must be {expected}, not "{value}"'
+    yield place.problem(InvalidValue, message, name=attribute.written, severity=severity, hint=hint)
