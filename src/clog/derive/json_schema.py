@@ -28,9 +28,7 @@ _BOOLEAN: Schema = {
         {"type": "string", "pattern": r"^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$|\$\{"},
     ]
 }
-_INTEGER: Schema = {
-    "anyOf": [{"type": ["integer", "null"]}, {"type": "string", "pattern": r"^[+-]?[0-9]+$|\$\{"}]
-}
+_INTEGER: Schema = {"anyOf": [{"type": ["integer", "null"]}, {"type": "string", "pattern": r"^[+-]?[0-9]+$|\$\{"}]}
 
 SCALARS: Schema = {"text": _TEXT, "boolean": _BOOLEAN, "integer": _INTEGER}
 """Definitions of the kinds of scalars."""
@@ -159,6 +157,13 @@ def change_log_schema() -> Schema:
         "required": ["databaseChangeLog"],
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def written_schema() -> str:
+    """Write the schema of change logs as schemas/changelog.schema.json holds it."""
+    from json import dumps
+
+    return dumps(change_log_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _references(declarations: Iterable[Declaration]) -> Schema:
