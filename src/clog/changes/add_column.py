@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from clog.changes.add_foreign_key_constraint import AddForeignKeyConstraintChange
 from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
 from clog.changes.add_unique_constraint import AddUniqueConstraintChange
-from clog.changes.create_table import column_remarks
+from clog.changes.create_table import column_remarks, remarks_problems
 from clog.changes.drop_column import DropColumnChange
 from clog.changes.drop_default_value import DropDefaultValueChange
 from clog.declare import attr, change_type
 from clog.errors import InvalidValue
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
-from clog.model.statements.column import AddColumnStatement, ReorganizeTableStatement, has_value
+from clog.model.statements.column import AddColumnStatement, ReorganizeTableStatement, has_default, has_value
 from clog.model.statements.data import UpdateStatement
 from clog.model.statements.table import refers
 
@@ -102,7 +102,7 @@ class AddColumnChange(Change):
     def not_null(self, column: AddColumn) -> Iterator[Statement]:
         """Forbid a column to be empty once the rows that are there have a value."""
         constraints = column.constraints
-        if constraints is None or constraints.nullable is not False or not has_value(column):
+        if constraints is None or not fills_and_requires(column):
             return
         yield from AddNotNullConstraintChange(
             table_name=self.table_name,
@@ -133,6 +133,11 @@ class AddColumnChange(Change):
 
     def problems(self, traits: Traits) -> Iterator[str]:
         """Ask for what makes a column, and for what this database lets an added column be."""
+        yield from remarks_problems(self.table, self.columns, traits)
+        if not AddNotNullConstraintChange.declaration.supports(traits.name) and any(
+            map(fills_and_requires, self.columns)
+        ):
+            yield f"{traits.name} cannot forbid a column to be empty once it is there"
         for column in self.columns:
             name = column.name or "?"
             if column.name is None:
@@ -151,16 +156,9 @@ class AddColumnChange(Change):
                 yield f"{traits.name} cannot add column {name}, which numbers its rows"
 
 
-def has_default(column: AddColumn) -> bool:
-    """Whether a column has a default value of any kind."""
-    return (
-        column.default_value is not None
-        or column.default_value_boolean is not None
-        or column.default_value_numeric is not None
-        or column.default_value_date is not None
-        or column.default_value_computed is not None
-        or column.default_value_sequence_next is not None
-    )
+def fills_and_requires(column: AddColumn) -> bool:
+    """Whether a column gets values and must not be empty afterwards."""
+    return column.constraints is not None and column.constraints.nullable is False and has_value(column)
 
 
 def _referenced(constraints: Constraints) -> tuple[str | None, str, str]:

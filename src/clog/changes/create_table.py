@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_table import DropTableChange
+from clog.changes.set_column_remarks import SetColumnRemarksChange
 from clog.declare import BLANKS, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
@@ -66,6 +67,7 @@ class CreateTableChange(Change):
         """Ask for what makes a column: name and type; and for names of foreign keys."""
         if not self.columns:
             yield "createTable has no columns"
+        yield from remarks_problems(self.table, self.columns, traits)
         for column in self.columns:
             name = column.name or "?"
             if column.name is None:
@@ -81,6 +83,15 @@ class CreateTableChange(Change):
                 yield f"the foreign key of column {name} needs a foreignKeyName"
             if column.auto_increment and column.increment_by is not None and not traits.numbering_increment:
                 yield f"incrementBy of column {name} is not allowed on {traits.name}"
+
+
+def remarks_problems(table: ObjectName, columns: tuple[Column, ...], traits: Traits) -> Iterator[str]:
+    """Say whether the comments of columns can be set in this catalog."""
+    declaration = SetColumnRemarksChange.declaration
+    if table.catalog is not None and declaration.supports(traits.name) and any(column_remarks(table, columns)):
+        known = declaration.by_field["catalog_name"].only_on
+        if traits.name not in known:
+            yield f"catalogName is not allowed on {traits.name} where columns have remarks"
 
 
 def column_remarks(table: ObjectName, columns: tuple[Column, ...]) -> Iterator[Statement]:

@@ -22,6 +22,7 @@ class DropColumnChange(Change):
     """Drops one or more columns. Reference: liquibase.change.core.DropColumnChange"""
 
     empty_list_in_checksum: ClassVar[bool] = False
+    written_on: ClassVar[tuple[str, ...]] = ("db2z",)
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")

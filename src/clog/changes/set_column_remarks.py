@@ -44,6 +44,7 @@ class SetColumnRemarksChange(Change):
             "mysql",
             "oracle",
             "postgresql",
+            "snowflake",
         ),
     )
     column_data_type: str | None = attr(

@@ -27,7 +27,7 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
     """
     declaration = change.declaration
     name, dialect = declaration.name, traits.name
-    if not declaration.supports(dialect):
+    if not declaration.supports(dialect) and dialect not in change.written_on:
         yield f"{name} is not supported on {dialect}"
     missing = False
     for attribute in declaration.attributes:

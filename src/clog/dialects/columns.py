@@ -41,8 +41,9 @@ class Columns(Defaults):
         """Write what makes a column number its rows."""
         if not self.traits.auto_increment:
             return ""
-        always = (wish.generation or "").upper() == "ALWAYS"
-        kind = "ALWAYS" if always else "BY DEFAULT ON NULL" if wish.on_null else "BY DEFAULT"
+        kind = wish.generation or "BY DEFAULT"
+        if wish.on_null and kind.upper() == "BY DEFAULT" and wish.generation:
+            kind += " ON NULL"
         words = self.numbering_words.format(
             kind=kind,
             start=1 if wish.start is None else wish.start,

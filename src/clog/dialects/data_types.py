@@ -141,6 +141,11 @@ class DataType:
         """The parameters as they are written in SQL: "(10, 2)" or ""."""
         return f"({', '.join(self.args)})" if self.args else ""
 
+    @property
+    def logical_text(self) -> str:
+        """The type by its logical name, with parameters and suffix: "bigint" for bigserial."""
+        return f"{self.logical or self.label}{self.arguments}" + (f" {self.suffix}" if self.suffix else "")
+
     def fill(self, template: str) -> str:
         """Put name, parameters and suffix into a template."""
         if "{" not in template:

@@ -148,15 +148,17 @@ class Defaults(Literals):
             return "null"
         if value.startswith("(") and value.endswith(")") and value.count("(") == 1:
             value = value[1:-1]
+        if kind in _QUOTED_KINDS:
+            return self.text(value)
         if not re.fullmatch(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", value):
             return self.function(value)
-        if kind == "number":
+        if kind in {"number", "untyped"}:
             return _ZEROS.sub("", value)
         if kind == "boolean":
             return self.boolean(float(value.replace(",", "")) == 1)
         if kind in {"date", "time", "timestamp"}:
             raise _misfit("a number", kind)
-        return self.text(value) if kind in _QUOTED_KINDS else value
+        return value
 
     def default_date(self, value: str, kind: str) -> str:
         """Write a default given as a date, time or both, for a column of this kind."""
@@ -172,7 +174,11 @@ class Defaults(Literals):
             if when.kind != kind:
                 raise _misfit(f"a {when.kind}", kind)
             return self.moment(when)
+        if kind == "boolean":
+            raise _misfit(f"a {when.kind}", kind)
         text = java_text(when)
+        if kind == "xml":
+            return self.xml(text)
         return self.text(text) if kind in _QUOTED_KINDS else text
 
 

@@ -109,9 +109,9 @@ class H2Dialect(Dialect):
 
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
-        """Write ALTER COLUMN, and the type as the author wrote it."""
-        kind = data_type(statement.type or "")
-        return statement.written(self, f"{kind.written} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+        """Write ALTER COLUMN, and the type by its logical name."""
+        kind = data_type(statement.type or "").logical_text
+        return statement.written(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
 
 DIALECT = H2Dialect

@@ -163,7 +163,7 @@ class InformixDialect(Dialect):
             columns=self.definitions(statement),
             key=key,
             foreign_keys=statement.foreign_keys(self, name_last=True),
-            unique=statement.unique(self, name_last=True),
+            unique=self.unique(statement),
         )
 
     def definitions(self, statement: CreateTableStatement) -> Iterator[str]:
@@ -189,6 +189,15 @@ class InformixDialect(Dialect):
                 + ("" if default is None else f" DEFAULT {default}")
                 + (" NOT NULL" if required else "")
             )
+
+    def unique(self, statement: CreateTableStatement) -> Iterator[str]:
+        """Write the unique constraints in the order of the columns, each by itself."""
+        for column in statement.columns:
+            constraints = column.constraints
+            if constraints is not None and constraints.unique:
+                given = constraints.unique_constraint_name
+                name = "" if given is None else f" CONSTRAINT {self.quote(given, 'constraint')}"
+                yield f"UNIQUE ({self.quote(column.name or '')}){name}"
 
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:

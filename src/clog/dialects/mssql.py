@@ -104,6 +104,7 @@ def _unknown(dialect: Dialect, kind: DataType) -> str:
     return name + args + (f" {kind.suffix}" if kind.suffix else "")
 
 
+_TYPE_NAME = re.compile(r"^\w+")
 _CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
 
 _TRACKING_TYPES = {"varchar": "nvarchar", "datetime": "datetime2(3)"}
@@ -212,6 +213,11 @@ class MssqlDialect(Dialect):
             return (self.quote(name.catalog, "catalog"), self.quote(schema, "schema") if schema else "null")
         return super().owners(name, kind)
 
+    def translate(self, kind: DataType, *, auto_increment: bool) -> str:
+        """Put names of types in brackets where all names are."""
+        found = super().translate(kind, auto_increment=auto_increment)
+        return _TYPE_NAME.sub(r"[\g<0>]", found) if self.quoting == QUOTE_ALL else found
+
     def text(self, value: str) -> str:
         """Write N'...' where there are letters outside of ASCII."""
         return super().text(value) if value.isascii() else "N" + super().text(value)
@@ -273,7 +279,10 @@ class MssqlDialect(Dialect):
         minor = "0"
         if column:
             which += f" , @level2type = N'COLUMN' , @level2name = N'{column}'"
-            minor = f"COLUMNPROPERTY(OBJECT_ID('{schema}.{name.name}'), '{column}', 'ColumnId')"
+            minor = (
+                f"( SELECT column_id FROM sys.columns WHERE name = '{column}'"
+                f" AND object_id = OBJECT_ID('{schema}.{name.name}'))"
+            )
         return (
             "IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties"
             f" WHERE major_id = OBJECT_ID('{schema}.{name.name}') AND name = N'MS_DESCRIPTION' AND minor_id = {minor} )"

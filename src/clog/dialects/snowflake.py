@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
-from clog.model.statements.column import AddColumnStatement
+from clog.errors import Unsupported
+from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -97,6 +98,19 @@ class SnowflakeDialect(Dialect):
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
         return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+
+    @renders(SetColumnRemarksStatement)
+    def column_remarks(self, statement: SetColumnRemarksStatement) -> str | tuple[str, ...]:
+        """Refuse comments on columns of views.
+
+        Raises:
+            Unsupported: the column belongs to a view.
+        """
+        if statement.parent == "VIEW":
+            raise Unsupported(
+                f"snowflake sets no comments on columns of views: {statement.column}", hint="comment on the table"
+            )
+        return statement.render(self)
 
 
 DIALECT = SnowflakeDialect

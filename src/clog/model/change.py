@@ -58,6 +58,8 @@ class Change(Declared):
     """
 
     surroundings: ClassVar[Surroundings | None] = None
+    written_on: ClassVar[tuple[str, ...]] = ()
+    """Dialects where it has SQL although it is not supported there, and therefore undoes nothing."""
 
     def placed(self, surroundings: Surroundings) -> None:
         """Say where this change stands. Called once, by binding."""

@@ -15,6 +15,10 @@ _VALUES = (
     "value", "value_boolean", "value_numeric", "value_date", "value_computed", "value_clob_file", "value_blob_file",
     "value_sequence_next", "value_sequence_current",
 )  # fmt: skip
+_DEFAULTS = (
+    "default_value", "default_value_boolean", "default_value_numeric", "default_value_date",
+    "default_value_computed", "default_value_sequence_next",
+)  # fmt: skip
 
 
 class Numbering(Value):
@@ -113,6 +117,11 @@ class AddColumnStatement(Statement):
 def typed(names: Names, column: Column) -> str:
     """Write the type of a column."""
     return names.column_type(column.type or "null", auto_increment=bool(column.auto_increment))
+
+
+def has_default(column: Column) -> bool:
+    """Whether a column has a default value of any kind."""
+    return any(column.__dict__[field] is not None for field in _DEFAULTS)
 
 
 def has_value(column: Column) -> bool:

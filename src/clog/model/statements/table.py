@@ -158,7 +158,7 @@ class CreateTableStatement(Statement):
             text += deferrable if constraints.deferrable else ""
             yield text + (names.traits.unchecked if constraints.validate_foreign_key is False else "")
 
-    def unique(self, names: Names, *, name_last: bool = False) -> Iterable[str]:
+    def unique(self, names: Names) -> Iterable[str]:
         """Write the unique constraints: those without names first, columns of one name together."""
         groups: list[tuple[str | None, list[Column]]] = []
         named: dict[str, list[Column]] = {}
@@ -173,7 +173,7 @@ class CreateTableStatement(Statement):
         for given, columns in (*groups, *named.items()):
             name = "" if given is None else f"CONSTRAINT {names.quote(given, 'constraint')}"
             text = f"UNIQUE ({names.columns([column.name or '' for column in columns])})"
-            text = " ".join(filter(None, (text, name) if name_last else (name, text)))
+            text = f"{name} {text}" if name else text
             checked = any(column.constraints.validate_unique is not False for column in columns if column.constraints)
             yield text if checked else text + names.traits.unchecked
 
