@@ -28,7 +28,7 @@ class Output:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.json = settings.format.upper() == "JSON"
+        self.json = settings.format.upper() == "JSON" and settings.command != "init"
         self.level = LEVELS.get(settings.log_level.upper(), 3)
         self._results: TextIO = sys.stdout
         self._log: TextIO | None = None

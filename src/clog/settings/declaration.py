@@ -77,13 +77,21 @@ class Settings(_Declared):
     Reference: commands and global options of Liquibase 4.28.0
     """
 
-    url: str | None = setting("URL of the database: jdbc:..., postgresql://..., offline:...", default=None, scope="common")
+    url: str | None = setting(
+        "URL of the database: jdbc:..., postgresql://..., offline:...", default=None, scope="common"
+    )
     username: str | None = setting("User name.", default=None, scope="common")
-    password: str | None = setting("Password; safer in the environment or file.", default=None, scope="common", secret=True)
-    driver: str | None = setting("JDBC driver class; not needed, accepted for old scripts.", default=None, scope="common")
+    password: str | None = setting(
+        "Password; safer in the environment or file.", default=None, scope="common", secret=True
+    )
+    driver: str | None = setting(
+        "JDBC driver class; not needed, accepted for old scripts.", default=None, scope="common"
+    )
     default_schema_name: str | None = setting("Schema in which objects are made.", default=None, scope="common")
     default_catalog_name: str | None = setting("Catalog in which objects are made.", default=None, scope="common")
-    changelog_file: str | None = setting("The root change log, relative to the search path.", default=None, scope="common")
+    changelog_file: str | None = setting(
+        "The root change log, relative to the search path.", default=None, scope="common"
+    )
     contexts: tuple[str, ...] = setting(
         "Contexts in effect, comma separated.", default=(), scope="common", also=("context-filter",)
     )
@@ -142,12 +150,8 @@ class Settings(_Declared):
     strict: bool = setting("Make every warning an error.", default=False, scope="global")
     should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")
 
-    show_summary: str = setting(
-        "How much to say at the end.", default="SUMMARY", values=("OFF", "SUMMARY", "VERBOSE")
-    )
-    show_summary_output: str = setting(
-        "Where the summary goes.", default="ALL", values=("LOG", "CONSOLE", "ALL")
-    )
+    show_summary: str = setting("How much to say at the end.", default="SUMMARY", values=("OFF", "SUMMARY", "VERBOSE"))
+    show_summary_output: str = setting("Where the summary goes.", default="ALL", values=("LOG", "CONSOLE", "ALL"))
     rollback_on_error: bool = setting("Undo this run's change sets when one fails.", default=False)
     count: int | None = setting("How many change sets.", default=None)
     tag: str = setting("The tag.", default="")
@@ -160,11 +164,16 @@ class Settings(_Declared):
     single_transaction: bool = setting("All or nothing: one transaction for the whole run.", default=False)
     sql: str | None = setting("SQL to run.", default=None)
     force: bool = setting("Yes, do it.", default=False)
+    yes: bool = setting("Do not ask before something is destroyed.", default=False)
     require_force: bool = setting("Refuse unless --force is given.", default=False)
     changeset_identifier: str | None = setting("path::id::author of a change set.", default=None)
     changeset_path: str | None = setting("Path of a change set.", default=None)
     changeset_id: str | None = setting("Id of a change set.", default=None)
     changeset_author: str | None = setting("Author of a change set.", default=None)
+    action: str = setting("What init makes: project.", default="project")
+    project_dir: str = setting("Folder of the new project.", default=".")
+    project_defaults_file: str = setting("Name of the new file with settings.", default="liquibase.properties")
+    project_guide: bool = setting("Accepted for old scripts; nothing is asked.", default=True)
 
     command: str = ""
     parameters: Mapping[str, str] = {}

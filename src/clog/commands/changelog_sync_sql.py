@@ -1,0 +1,18 @@
+"""changelog-sync-sql: write what changelog-sync would record as a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.syncing import TITLE, print_sync
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ()
+
+
+def changelog_sync_sql(settings: Settings) -> Run:
+    """Write the SQL that records every pending change set as run."""
+    return print_sync(settings, title=TITLE)

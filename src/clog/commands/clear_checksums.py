@@ -1,0 +1,30 @@
+"""clear-checksums: forget the checksums of all change sets that have run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.project import Project
+from clog.model.report import Event, Report
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ()
+
+
+def clear_checksums(settings: Settings) -> Run:
+    """Forget the checksums of all change sets that have run. The next update writes them again.
+
+    Until then an edit of a change set that has run goes unnoticed.
+    """
+    with Project(settings) as project:
+        shown = project.session.shown
+        if project.tracker.exists():
+            with project.lock() as lock:
+                project.tracker.write(lock, project.tracker.clear_check_sums())
+                project.session.commit()
+                project.tracker.save()
+    yield Event("notice", f"the checksums of {shown} are cleared; the next update writes them again")
+    return Report(answer={"database": shown})

@@ -1,0 +1,42 @@
+"""drop-all: drop all tables, views and sequences, the history with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.confirming import confirmed
+from clog.commands.project import Project
+from clog.database.dropping import drop_statements
+from clog.errors import UsageError
+from clog.model.report import Event, Report
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("require_force", "force", "yes")
+
+
+def drop_all(settings: Settings) -> Run:
+    """Drop all tables, views, sequences and foreign keys, DATABASECHANGELOG with them. Nothing brings them back.
+
+    At a terminal it asks first, unless --yes or --force is given. With --require-force=true nothing happens
+    without --force.
+    """
+    if settings.require_force and not settings.force:
+        raise UsageError(
+            "drop-all was not done: --require-force=true asks for --force as well",
+            hint="add --force if everything in this database shall be dropped",
+        )
+    with Project(settings) as project:
+        session = project.session
+        shown = session.shown
+        confirmed(settings, f"Drop everything in {shown}?")
+        with project.lock() as lock:
+            statements = list(drop_statements(session, settings.schemas))
+            for statement in statements:
+                session.execute(statement)
+            session.commit()
+            lock.held = False  # it was dropped with its table
+    yield Event("notice", f"All objects dropped from {shown}")
+    return Report(answer={"database": shown, "statements": statements})

@@ -1,0 +1,28 @@
+"""release-locks: free the lock of the change log, whoever holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.project import Project
+from clog.database.lock import list_locks
+from clog.database.lock import release_locks as free
+from clog.model.report import Event, Report
+
+if TYPE_CHECKING:
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ()
+
+
+def release_locks(settings: Settings) -> Run:
+    """Free the lock, whoever holds it: only for holders that are gone, for a run that goes on loses its protection."""
+    with Project(settings) as project:
+        locks = list_locks(project.session)
+        free(project.session)
+        shown = project.session.shown
+    for lock in locks:
+        yield Event("warning", f"the lock of {lock.locked_by}, held since {lock.granted}, is broken")
+    yield Event("notice", f"Successfully released all database change log locks for '{shown}'")
+    return Report(answer={"database": shown, "released": [lock.locked_by for lock in locks]})

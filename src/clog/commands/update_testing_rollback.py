@@ -1,0 +1,46 @@
+"""update-testing-rollback: update, undo what was done, and update again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.commands.checks import check
+from clog.commands.project import Project
+from clog.commands.rolling_back import NOTHING
+from clog.commands.running import run_back
+from clog.commands.summary import answer, summary
+from clog.commands.tasks import Task, Work, execute
+from clog.commands.updating import update_task
+from clog.database.tracker import Tracker
+from clog.model.report import Report
+from clog.planning import plan_rollback
+
+if TYPE_CHECKING:
+    from clog.model.history import RanChangeSet
+    from clog.model.report import Run
+    from clog.settings import Settings
+
+TAKES = ("tag", "show_summary", "show_summary_output", "rollback_on_error")
+
+
+def update_testing_rollback(settings: Settings) -> Run:
+    """Run what is pending, undo exactly that, and run it again: so that a rollback is known to work.
+
+    --tag stops at the change set that has the tag.
+    """
+    tag = settings.tag or None
+    with Project(settings) as project:
+        yield from check(project)
+        first = yield from execute(project, update_task(project, tag=tag))
+        yield from summary(settings, first)
+        ran = set(first.tally.done)
+
+        def decide(history: list[RanChangeSet]) -> Work:
+            rows = [row for row in history if f"{row.path}::{row.key.id}::{row.key.author}" in ran]
+            return Work(plan_rollback(project.change_sets, rows, project.runtime))
+
+        yield from execute(project, Task(decide, run_back, idle=NOTHING))
+        project.tracker = Tracker(project.session, deployment_id=project.tracker.deployment_id)
+        again = yield from execute(project, update_task(project, tag=tag))
+        yield from summary(settings, again)
+        return Report(done=again.tally.done, answer=answer(again))
