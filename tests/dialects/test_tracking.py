@@ -17,17 +17,21 @@ from tests.support.dialects import FIXTURES, expected
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from clog.dialects.base import Dialect
     from clog.model.statements.base import Statement
 
-HISTORY = ObjectName("DATABASECHANGELOG")
-LOCK = ObjectName("DATABASECHANGELOGLOCK")
-STATEMENTS: dict[str, Statement] = {
-    "CreateHistoryTable": tracking.CreateHistoryTable(HISTORY),
-    "CreateLockTable": tracking.CreateLockTable(LOCK),
-    "InitializeLock": tracking.InitializeLock(LOCK),
-    "ReleaseLock": tracking.ReleaseLock(LOCK),
-    "TagNewest": tracking.TagNewest(HISTORY, "v1"),
-}
+
+def statements(dialect: Dialect) -> dict[str, Statement]:
+    """Make the statements by name; the tables are named as the database stores names."""
+    history = ObjectName(dialect.correct_case("DATABASECHANGELOG"))
+    lock = ObjectName(dialect.correct_case("DATABASECHANGELOGLOCK"))
+    return {
+        "CreateHistoryTable": tracking.CreateHistoryTable(history),
+        "CreateLockTable": tracking.CreateLockTable(lock),
+        "InitializeLock": tracking.InitializeLock(lock),
+        "ReleaseLock": tracking.ReleaseLock(lock),
+        "TagNewest": tracking.TagNewest(history, "v1"),
+    }
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "tracking").glob("*.sql")), ids=lambda path: path.stem)
@@ -35,11 +39,13 @@ def test_tracking(path: Path) -> None:
     """Both tools can share the tables."""
     dialect = dialect_class(path.stem)()
     wanted = expected(path)
-    assert {name: list(dialect.render(STATEMENTS[name])) for name in wanted} == wanted
+    given = statements(dialect)
+    assert {name: list(dialect.render(given[name])) for name in wanted} == wanted
 
 
-@pytest.mark.parametrize("name", ["db2z", "h2"])
+@pytest.mark.parametrize("name", ["db2z", "h2", "sqlite"])
 def test_one_row_is_tagged(name: str) -> None:
     """Without a statement of their own, databases tag the last row by date and order."""
-    (text,) = dialect_class(name)().render(STATEMENTS["TagNewest"])
+    dialect = dialect_class(name)()
+    (text,) = dialect.render(statements(dialect)["TagNewest"])
     assert "ORDEREXECUTED = (SELECT MAX(ORDEREXECUTED)" in text

@@ -89,12 +89,13 @@ COMMON_TYPES: TypeTable = {
 The row "" is for types that only the author's database knows.
 """
 
-_NUMERIC = ("bigint", "currency", "decimal", "double", "float", "int", "mediumint", "number", "smallint", "tinyint")
 NUMBERING = frozenset(("bigint", "decimal", "int", "mediumint", "number", "smallint", "tinyint", ""))
 """Logical names of the types that may number rows; what only the author's database knows may."""
 
 LITERAL_KINDS: Mapping[str, str] = {
-    **dict.fromkeys(_NUMERIC, "number"),
+    **dict.fromkeys(("currency", "decimal", "double", "float", "number"), "number"),
+    **dict.fromkeys(("bigint", "int", "tinyint"), "integer"),
+    **dict.fromkeys(("mediumint", "smallint"), "small"),
     **dict.fromkeys(("char", "nchar", "nvarchar", "varchar", "clob"), "text"),
     "blob": "blob",
     "boolean": "boolean",
@@ -157,6 +158,12 @@ class DataType:
         """Return the same type for a column that numbers its rows."""
         found = DataType(self.written, self.label, self.args, self.suffix)
         found.auto_increment = True
+        return found
+
+    def with_suffix(self, suffix: str) -> DataType:
+        """Return the same type with something else behind its parameters."""
+        found = DataType(self.written, self.label, self.args, suffix)
+        found.auto_increment = self.auto_increment
         return found
 
     def number(self, at: int) -> int | None:

@@ -1,0 +1,33 @@
+"""CockroachDB. Reference: liquibase.database.core.CockroachDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.postgresql import PostgresqlDialect
+
+if TYPE_CHECKING:
+    from clog.model.statements.column import Numbering
+
+
+class CockroachdbDialect(PostgresqlDialect):
+    """CockroachDB: PostgreSQL without tablespaces, deferrable constraints and types of sequences."""
+
+    name = "cockroachdb"
+    traits = PostgresqlDialect.traits.replace(
+        name="cockroachdb", transactional_ddl=False, tablespaces=False, deferrable=False
+    )
+    sequence_settings = "start increment minimum maximum cache cycle"
+
+    @property
+    def serials(self) -> bool:
+        """Whether SERIAL types number rows: in every version."""
+        return True
+
+    def numbering(self, wish: Numbering) -> str:
+        """Write nothing: the type says it."""
+        del wish
+        return ""
+
+
+DIALECT = CockroachdbDialect

@@ -1,0 +1,48 @@
+"""MariaDB. Reference: liquibase.database.core.MariaDBDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from clog.dialects.base import Dialect, renders
+from clog.dialects.mysql import MysqlDialect
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
+
+if TYPE_CHECKING:
+    from clog.dialects.data_types import DataType, TypeTable
+
+_FIRST_WITH_UUID = (10, 7)
+
+
+def _uuid(dialect: Dialect, kind: DataType) -> str:
+    del kind
+    return "UUID" if dialect.version is None or dialect.version >= _FIRST_WITH_UUID else "char(36)"
+
+
+class MariadbDialect(MysqlDialect):
+    """MariaDB: MySQL with sequences and a type for UUIDs."""
+
+    name = "mariadb"
+    traits = MysqlDialect.traits.replace(name="mariadb", sequences=True)
+    reserved = MysqlDialect.reserved | {"PERIOD"}
+    sequence_next = "NEXT VALUE FOR %s"
+    first_with_fractions = (5, 3)
+    types: ClassVar[TypeTable] = {**MysqlDialect.types, "boolean": "TINYINT(1)", "bit": "BIT{args}", "uuid": _uuid}
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Write the increment first."""
+        return statement.written(self, "increment start minimum maximum cache ordered cycle")
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Write NOCYCLE too."""
+        return statement.written(self, "increment minimum maximum ordered cache cycle", words={"not_cycle": "NOCYCLE"})
+
+    @renders(DropSequenceStatement)
+    def drop_sequence(self, statement: DropSequenceStatement) -> str:
+        """Write DROP SEQUENCE, as most databases do."""
+        return statement.render(self)  # type: ignore[return-value] # it is one text
+
+
+DIALECT = MariadbDialect

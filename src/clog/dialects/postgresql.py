@@ -1,0 +1,215 @@
+"""PostgreSQL. Reference: liquibase.database.core.PostgresDatabase"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from clog.dialects.base import Dialect, renders
+from clog.dialects.data_types import real, standard_timestamp
+from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
+from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
+from clog.model.statements.tracking import CreateLockTable, TagNewest
+from clog.model.statements.view import RenameViewStatement
+from clog.model.traits import Traits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clog.dialects.data_types import DataType, TypeTable
+    from clog.model.statements.base import ObjectName
+
+_FIRST_WITH_IDENTITY = (10,)
+_FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
+_WITHOUT_ZONE = "WITHOUT TIME ZONE"
+_LENGTH_UNITS = (" char", " byte")
+
+_timestamp = standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE", kept=True)
+
+
+def _sized(name: str) -> Callable[[Dialect, DataType], str]:
+    """Write a type of characters; lengths are without unit, always in characters."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        del dialect
+        args = ", ".join(arg[:-5] if arg.lower().endswith(_LENGTH_UNITS) else arg for arg in kind.args)
+        return kind.fill(name + (f"({args})" if args else "") + "{suffix}")
+
+    return written
+
+
+def _zoned_timestamp(dialect: Dialect, kind: DataType) -> str:
+    """Say the time zone always, as the author does."""
+    if kind.name == "timestamptz":
+        kind = kind.with_suffix("WITH TIME ZONE")
+    elif not kind.suffix and "timezone" not in kind.name:
+        kind = kind.with_suffix(_WITHOUT_ZONE)
+    return _timestamp(dialect, kind)
+
+
+def _blob(dialect: Dialect, kind: DataType) -> str:
+    """Keep large objects apart; other binary types hold their bytes themselves."""
+    del dialect
+    return "OID" if kind.name in {"blob", "java.sql.types.blob"} else "BYTEA"
+
+
+def _time(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    zoned = kind.name == "timetz" or kind.suffix.lower() == "with time zone"
+    return kind.fill("time{args} ") + ("WITH TIME ZONE" if zoned else _WITHOUT_ZONE)
+
+
+def numbering_type(plain: str, serial: str) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of a type of whole numbers, which has another name where it numbers rows by itself."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        serials = isinstance(dialect, PostgresqlDialect) and dialect.serials
+        return kind.fill(serial if kind.auto_increment and serials else plain)
+
+    return written
+
+
+class PostgresqlDialect(Dialect):
+    """PostgreSQL: names in mixed case are quoted, types are its own.
+
+    Attributes:
+        sequence_settings: what CREATE SEQUENCE may say.
+    """
+
+    name = "postgresql"
+    traits = Traits(
+        "postgresql",
+        transactional_ddl=True,
+        tablespaces=True,
+        deferrable=True,
+        true="TRUE",
+        false="FALSE",
+        now="NOW()",
+    )
+    reserved = words(
+        """
+    ALL ANALYSE ANALYZE AND ANY ARRAY AS ASC ASYMMETRIC AUTHORIZATION BINARY BOTH CASE CAST CHECK COLLATE
+    COLLATION COLUMN CONCURRENTLY CONSTRAINT CREATE CROSS CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE
+    CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEFAULT DEFERRABLE DESC DISTINCT DO ELSE END
+    EXCEPT FALSE FETCH FOR FOREIGN FREEZE FROM FULL GRANT GROUP HAVING ILIKE IN INITIALLY INNER INTERSECT
+    INTO IS ISNULL JOIN LATERAL LEADING LEFT LIKE LIMIT LOCALTIME LOCALTIMESTAMP NATURAL NOT NOTNULL NULL
+    OFFSET ON ONLY OR ORDER OUTER OVERLAPS PLACING PRIMARY REFERENCES RETURNING RIGHT SELECT SESSION_USER
+    SIMILAR SOME SYMMETRIC TABLE TABLESAMPLE THEN TO TRAILING TRUE UNION UNIQUE USER USING VARIADIC VERBOSE
+    WHEN WHERE WINDOW WITH
+        """
+    )
+    sequence_settings: ClassVar[str] = "data_type start increment minimum maximum cache cycle"
+    fraction_digits = 6
+    numbering_glue = " "
+    sequence_next = "nextval('%s')"
+    sequence_current = "currval('%s')"
+    types: ClassVar[TypeTable] = {
+        **Dialect.types,
+        "bigint": numbering_type("BIGINT{suffix}", "BIGSERIAL"),
+        "bit": "BIT{args}",
+        "blob": _blob,
+        "boolean": "BOOLEAN",
+        "char": _sized("CHAR"),
+        "clob": "TEXT",
+        "datetime": f"TIMESTAMP{{args}} {_WITHOUT_ZONE}",
+        "double": "DOUBLE PRECISION",
+        "int": numbering_type("INTEGER", "SERIAL"),
+        "nvarchar": _sized("VARCHAR"),
+        "real": real,
+        "smallint": numbering_type("SMALLINT", "SMALLSERIAL"),
+        "time": _time,
+        "timestamp": _zoned_timestamp,
+        "tinyint": "SMALLINT",
+        "uuid": "UUID",
+        "varchar": _sized("VARCHAR"),
+        "xml": "XML",
+    }
+
+    @property
+    def serials(self) -> bool:
+        """Whether the server is too old for identity columns."""
+        return self.version is not None and self.version < _FIRST_WITH_IDENTITY
+
+    def must_quote(self, name: str) -> bool:
+        """Whether a name cannot stand without quotes: under LEGACY, names in mixed case neither."""
+        return super().must_quote(name) or (self.quoting == LEGACY and _mixed(name))
+
+    def correct_case(self, name: str) -> str:
+        """Fold to lower case what would be written without quotes."""
+        if self.quoting == QUOTE_ALL or (self.quoting == LEGACY and _mixed(name)):
+            return name
+        return name.lower()
+
+    def sequence(self, sequence: ObjectName) -> str:
+        """Write the name inside of a literal."""
+        return super().sequence(sequence).replace("'", "''")
+
+    def xml(self, value: str) -> str:
+        """Write xml '...'."""
+        return f"xml {self.text(value)}"
+
+    @renders(CreateIndexStatement)
+    def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
+        """Write TABLESPACE, and sort the table by the index where it is clustered; the schema is the table's."""
+        if statement.serves and statement.made_anyway():
+            return ()
+        name = None if statement.name is None else self.quote(statement.name, "index")
+        space = f" TABLESPACE {statement.tablespace}" if statement.tablespace and self.traits.tablespaces else ""
+        found = statement.written(self, name=name, tail=space)
+        if statement.clustered and name:
+            return (*found, f"CLUSTER {self.object(statement.table)} USING {name}")
+        return found
+
+    @renders(RenameViewStatement)
+    def rename_view(self, statement: RenameViewStatement) -> str:
+        """Write ALTER TABLE, which is for views too."""
+        new = self.quote(statement.new_name, "view")
+        return f"ALTER TABLE {self.object(statement.view, 'view')} RENAME TO {new}"
+
+    @renders(CreateSequenceStatement)
+    def create_sequence(self, statement: CreateSequenceStatement) -> str:
+        """Write IF NOT EXISTS from 9.5 on."""
+        old = self.version is not None and self.version < _FIRST_WITH_SEQUENCE_CONDITION
+        return statement.written(
+            self, self.sequence_settings, head="" if old else " IF NOT EXISTS ", words={"no_cache": ""}
+        )
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Write NO CYCLE too."""
+        return statement.written(
+            self, "data_type increment minimum maximum ordered cache cycle", words={"not_cycle": "NO CYCLE"}
+        )
+
+    @renders(DropSequenceStatement)
+    def drop_sequence(self, statement: DropSequenceStatement) -> str:
+        """Write CASCADE, for columns whose default draws from the sequence."""
+        return f"DROP SEQUENCE {self.object(statement.sequence, 'sequence')} CASCADE"
+
+    @renders(CreateLockTable)
+    def create_lock_table(self, statement: CreateLockTable) -> str:
+        """Name the key as the server would."""
+        key = self.primary_key_name(statement.table.name)
+        return statement.render(self).replace(statement.key_name(self), key)
+
+    @renders(TagNewest)
+    def tag_newest(self, statement: TagNewest) -> str:
+        """Join the last row."""
+        table = self.object(statement.table)
+        return (
+            f"UPDATE {table} t SET TAG={self.text(statement.tag)} FROM (SELECT DATEEXECUTED, ORDEREXECUTED"
+            f" FROM {table} ORDER BY DATEEXECUTED DESC, ORDEREXECUTED DESC LIMIT 1) sub"
+            " WHERE t.DATEEXECUTED=sub.DATEEXECUTED AND t.ORDEREXECUTED=sub.ORDEREXECUTED"
+        )
+
+    def primary_key_name(self, table: str) -> str:
+        """Make the name that the server would give."""
+        return f"{table}_pkey"
+
+
+def _mixed(name: str) -> bool:
+    """Whether a name has small and capital letters."""
+    return name != name.lower() and name != name.upper()
+
+
+DIALECT = PostgresqlDialect
