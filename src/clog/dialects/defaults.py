@@ -23,6 +23,8 @@ _ZEROS = re.compile(r"\.0+$")
 _TRUE = frozenset({"true", "t", "1"})
 _FALSE = frozenset({"false", "f", "0"})
 _QUOTED_KINDS = frozenset({"text", "other"})
+_NUMBERS = frozenset({"number", "integer", "small"})
+_RAW = frozenset({"raw", "bare"})
 
 
 class Defaults(Literals):
@@ -30,7 +32,7 @@ class Defaults(Literals):
 
     Attributes:
         types: the table of types; see `data_types`.
-        literal_kinds: logical name -> how default values are written, where it differs from most databases.
+        literal_kinds: logical or exactly written name -> how default values are written, where it differs from most databases.
         fraction_digits: how many digits after the second a timestamp may have.
     """
 
@@ -95,18 +97,19 @@ class Defaults(Literals):
         """Say how the default values of a column are written; see `LITERAL_KINDS`."""
         if column.type is None:
             return "untyped"
-        logical = data_type(column.type).logical
-        return self.literal_kinds.get(logical) or LITERAL_KINDS.get(logical, "other")
+        kind = data_type(column.type)
+        found = self.literal_kinds.get(kind.name) or self.literal_kinds.get(kind.logical)
+        return found or LITERAL_KINDS.get(kind.logical, "other")
 
     def default_text(self, value: str, kind: str) -> str:
         """Write a default given as plain text, for a column of this kind."""
         if value.lower() == "null" and kind != "blob":
             return "'null'" if kind == "other" else "null"
-        if kind == "number":
+        if kind in _NUMBERS:
             return self.expression(_ZEROS.sub("", value))
         if kind == "boolean":
             return self.boolean_text(value)
-        if kind == "raw":
+        if kind in _RAW:
             return self.expression(value)
         if kind == "timestamp" and self.is_date_function(value):
             return value
@@ -139,7 +142,11 @@ class Defaults(Literals):
             return self.boolean(value)
         if kind in {"date", "time", "timestamp"}:
             raise _misfit("true or false", kind)
+        if kind == "small":
+            return "1" if value else "0"
         word = "true" if value else "false"
+        if kind == "xml":
+            return self.xml(word)
         return self.text(word) if kind in _QUOTED_KINDS else word
 
     def default_number(self, value: str, kind: str) -> str:
@@ -148,12 +155,14 @@ class Defaults(Literals):
             return "null"
         if value.startswith("(") and value.endswith(")") and value.count("(") == 1:
             value = value[1:-1]
-        if kind in _QUOTED_KINDS:
+        if kind == "text":
+            return self.text(value)
+        if kind != "blob":
+            value = _ZEROS.sub("", value)
+        if kind == "other":
             return self.text(value)
         if not re.fullmatch(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", value):
             return self.function(value)
-        if kind in {"number", "untyped"}:
-            return _ZEROS.sub("", value)
         if kind == "boolean":
             return self.boolean(float(value.replace(",", "")) == 1)
         if kind in {"date", "time", "timestamp"}:
@@ -179,6 +188,8 @@ class Defaults(Literals):
         text = java_text(when)
         if kind == "xml":
             return self.xml(text)
+        if kind in {"integer", "small"}:
+            return _ZEROS.sub("", text)
         return self.text(text) if kind in _QUOTED_KINDS else text
 
 

@@ -90,6 +90,10 @@ class H2Dialect(Dialect):
         found = super().write_identifier(name, kind)
         return found.upper() if found.startswith('"') else found
 
+    def is_date_function(self, value: str) -> bool:
+        """Know CURRENT_TIMESTAMP too."""
+        return value.upper() == "CURRENT_TIMESTAMP" or super().is_date_function(value)
+
     def sequence(self, sequence: ObjectName) -> str:
         """Write the name inside of a literal, without quotes."""
         return super().sequence(sequence).replace('"', "").replace("'", "''")

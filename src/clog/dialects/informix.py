@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.columns import default_as_given
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
 
+_TAKEN_AS_GIVEN = frozenset({"blob", "boolean", "integer", "small", "text"})
 _LONGEST_VARCHAR = 255
 
 
@@ -96,9 +98,11 @@ class InformixDialect(Dialect):
         return f"{name.schema}.{written}" if name.schema else written
 
     def default(self, column: Column) -> str | None:
-        """Write the name alone of a sequence behind DEFAULT."""
-        if column.default_value_sequence_next is not None:
-            return self.sequence(ObjectName(column.default_value_sequence_next))
+        """Write functions and sequences as they are given, for the types that take them so."""
+        if self.literal_kind(column) in _TAKEN_AS_GIVEN:
+            given = column.default_value_computed or column.default_value_sequence_next
+            if given is not None and default_as_given(column) == given:
+                return given
         return super().default(column)
 
     def moment(self, when: Moment) -> str:

@@ -145,7 +145,7 @@ class MssqlDialect(Dialect):
     index_schema = False
     fraction_digits = 9
     sequence_next = "NEXT VALUE FOR %s"
-    literal_kinds: ClassVar[Mapping[str, str]] = {"uuid": "text"}
+    literal_kinds: ClassVar[Mapping[str, str]] = {"uuid": "uuid"}
     numbering_words = "IDENTITY ({start}, {increment})"
     numbering_options = ()
     types: ClassVar[TypeTable] = {
@@ -212,6 +212,20 @@ class MssqlDialect(Dialect):
         if name.catalog and kind == "table":
             return (self.quote(name.catalog, "catalog"), self.quote(schema, "schema") if schema else "null")
         return super().owners(name, kind)
+
+    def default_text(self, value: str, kind: str) -> str:
+        """Write UUIDs in capitals."""
+        if kind == "uuid" and value.lower() != "null":
+            return self.text(value.upper())
+        return super().default_text(value, kind)
+
+    def default_boolean(self, value: bool, kind: str) -> str:  # noqa: FBT001 - it is the value
+        """Write the word where a UUID is wanted."""
+        return f"'{str(value).upper()}'" if kind == "uuid" else super().default_boolean(value, kind)
+
+    def default_date(self, value: str, kind: str) -> str:
+        """Write text where a UUID is wanted."""
+        return super().default_date(value, "text" if kind == "uuid" else kind)
 
     def translate(self, kind: DataType, *, auto_increment: bool) -> str:
         """Put names of types in brackets where all names are."""

@@ -42,7 +42,11 @@ class SnowflakeDialect(Dialect):
         """
     )
     sequence_next = "%s.nextval"
-    literal_kinds: ClassVar[Mapping[str, str]] = {"clob": "raw", "datetime": "bare"}
+    literal_kinds: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("binary", "clob", "java.sql.types.binary", "java.sql.types.varbinary", "varbinary"), "raw"),
+        **dict.fromkeys(("datetime2", "java.util.date", "smalldatetime"), "timestamp"),
+        "datetime": "bare",
+    }
     numbering_words = "AUTOINCREMENT ({start}, {increment})"
     numbering_options = ()
     types: ClassVar[TypeTable] = {
