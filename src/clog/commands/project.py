@@ -71,7 +71,7 @@ class Project:
     @cached_property
     def resources(self) -> Directories:
         """The files of the search path."""
-        return Directories(self.settings.search_path or (".",))
+        return Directories(self.settings.search_path or (".",), duplicates=self.settings.duplicate_file_mode)
 
     @cached_property
     def runtime(self) -> Runtime:

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.errors import UsageError
+from clog.formats.properties import parse_properties
 from clog.settings.declaration import BY_NAME, BY_SPELLING, WITHOUT_EFFECT, Setting, Settings, squash
-from clog.settings.properties import parse_properties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
