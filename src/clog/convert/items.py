@@ -34,14 +34,16 @@ class Reader:
     Args:
         document: the change log.
         trivia: its comments and blank lines, by `Node.at`.
+        target: the format that is written; only YAML can say a date without quotes.
 
     Attributes:
         problems: what could not be carried over as it stands, with its place.
     """
 
-    def __init__(self, document: Document, trivia: Mapping[int, Trivia]) -> None:
+    def __init__(self, document: Document, trivia: Mapping[int, Trivia], target: str = "yaml") -> None:
         """Keep what is read from."""
         self.document = document
+        self.target = target
         self.trivia = trivia
         self.problems: list[Problem] = []
         self._given: set[int] = set()
@@ -188,8 +190,8 @@ class Reader:
 
     def _settled(self, value: Any, attribute: Attr) -> Any:
         """Take away what only the XML schema takes away, and say dates as texts where they are dates."""
-        if isinstance(value, YamlDate) and self.document.format != "yaml":
-            return value
+        if isinstance(value, YamlDate) and self.target != "yaml":
+            return value.iso if attribute.kind == "date" else str(value)
         if self.document.format == "xml" and isinstance(value, str) and attribute.kind in {"boolean", "integer"}:
             return value.strip(" \t\r\n")
         return value
@@ -235,7 +237,7 @@ class Reader:
         for name, value in node.attributes.items():
             item.attributes[name] = value
         for child in node.children:
-            if change_class(child.name) is not None or child.name in {"changes"} or is_nested(child):
+            if change_class(child.name) is not None or child.name == "changes" or is_nested(child):
                 inner = child.children if child.name == "changes" else [child]
                 item.children += [self._change(part, _ROLLBACK) for part in inner]
             elif child.name.lower() not in NOT_CHANGES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clog.model.item import ELEMENTS
@@ -24,6 +25,7 @@ HEAD = """\
 STEP = "    "
 WIDTH = 120
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WRAPPERS = frozenset(("whereParams",))
 _WRITTEN = {"comments": "comment"}
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -68,7 +70,7 @@ def _element(item: Item, depth: int) -> Iterator[str]:
     tag = " ".join((item.name, *attributes))
     if len(pad) + len(tag) > WIDTH and len(attributes) > 1:
         tag = f"{item.name}\n{pad}{STEP}  " + f"\n{pad}{STEP}  ".join(attributes)
-    children = [line for child in item.children for line in _element(child, depth + 1)]
+    children = list(_children(item, depth + 1))
     children += _comments(item.inside, depth + 1)
     body = None if item.body is None else str(as_text(item.body))
     if body is None and not inner and not children:
@@ -80,6 +82,18 @@ def _element(item: Item, depth: int) -> Iterator[str]:
         yield from inner
         yield from children
         yield f"{pad}</{item.name}>"
+
+
+def _children(item: Item, depth: int) -> Iterator[str]:
+    """Write the elements inside; some lists have an element of their own around them."""
+    for listed, members in groupby(item.children, lambda child: child.listed):
+        wrapped = listed in _WRAPPERS
+        if wrapped:
+            yield f"{STEP * depth}<{listed}>"
+        for child in members:
+            yield from _element(child, depth + wrapped)
+        if wrapped:
+            yield f"{STEP * depth}</{listed}>"
 
 
 def _quoted(value: object) -> str:
