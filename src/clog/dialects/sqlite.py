@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
@@ -12,6 +13,8 @@ from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import TypeTable
+
+_OR_REPLACE = re.compile(r"\bCREATE\s+OR\s+REPLACE\s+", re.IGNORECASE)
 
 
 class SqliteDialect(Dialect):
@@ -47,10 +50,14 @@ class SqliteDialect(Dialect):
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
-        """Drop the older view first, where it is to give way."""
-        view = self.object(statement.view, "view")
+        """Drop the older view first, where it is to give way; Liquibase drops it even where there is none."""
         found = statement.written(self, "CREATE")
-        return (f"DROP VIEW IF EXISTS {view}", found) if statement.replace else (found,)
+        if not statement.replace:
+            return (found,)
+        return (
+            f"DROP VIEW IF EXISTS {self.object(statement.view, 'view')}",
+            _OR_REPLACE.sub("CREATE ", found, count=1),
+        )
 
     @renders(SetViewRemarksStatement)
     def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
