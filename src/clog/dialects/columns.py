@@ -21,8 +21,8 @@ class Columns(Defaults):
     """The part of a dialect that writes clauses of columns.
 
     Attributes:
-        numbering_words: what makes a column number its rows; {kind} is ALWAYS or BY DEFAULT, with ON NULL, as
-            asked for; {start} and {increment} are the two numbers, 1 where not given.
+        numbering_words: what makes a column number its rows; {generation} is ALWAYS or BY DEFAULT as asked for,
+            {kind} the same with ON NULL; {start} and {increment} are the two numbers, 1 where not given.
         numbering_options: what is written, in parentheses behind the words, for each number given that is not 1.
         numbering_glue: what stands between two options.
         generated_by: how defaults begin that are no defaults, but compute the column: DEFAULT is left out.
@@ -46,6 +46,7 @@ class Columns(Defaults):
             kind += " ON NULL"
         words = self.numbering_words.format(
             kind=kind,
+            generation=wish.generation or "BY DEFAULT",
             start=1 if wish.start is None else wish.start,
             increment=1 if wish.increment is None else wish.increment,
         )

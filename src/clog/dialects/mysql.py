@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
+from clog.changes.add_column import AddColumnChange
+from clog.changes.add_default_value import AddDefaultValueChange
+from clog.changes.create_table import CreateTableChange
+from clog.declare import BLANKS
+from clog.dialects.base import Dialect, lowers, renders
 from clog.dialects.data_types import real, standard_timestamp
 from clog.dialects.quoting import words
+from clog.model.statements.column import (
+    AddAutoIncrementStatement,
+    AddColumnStatement,
+    DropColumnStatement,
+    SetColumnRemarksStatement,
+    has_default,
+)
 from clog.model.statements.index import DropIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
+from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, is_key
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.dialects.data_types import DataType, TypeTable
+    from clog.model.catalog import Catalog
+    from clog.model.parts import AddColumn
+    from clog.model.statements.base import Statement
 
 _BOTH = 2
 _KEPT_BINARY = frozenset(("binary", "varbinary"))
@@ -66,7 +83,16 @@ class MysqlDialect(Dialect):
     """
 
     name = "mysql"
-    traits = Traits("mysql", identifier_quotes=("`", "`"), sequences=False, explicit_null=True, now="NOW()")
+    traits = Traits(
+        "mysql",
+        identifier_quotes=("`", "`"),
+        sequences=False,
+        explicit_null=True,
+        now="NOW()",
+        create_if_not_exists=True,
+        numbering_increment=False,
+        added_numbering="keys",
+    )
     reserved = words(
         """
     ACCESSIBLE ADD ADMIN ALL ALTER ANALYZE AND AS ASC ASENSITIVE BEFORE BETWEEN BIGINT BINARY BLOB BOTH
@@ -131,6 +157,106 @@ class MysqlDialect(Dialect):
     def correct_case(self, name: str) -> str:
         """Fold to lower case, as most servers do with the names of tables."""
         return name.lower()
+
+    @lowers(CreateTableChange)
+    def lower_create_table(self, change: CreateTableChange, catalog: Catalog | None) -> tuple[Statement, ...]:
+        """Create the table alone: the comments are part of that."""
+        del catalog
+        return (next(change.statements()),)
+
+    @renders(CreateTableStatement)
+    def create_table(self, statement: CreateTableStatement) -> str:
+        """Write comments; numbered columns are the first of the primary key, and the table keeps the first number."""
+        numbered = [column for column in statement.columns if self.numbers_rows(column)]
+        columns = [column.name or "" for column in numbered if is_key(column)]
+        columns += [name for name in statement.key_columns() if name not in columns]
+        starts = [column.start_with for column in numbered if column.start_with is not None]
+        return statement.written(
+            self,
+            columns=[
+                statement.definition(self, column)
+                + ("" if column.remarks is None else f" COMMENT {self.text(column.remarks)}")
+                for column in statement.columns
+            ],
+            key=statement.primary_key(self, columns),
+            tail=(f" AUTO_INCREMENT={starts[-1]}" if starts else "")
+            + ("" if statement.remarks is None else f" COMMENT={self.text(statement.remarks)} "),
+        )
+
+    @lowers(AddColumnChange)
+    def lower_add_column(self, change: AddColumnChange, catalog: Catalog | None) -> Iterator[Statement]:
+        """Add all columns at once; MODIFY loses their defaults, and they are set again."""
+        del catalog
+        yield AddColumnStatement(change.table, change.columns)
+        for column in change.columns:
+            yield from change.constraints(column)
+        yield from change.updates()
+        for column in change.columns:
+            required = tuple(change.not_null(column))
+            yield from required
+            if required and has_default(column):
+                yield from self.default_again(change, column)
+
+    def default_again(self, change: AddColumnChange, column: AddColumn) -> Iterator[Statement]:
+        """Set the default of a column; Liquibase takes the name of the column for its type."""
+        yield from AddDefaultValueChange(
+            table_name=change.table_name,
+            schema_name=change.schema_name,
+            catalog_name=change.catalog_name,
+            column_name=column.name or "",
+            column_data_type=column.name,
+            default_value=column.default_value,
+            default_value_boolean=column.default_value_boolean,
+            default_value_computed=column.default_value_computed,
+            default_value_date=column.default_value_date,
+            default_value_numeric=column.default_value_numeric,
+            default_value_sequence_next=column.default_value_sequence_next,
+        ).statements()
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write comments, and the numbering before the default."""
+        return statement.written(
+            self,
+            [
+                statement.numbered_first(
+                    self,
+                    column,
+                    remarks="" if column.remarks is None else f" COMMENT {self.text(column.remarks.strip(BLANKS))} ",
+                )
+                for column in statement.columns
+            ],
+        )
+
+    @renders(DropColumnStatement)
+    def drop_column(self, statement: DropColumnStatement) -> str | tuple[str, ...]:
+        """Drop several columns at once."""
+        if len(statement.columns) == 1:
+            return statement.written(self)
+        dropped = ", ".join(f"DROP {self.quote(column)}" for column in statement.columns)
+        return f"ALTER TABLE {self.object(statement.table)} {dropped}"
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> tuple[str, ...]:
+        """Set the first number for the table."""
+        kind = self.column_type(statement.type or "", auto_increment=True)
+        modify = statement.written(self, f"{kind} {self.numbering(statement.numbering)}")
+        start = statement.numbering.start
+        if start is None:
+            return (modify,)
+        return (modify, f"ALTER TABLE {self.object(statement.table)} AUTO_INCREMENT={start}")
+
+    @renders(SetTableRemarksStatement)
+    def table_remarks(self, statement: SetTableRemarksStatement) -> str:
+        """Write ALTER TABLE table COMMENT = 'remarks'."""
+        return f"ALTER TABLE {self.object(statement.table)} COMMENT = {self.text(statement.remarks)}"
+
+    @renders(SetColumnRemarksStatement)
+    def column_remarks(self, statement: SetColumnRemarksStatement) -> str:
+        """Write MODIFY COLUMN column type COMMENT 'remarks'."""
+        kind = self.column_type(statement.type or "")
+        column = f"{self.quote(statement.column)} {kind} COMMENT {self.text(statement.remarks)}"
+        return f"ALTER TABLE {self.object(statement.table)} MODIFY COLUMN {column}"
 
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real, standard_timestamp
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
+from clog.model.statements.column import AddColumnStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
+from clog.model.statements.table import CreateTableStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import RenameViewStatement
 from clog.model.traits import Traits
@@ -85,6 +87,9 @@ class PostgresqlDialect(Dialect):
         true="TRUE",
         false="FALSE",
         now="NOW()",
+        create_if_not_exists=True,
+        drop_cascade="CASCADE",
+        key_tablespaces=True,
     )
     reserved = words(
         """
@@ -103,6 +108,8 @@ class PostgresqlDialect(Dialect):
     numbering_glue = " "
     sequence_next = "nextval('%s')"
     sequence_current = "currval('%s')"
+    numbering_words = "GENERATED {generation} AS IDENTITY"
+    generated_by = "GENERATED ALWAYS "
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": numbering_type("BIGINT{suffix}", "BIGSERIAL"),
@@ -147,6 +154,17 @@ class PostgresqlDialect(Dialect):
     def xml(self, value: str) -> str:
         """Write xml '...'."""
         return f"xml {self.text(value)}"
+
+    @renders(CreateTableStatement)
+    def create_table(self, statement: CreateTableStatement) -> str:
+        """Leave the schema out for temporary tables, which have one of their own."""
+        temporary = "temp" in (statement.kind or "").lower()
+        return statement.written(self, table=self.quote(statement.table.name, "table") if temporary else "")
+
+    @renders(AddColumnStatement)
+    def add_column(self, statement: AddColumnStatement) -> str:
+        """Write the numbering before the default, which depends on the type."""
+        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
 
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
+from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
+from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, is_key
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import TypeTable
+    from clog.model.statements.base import Statement
 
 _OR_REPLACE = re.compile(r"\bCREATE\s+OR\s+REPLACE\s+", re.IGNORECASE)
 
@@ -21,7 +24,9 @@ class SqliteDialect(Dialect):
     """SQLite: few types, a schema is an attached database, most changes of tables are rebuilds."""
 
     name = "sqlite"
-    traits = Traits("sqlite", transactional_ddl=True, sequences=False, deferrable=True)
+    traits = Traits(
+        "sqlite", transactional_ddl=True, sequences=False, deferrable=True, create_if_not_exists=True, added_keys=False
+    )
     # the words that the JDBC driver names, on which Liquibase relies with a connection
     reserved = words(
         """
@@ -48,6 +53,19 @@ class SqliteDialect(Dialect):
         "xml": "TEXT",
     }
 
+    @renders(CreateTableStatement)
+    def create_table(self, statement: CreateTableStatement) -> str:
+        """Write the primary key of one column that numbers the rows behind its type: so it must be here."""
+        keys = [column for column in statement.columns if is_key(column)]
+        if len(keys) != 1 or not self.numbers_rows(keys[0]):
+            return statement.written(self)
+        inline = f" CONSTRAINT {statement.key_name(self)} PRIMARY KEY"
+        columns = [
+            statement.definition(self, column, inline=inline if column is keys[0] else "")
+            for column in statement.columns
+        ]
+        return statement.written(self, columns=columns, key="")
+
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Drop the older view first, where it is to give way; Liquibase drops it even where there is none."""
@@ -59,9 +77,9 @@ class SqliteDialect(Dialect):
             _OR_REPLACE.sub("CREATE ", found, count=1),
         )
 
-    @renders(SetViewRemarksStatement)
-    def no_view_remarks(self, statement: SetViewRemarksStatement) -> tuple[str, ...]:
-        """Write nothing: views have no comments here."""
+    @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
+    def no_remarks(self, statement: Statement) -> tuple[str, ...]:
+        """Write nothing: there are no comments here."""
         del statement
         return ()
 
