@@ -193,7 +193,7 @@ def _matches(visitor: SqlVisitor, dialect: Dialect, runtime: Runtime) -> bool:
     return (
         dbms_matches(visitor.dbms, dialect.name)
         and context_matches(visitor.contexts, runtime.contexts)
-        and labels_match(runtime.label_filter, visitor.labels)
+        and labels_match(runtime.label_filter, ",".join(visitor.labels))
     )
 
 

@@ -34,8 +34,10 @@ class ChangeSet:
         key: ChangeSetKey with the path normalised for comparison.
         node: the changeSet node with ${...} expanded.
         document: the file it stands in; document.path is the physical path for relative files.
-        contexts: context expressions, outermost first: file, include ..., own. All must match.
-        labels: own and inherited labels, lower case, in order.
+        contexts: context expressions: of its file, of the include that read the file, of the file with that
+            include and so on outwards, own last. All must match; empty ones are left out.
+        labels: lists of labels, lower case, joined by commas: one for each include, innermost first, then the
+            own ones. Each level must match by itself; empty ones are left out.
         dbms: own dbms list as written, lower-case names; empty means every database.
         run_always, run_on_change, fail_on_error, run_in_transaction, ignore: flags.
         run_order: "", "first" or "last".

@@ -26,7 +26,8 @@ def file_of(change: Change, path: str, *, relative: bool | None) -> FileSource:
     surroundings = change.surroundings
     if surroundings is None:
         raise MissingAttribute(f"{change.declaration.name} names the file {path}, but stands in no change log")
-    return surroundings.files.find(path, surroundings.changelog_path if relative else None)
+    found = surroundings.files.find(path, surroundings.changelog_path if relative else None)
+    return found.replace(expand=surroundings.expand)
 
 
 def file_text(change: Change, path: str, *, relative: bool | None, encoding: str | None) -> str:

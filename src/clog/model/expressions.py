@@ -1,0 +1,166 @@
+"""Context, label and dbms expressions: what matches, and how they are recorded.
+
+Grammar: `,` and `or` bind least, then `and`, then `!` and `not`; parentheses group. Case does not matter.
+A name with @ must be given in the run to count. Reference: behaviour, section 10; liquibase.util.ExpressionMatcher
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from clog.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BLANKS = "".join(map(chr, range(0x21)))
+"""What is trimmed from expressions: all characters up to U+0020."""
+
+_NESTED = re.compile(r"\(([^()]+)\)")
+_COMMA = re.compile(r"\s*,\s*", re.ASCII)
+_OR = re.compile(r"\s+or\s+", re.ASCII)
+_AND = re.compile(r"\s+and\s+", re.ASCII)
+_REQUIRED_NOT = re.compile(r"@\s*(?:!|not )(?=.)", re.ASCII)
+
+
+def context_matches(expression: str | tuple[str, ...], contexts: Iterable[str]) -> bool:
+    """Whether a context expression is true for the contexts of a run.
+
+    Args:
+        expression: as written; of several all must match. An empty one always does.
+        contexts: names given for the run. Without any, only names with @ are false.
+
+    Raises:
+        InvalidValue: the parentheses are not balanced.
+    """
+    given = contexts if type(contexts) is tuple else tuple(contexts)
+    if type(expression) is str:
+        return _context_matches(expression, given)
+    return all(_context_matches(part, given) for part in expression)
+
+
+@lru_cache(maxsize=4096)
+def _context_matches(expression: str, contexts: tuple[str, ...]) -> bool:
+    """Evaluate one context expression; many change sets share few of them."""
+    parts = entries(expression.lower())
+    if not parts:
+        return True
+    items = frozenset(name for text in contexts for name in entries(text.lower()))
+    if not items and not any(part.startswith("@") for part in parts):
+        return True
+    return any(matches(part, items) for part in parts)
+
+
+def labels_match(label_filter: str, labels: str | tuple[str, ...]) -> bool:
+    """Whether labels pass the label expression of a run.
+
+    Args:
+        label_filter: an expression; an empty one lets everything pass.
+        labels: a comma list, or the lists of several levels (includes, change set), each of which must pass.
+            An empty list passes.
+
+    Raises:
+        InvalidValue: the parentheses of the filter are not balanced.
+    """
+    if type(labels) is str:
+        return _labels_match(label_filter, labels)
+    return all(_labels_match(label_filter, level) for level in labels)
+
+
+@lru_cache(maxsize=4096)
+def _labels_match(label_filter: str, labels: str) -> bool:
+    """Evaluate a label filter for the labels of one level."""
+    items = frozenset(entries(labels.lower()))
+    if not items:
+        return True
+    parts = entries(label_filter.lower().replace("\\", ""))
+    required = any(item.startswith("@") for item in items)
+    if not parts:
+        return not required
+    return any(matches(part, frozenset(item.replace("@", "") for item in items)) for part in parts)
+
+
+def dbms_matches(dbms: str | Iterable[str], name: str | None) -> bool:
+    """Whether a dbms list is meant for a database.
+
+    Args:
+        dbms: a comma list or its entries; !name excludes. Empty and `all` match everywhere, `none` nowhere.
+        name: short name of the database; None (no database) matches everything.
+    """
+    if not dbms or name is None:
+        return True
+    listed = entries(dbms.lower()) if isinstance(dbms, str) else tuple(entry.strip().lower() for entry in dbms)
+    if not listed or "all" in listed:
+        return True
+    if "none" in listed or "!" + name in listed:
+        return False
+    return name in listed or all(entry.startswith("!") for entry in listed)
+
+
+def entries(text: str) -> tuple[str, ...]:
+    """Split a comma list; blanks around entries and empty entries are dropped."""
+    return tuple([part for part in [part.strip(BLANKS) for part in text.split(",")] if part])
+
+
+def matches(expression: str, items: frozenset[str]) -> bool:
+    """Evaluate an expression in lower case.
+
+    Args:
+        expression: of names, !, not, and, or, commas and parentheses.
+        items: names that are given.
+
+    Raises:
+        InvalidValue: the parentheses are not balanced.
+    """
+    expression = expression.strip(BLANKS)
+    while "(" in expression:
+        found = _NESTED.search(expression)
+        if found is None:
+            raise InvalidValue(
+                f'the expression "{expression}" is not understood',
+                hint="close each parenthesis, and use no comma inside of one",
+            )
+        inner = " :true " if matches(found[1], items) else " :false "
+        expression = expression[: found.start()] + inner + expression[found.end() :]
+    expression = expression.strip(BLANKS)
+    parts = _OR.split(_COMMA.sub(" or ", expression))
+    if len(parts) > 1:
+        return any(matches(part, items) for part in parts)
+    parts = _AND.split(expression)
+    if len(parts) > 1:
+        return all(matches(part, items) for part in parts)
+    return _name_matches(expression, items)
+
+
+def _name_matches(expression: str, items: frozenset[str]) -> bool:
+    """Evaluate a name, perhaps negated, or what was inside parentheses."""
+    if expression in {":true", ":false"}:
+        return expression == ":true"
+    negated = True
+    if expression.startswith("!"):
+        expression = expression[1:].strip(BLANKS)
+    elif expression.startswith("not "):
+        expression = expression[4:].strip(BLANKS)
+    elif _REQUIRED_NOT.match(expression):
+        expression = "@" + _REQUIRED_NOT.sub("", expression, count=1).strip(BLANKS)
+    else:
+        negated = False
+    required = expression.startswith("@")
+    if not items and not required:
+        return True
+    if expression in {":true", ":false"}:
+        return (expression == ":true") is not negated
+    return (expression.removeprefix("@") in items) is not negated
+
+
+def stored_contexts(contexts: Iterable[str]) -> str | None:
+    """Write context expressions as they are recorded in CONTEXTS; None without any."""
+    texts = [f"({text})" if "," in text or " " in text else text for text in contexts if text.strip(BLANKS)]
+    return " AND ".join(texts) or None
+
+
+def stored_labels(labels: Iterable[str]) -> str | None:
+    """Write the labels of all levels as they are recorded in LABELS; None without any."""
+    return ",".join(labels) or None

@@ -1,0 +1,141 @@
+"""changeSet nodes to ChangeSet values: identity, filters and flags. The hot path of every command.
+
+Reference: liquibase.changelog.ChangeSet.load
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.errors import InvalidValue
+from clog.model.changelog import ChangeSet, ChangeSetKey
+from clog.model.expressions import BLANKS, entries
+from clog.model.paths import normal_path
+from clog.model.scalars import as_text
+from clog.resolve.files import QUOTING
+
+if TYPE_CHECKING:
+    from clog.model.node import Node
+    from clog.resolve.files import File
+
+_NAMES = (
+    "alwaysRun", "author", "comment", "context", "contextFilter", "created", "dbms", "failOnError", "id", "ignore",
+    "labels", "logicalFilePath", "objectQuotingStrategy", "onValidationFail", "runAlways", "runInTransaction",
+    "runOnChange", "runOrder", "runWith", "runWithSpoolFile", "validCheckSum", "validCheckSums",
+)  # fmt: skip
+_SPELLED = {name.lower(): name for name in _NAMES}
+
+
+def read_change_set(node: Node, file: File) -> ChangeSet:
+    """Read the identity, filters and flags of a change set.
+
+    Raises:
+        InvalidValue: a value that none of the allowed ones is.
+    """
+    given: dict[str, Any] = {}
+    for name, value in node.attributes.items():
+        key = _SPELLED.get(name) or _SPELLED.get(name.lower())
+        if key is not None:
+            given[key] = value
+    comments, sums = _children(node, given)
+    known = given.get
+    path, key_path = file.path, file.key_path
+    logical = (as_text(known("logicalFilePath")) or "").strip(BLANKS)
+    if logical:
+        path = logical.replace("\\", "/").removeprefix("/")
+        if file.document.format == "sql":
+            path = normal_path(path)
+        key_path = normal_path(path)
+    identity, author = as_text(known("id")), as_text(known("author"))
+    fields: dict[str, Any] = {
+        "id": identity,
+        "author": author,
+        "path": path,
+        "key": ChangeSetKey(key_path, identity or "", author or ""),
+        "node": node,
+        "document": file.document,
+        "contexts": file.contexts,
+        "labels": file.labels,
+        "quoting": file.quoting,
+        "ignore": file.ignore,
+        "comments": comments,
+        "valid_check_sums": sums,
+        "expand": file.expand,
+        "removed": tuple(file.removed),
+    }
+    if len(given) > 2 or file.run_with:  # noqa: PLR2004 - more than id and author
+        _read_others(fields, given, node, file)
+    return ChangeSet(**fields)
+
+
+def _children(node: Node, given: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take in child elements that stand for attributes; give comments and valid checksums."""
+    comments: list[str] = []
+    sums: list[str] = []
+    for child in node.children:
+        name = child.name
+        if name == "comment":
+            comments.append(as_text(child.text) or "")
+        elif name in {"validCheckSum", "validCheckSums"}:
+            sums += _listed(child.text)
+        elif child.text is not None and not child.children and not child.attributes:
+            key = _SPELLED.get(name.lower())
+            if key is not None:
+                given.setdefault(key, child.text)
+    if "comment" in given:
+        comments.append(as_text(given["comment"]) or "")
+    for name in ("validCheckSum", "validCheckSums"):
+        if name in given:
+            sums += _listed(given[name])
+    return tuple(comments), tuple(sums)
+
+
+def _listed(value: Any) -> list[str]:
+    """Give the texts of a scalar or a list of them."""
+    found = value if isinstance(value, list) else [value]
+    return [text for text in map(as_text, found) if text]
+
+
+def _read_others(fields: dict[str, Any], given: dict[str, Any], node: Node, file: File) -> None:
+    """Read everything but the identity."""
+    known = given.get
+    context = (as_text(known("contextFilter")) or "").strip(BLANKS) or (as_text(known("context")) or "")
+    original = as_text(known("contextFilter")) if (as_text(known("contextFilter")) or "").strip(BLANKS) else context
+    if context.strip(BLANKS):
+        fields["contexts"] = (*file.contexts, original)
+    labels = ",".join(dict.fromkeys(entries((as_text(known("labels")) or "").lower())))
+    if labels:
+        fields["labels"] = (*file.labels, labels)
+    fields["dbms"] = tuple(dict.fromkeys(entries((as_text(known("dbms")) or "").lower())))
+    fields["run_always"] = _flag(known("runAlways", known("alwaysRun")), default=False)
+    fields["run_on_change"] = _flag(known("runOnChange"), default=False)
+    fields["fail_on_error"] = _flag(known("failOnError"), default=True)
+    fields["run_in_transaction"] = _flag(known("runInTransaction"), default=True)
+    fields["ignore"] = file.ignore or _flag(known("ignore"), default=False)
+    fields["run_with"] = as_text(known("runWith")) or next((a for a, _ in reversed(file.run_with) if a), None)
+    fields["run_with_spool_file"] = as_text(known("runWithSpoolFile")) or next(
+        (spool for _, spool in reversed(file.run_with) if spool), None
+    )
+    fields["run_order"] = _one_of(known("runOrder"), ("first", "last"), "", "runOrder", node, file)
+    quoting = (as_text(known("objectQuotingStrategy")) or "").strip(BLANKS)
+    fields["quoting"] = _one_of(quoting or None, QUOTING, file.quoting, "objectQuotingStrategy", node, file)
+    fail = known("onValidationFail")
+    fields["on_validation_fail"] = _one_of(fail, ("HALT", "MARK_RAN"), "HALT", "onValidationFail", node, file)
+
+
+def _flag(raw: Any, *, default: bool) -> bool:
+    """Read a boolean: only "true" is true."""
+    if raw is None:
+        return default
+    return raw if isinstance(raw, bool) else str(as_text(raw)).strip(" \t\r\n").lower() == "true"
+
+
+def _one_of(raw: Any, allowed: Any, default: str, name: str, node: Node, file: File) -> str:  # noqa: PLR0913, PLR0917
+    """Read a value of which only a few exist."""
+    if raw is None:
+        return default
+    text = str(as_text(raw))
+    if text not in allowed:
+        hint = "use one of " + ", ".join(sorted(allowed))
+        raise file.error(InvalidValue, f'{name} "{text}" does not exist', node, hint, name)
+    return text

@@ -1,0 +1,99 @@
+"""A file while it is read: what it says for all its change sets, and what its includes hand down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.errors import InvalidValue
+from clog.model.expressions import BLANKS
+from clog.model.node import Node, attribute
+from clog.model.paths import normal_path
+from clog.model.scalars import as_text
+
+if TYPE_CHECKING:
+    from clog.errors import ClogError
+    from clog.model.node import Document
+    from clog.resolve.parameters import Definitions
+
+QUOTING = frozenset({"LEGACY", "QUOTE_ALL_OBJECTS", "QUOTE_ONLY_RESERVED_WORDS"})
+
+
+class File:
+    """One change log file on its way into a ChangeLog.
+
+    Attributes:
+        document: parsed.
+        path: recorded in FILENAME: the logical path, else the physical one.
+        key_path: the same, normalised for comparison.
+        contexts: context expressions that hold for all its change sets.
+        labels: label lists that hold for all its change sets, one for each include, innermost first.
+        ignore: whether an include says that its change sets are passed over.
+        quoting: the quoting strategy of its change sets.
+        removed: removeChangeSetProperty in effect so far.
+        run_with: modifyChangeSets around the place that is read, innermost last.
+    """
+
+    __slots__ = (
+        "contexts", "definitions", "document", "expand", "ignore", "key_path", "labels", "path", "quoting", "removed",
+        "run_with",
+    )  # fmt: skip
+
+    def __init__(
+        self, document: Document, parent: File | None, include: dict[str, Any], definitions: Definitions
+    ) -> None:
+        self.document = document
+        self.definitions = definitions
+        self.removed: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = list(parent.removed) if parent else []
+        self.run_with: list[tuple[str | None, str | None]] = list(parent.run_with) if parent else []
+        self.path = document.path
+        self.expand = definitions.expander(self.path)
+        logical = self.text("logicalFilePath")
+        if logical is not None:
+            self.path = logical.replace("\\", "/").removeprefix("/")
+            self.expand = definitions.expander(self.path)
+        self.key_path = normal_path(self.path)
+        own = (self.text("contextFilter") or "").strip(BLANKS) or self.text("context") or ""
+        levels = (own, include.get("context", ""))
+        self.contexts: tuple[str, ...] = tuple(level for level in levels if level.strip(BLANKS))
+        self.labels: tuple[str, ...] = (include["labels"],) if include.get("labels") else ()
+        self.ignore: bool = include.get("ignore", False)
+        if parent is not None:
+            self.contexts += parent.contexts
+            self.labels += parent.labels
+            self.ignore = self.ignore or parent.ignore
+        self.quoting = self.text("objectQuotingStrategy") or "LEGACY"
+        if self.quoting not in QUOTING:
+            raise self.error(InvalidValue, f'objectQuotingStrategy "{self.quoting}" does not exist', document.root)
+
+    def text(self, name: str) -> str | None:
+        """Read an attribute of databaseChangeLog."""
+        found = as_text(attribute(self.document.root, name))
+        return found
+
+    def expanded(self, node: Node) -> Node:
+        """Give a node with ${...} replaced; the node itself where there is nothing to replace."""
+        return expanded(node, self)
+
+    def error(
+        self, kind: type[ClogError], message: str, node: Node | None, hint: str = "", name: str | None = None
+    ) -> ClogError:
+        """Make an error at a node of this file."""
+        if node is None:
+            return kind(message, hint=hint)
+        return kind(
+            message, at=self.document.location(node, name), hint=hint, excerpt=self.document.excerpt(node, name)
+        )
+
+
+def expanded(node: Node, file: File) -> Node:
+    """Replace ${...} in all texts of a node; the node itself where there is nothing to replace."""
+    expand = file.expand
+    attributes = node.attributes
+    for name, value in attributes.items():
+        if type(value) is str and "${" in value:
+            attributes = {key: expand(text) if type(text) is str else text for key, text in attributes.items()}
+            break
+    del name  # type: ignore[possibly-undefined]
+    children = [expanded(child, file) for child in node.children]
+    text = expand(node.text) if type(node.text) is str else node.text
+    return Node(node.name, attributes, children, text, node.at)

@@ -1,0 +1,36 @@
+"""Which change sets have a part in a run: dbms, contexts, labels and the ignore flag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.model.expressions import context_matches, dbms_matches, labels_match
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from clog.model.changelog import ChangeSet
+
+
+class Runtime(Value):
+    """What a run is asked to do.
+
+    Attributes:
+        contexts: names of contexts; without any, every context expression matches but those with @.
+        label_filter: an expression over labels; empty lets everything pass.
+        dialect: short name of the database; None without one.
+    """
+
+    contexts: tuple[str, ...] = ()
+    label_filter: str = ""
+    dialect: str | None = None
+
+
+def mismatch(change_set: ChangeSet, runtime: Runtime) -> str:
+    """Give the first filter that a change set does not pass: dbms, context, label or ignore; "" when it passes all."""
+    if change_set.dbms and not dbms_matches(change_set.dbms, runtime.dialect):
+        return "dbms"
+    if change_set.contexts and not context_matches(change_set.contexts, runtime.contexts):
+        return "context"
+    if change_set.labels and not labels_match(runtime.label_filter, change_set.labels):
+        return "label"
+    return "ignore" if change_set.ignore else ""

@@ -1,0 +1,249 @@
+"""Load: a change log with all it includes, parameters expanded, filters inherited, in the order in which it runs.
+
+Reference: liquibase.changelog.DatabaseChangeLog
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.errors import FileMissing, IncludeCycle, InvalidValue, MissingAttribute, UnknownElement
+from clog.formats import parse, readable
+from clog.formats.collecting import Paused
+from clog.model.changelog import ChangeLog, RootPreconditions
+from clog.model.expressions import BLANKS, dbms_matches, entries
+from clog.model.node import attribute
+from clog.model.paths import normal_path
+from clog.model.scalars import as_text
+from clog.resolve.change_sets import read_change_set
+from clog.resolve.files import File, expanded
+from clog.resolve.parameters import Definitions
+from clog.resources import sibling
+
+if TYPE_CHECKING:
+    from clog.model.changelog import ChangeSet
+    from clog.model.node import Document, Node
+    from clog.resolve.parameters import Parameters
+    from clog.resources import Resources
+
+_ROOT_ONLY = frozenset({"logicalfilepath", "context", "contextfilter", "objectquotingstrategy", "changelogid"})
+
+
+def load(
+    path: str, resources: Resources, parameters: Parameters, documents: dict[str, Document] | None = None
+) -> ChangeLog:
+    """Read a change log and everything that it includes.
+
+    Args:
+        path: of the root file, on the search path.
+        resources: where files are found.
+        parameters: values for ${...} that are known from outside.
+        documents: parsed files by path; what is in it is not read again, what is read is put into it.
+
+    Raises:
+        FileMissing: a file is not there.
+        IncludeCycle: a file includes itself.
+        SourceError: a file cannot be understood.
+    """
+    loader = Loader(resources, parameters, {} if documents is None else documents)
+    source = resources.get(path) if not path.startswith("classpath:") else None
+    if source is None:
+        resources.find(path, None)
+        raise FileMissing(f'the file "{path}" is not on the search path', hint="leave out the classpath: prefix")
+    with Paused():
+        loader.read(normal_path(path), None, {})
+    return ChangeLog(normal_path(path), loader.ordered(), tuple(loader.preconditions), tuple(loader.documents_read))
+
+
+class Loader:
+    """Reads files one after the other, deep first, and collects what they say."""
+
+    def __init__(self, resources: Resources, parameters: Parameters, documents: dict[str, Document]) -> None:
+        self.resources = resources
+        self.definitions = Definitions(parameters)
+        self.dialect = parameters.dialect
+        self.documents = documents
+        self.documents_read: list[Document] = []
+        self.change_sets: list[ChangeSet] = []
+        self.preconditions: list[RootPreconditions] = []
+        self.reading: list[str] = []
+        self.searching: list[str] = []
+
+    def ordered(self) -> tuple[ChangeSet, ...]:
+        """Give the change sets: those with runOrder first, then the others, then those with runOrder last."""
+        if not any(change_set.run_order for change_set in self.change_sets):
+            return tuple(self.change_sets)
+        return tuple(sorted(self.change_sets, key=lambda change_set: _PLACES[change_set.run_order]))
+
+    def document(self, path: str) -> Document:
+        """Parse a file, or give it as parsed before."""
+        found = self.documents.get(path)
+        if found is None:
+            found = self.documents[path] = parse(self.resources.find(path, None).read(), path)
+        self.documents_read.append(found)
+        return found
+
+    def read(self, path: str, parent: File | None, include: dict[str, Any], node: Node | None = None) -> None:
+        """Read one file.
+
+        Args:
+            path: on the search path.
+            parent: the file that includes it.
+            include: what the include says: contexts, labels, ignore.
+            node: the include, for errors.
+        """
+        if path in self.reading:
+            way = " -> ".join((*self.reading[self.reading.index(path) :], path))
+            assert parent is not None  # noqa: S101 - the first file is in no circle
+            raise parent.error(IncludeCycle, f"{path} includes itself: {way}", node, "take one of these includes away")
+        document = self.document(path)
+        file = File(document, parent, include, self.definitions)
+        self.reading.append(path)
+        if document.format in {"yaml", "json"}:
+            for child in document.root.children:
+                if child.name == "property":
+                    self.define(file.expanded(child), file)
+        for child in document.root.children:
+            self.entry(child, file)
+        self.reading.pop()
+
+    def entry(self, node: Node, file: File) -> None:
+        """Do what a child of databaseChangeLog says."""
+        name = node.name
+        if file.document.has_parameters:
+            node = file.expanded(node)
+        if name == "changeSet":
+            self.change_sets.append(read_change_set(node, file))
+        elif name == "include":
+            self.include(node, file)
+        elif name == "includeAll":
+            self.include_all(node, file)
+        elif name == "property":
+            if file.document.format not in {"yaml", "json"}:
+                self.define(node, file)
+        elif name == "preConditions":
+            self.preconditions.append(RootPreconditions(node, file.document))
+        elif name == "modifyChangeSets":
+            file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
+            for child in node.children:
+                self.entry(child, file)
+            file.run_with.pop()
+        elif name == "removeChangeSetProperty":
+            self.remove_property(node, file)
+        elif (node.children or node.attributes) and name.lower() not in _ROOT_ONLY:
+            raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node)
+
+    def define(self, node: Node, file: File) -> None:
+        """Take in a property, or a file of properties."""
+        conditions = (_context(node), _text(node, "labels") or "", _text(node, "dbms") or "")
+        if not self.definitions.applies(*conditions):
+            return
+        scope = file.path if _false(attribute(node, "global")) else None
+        name = _text(node, "file")
+        if name is None:
+            self.definitions.define(_text(node, "name") or "", attribute(node, "value"), scope)
+            return
+        wanted = sibling(file.document.path, name) if _true(attribute(node, "relativeToChangelogFile")) else name
+        source = self.resources.get(wanted)
+        if source is None:
+            if _false(attribute(node, "errorIfMissing")):
+                return
+            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node)
+        from clog.formats.properties import parse_properties
+
+        for key, value in parse_properties(source.read().decode("latin-1")).items():
+            self.definitions.define(key, value, scope)
+
+    def remove_property(self, node: Node, file: File) -> None:
+        """Note that a property of changes does not count on some databases."""
+        removed = _text(node, "remove") or ""
+        dbms = _text(node, "dbms") or ""
+        if self.dialect is not None and dbms and dbms_matches(dbms, self.dialect):
+            file.removed.append((_text(node, "change") or "", entries(removed), entries(dbms)))
+
+    def include(self, node: Node, file: File) -> None:
+        """Read an included file."""
+        name = _text(node, "file")
+        if name is None:
+            raise file.error(MissingAttribute, "include needs the attribute file", node)
+        if name.lower() in {".svn", "cvs"}:
+            return
+        wanted = name.replace("\\", "/")
+        if _true(attribute(node, "relativeToChangelogFile")):
+            wanted = sibling(file.document.path, wanted)
+        elif wanted.startswith("classpath:"):
+            hint = "leave out the prefix: files are looked up on the search path"
+            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
+        wanted = normal_path(wanted)
+        if wanted not in self.documents and self.resources.get(wanted) is None:
+            if _false(attribute(node, "errorIfMissing")):
+                return
+            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, "", "file")
+        if not readable(wanted):
+            hint = "change logs end in .xml, .yaml, .yml, .json or .sql"
+            raise file.error(InvalidValue, f'nothing reads change logs named like "{name}"', node, hint, "file")
+        self.read(wanted, file, _inherited(node), node)
+
+    def include_all(self, node: Node, file: File) -> None:
+        """Read all files of a folder, sorted by their whole paths."""
+        name = _text(node, "path")
+        if name is None:
+            raise file.error(MissingAttribute, "includeAll needs the attribute path", node)
+        folder = normal_path(
+            sibling(file.document.path, name) if _true(attribute(node, "relativeToChangelogFile")) else name
+        )
+        lowest, deepest = _number(node, "minDepth", 0), _number(node, "maxDepth", None)
+        ending = (_text(node, "endsWithFilter") or "").strip(BLANKS)
+        skipped = folder.rstrip("/").count("/") + 1 if folder else 0
+        found = [
+            path
+            for path in self.resources.search(folder) or ()
+            if path.endswith(ending)
+            and lowest <= path.count("/") - skipped + 1
+            and (deepest is None or path.count("/") - skipped + 1 <= deepest)
+        ]
+        if not found and not _false(attribute(node, "errorIfMissingOrEmpty")):
+            message = f'includeAll finds no change logs in "{name}"'
+            raise file.error(FileMissing, message, node, "errorIfMissingOrEmpty=false accepts that", "path")
+        include = _inherited(node)
+        for path in sorted(set(found), key=lambda path: path.replace("WEB-INF/classes/", "")):
+            if readable(path):
+                self.read(path, file, include, node)
+
+
+_PLACES = {"first": 0, "": 1, "last": 2}
+
+
+def _text(node: Node, name: str) -> str | None:
+    """Read an attribute as text."""
+    return as_text(attribute(node, name))
+
+
+def _true(raw: Any) -> bool:
+    """Whether a value says yes."""
+    return raw is True or (raw is not None and str(raw).strip(BLANKS).lower() == "true")
+
+
+def _false(raw: Any) -> bool:
+    """Whether a value is given and does not say yes."""
+    return raw is not None and not _true(raw)
+
+
+def _context(node: Node) -> str:
+    """Read contextFilter, or context, its old name."""
+    return (_text(node, "contextFilter") or "").strip(BLANKS) or _text(node, "context") or ""
+
+
+def _number(node: Node, name: str, default: Any) -> Any:
+    """Read an integer."""
+    text = _text(node, name)
+    return default if text is None else int(text)
+
+
+def _inherited(node: Node) -> dict[str, Any]:
+    """Read what an include hands down to change sets."""
+    return {
+        "context": _context(node),
+        "labels": ",".join(dict.fromkeys(entries((_text(node, "labels") or "").lower()))),
+        "ignore": _true(attribute(node, "ignore")),
+    }
