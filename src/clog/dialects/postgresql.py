@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real, standard_timestamp
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
-from clog.model.statements.column import AddColumnStatement
+from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 from clog.model.statements.table import CreateTableStatement
@@ -165,6 +165,23 @@ class PostgresqlDialect(Dialect):
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
         return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+
+    @renders(AddAutoIncrementStatement)
+    def add_auto_increment(self, statement: AddAutoIncrementStatement) -> tuple[str, ...]:
+        """Make a sequence as a serial type would, draw the default from it and let the column own it."""
+        table, column = self.object(statement.table), self.quote(statement.column)
+        name = f"{statement.table.name}_{statement.column}_seq"
+        if not (self.quote(statement.table.name, "table") + column).count('"'):
+            name = name.lower()
+        sequence = statement.table.replace(name=name)
+        wish = statement.numbering
+        alter = f"ALTER TABLE {table} ALTER COLUMN  {column} SET"
+        return (
+            *self.render(CreateSequenceStatement(sequence, start=wish.start, increment=wish.increment)),
+            f"{alter} NOT NULL",
+            f"{alter} DEFAULT {self.next_value(sequence.replace(catalog=None))}",
+            f"ALTER SEQUENCE {self.object(sequence, 'sequence')} OWNED BY {table}.{column}",
+        )
 
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
