@@ -58,9 +58,10 @@ def _option(argument: str, following: str | None) -> tuple[tuple[str, ...], int]
         return (argument,), 0
     taken = 0
     if not equals:
-        value, taken = _value(setting, following)
-        if value is None:
+        found, taken = _value(setting, following)
+        if found is None:
             return (written if setting is None else setting.option,), 0
+        value = found
     return (() if setting is None else (f"{setting.option}={value}",)), taken
 
 

@@ -94,6 +94,8 @@ class Project:
             contexts=settings.contexts,
             label_filter=settings.label_filter,
             builtin=builtin(self.session),
+            missing=settings.missing_property_mode,
+            escaping=settings.support_property_escaping,
         )
 
     @cached_property

@@ -84,7 +84,7 @@ def _each(
             yield Event("progress", "", name, "FAILED")
             if sink.printing:
                 raise
-            rest = [str(step.change_set) for step in steps[place + 1 :]]
+            rest = [str(later.change_set) for later in steps[place + 1 :]]
             raise accounted(error, tally.done, rest, verb) from error.__cause__
         except (KeyboardInterrupt, SystemExit):
             sink.undo()
@@ -105,7 +105,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", f"Running Changeset: {name}", name, "RUNNING")
+    yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING")
     try:
         with sink.transaction(wanted=change_set.run_in_transaction):
             outcome = yield from _apply(project, step, sink)
@@ -181,7 +181,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", f"Rolling Back Changeset: {name}", name, "RUNNING")
+    yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING")
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     with sink.transaction(wanted=change_set.run_in_transaction):
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.model.plan import Sql
 from clog.model.statements.raw import raw_statements
+from clog.resolve.parameters import Definitions
 from clog.sqltext.decode import decode
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def statements_of(project: Project, path: str, *, delimiter: str | None = None) 
     """
     data = project.resources.find(path, None).read()
     text = decode(data, None, project.settings.file_encoding)
-    return split(project, project.parameters.expand(text), delimiter=delimiter)
+    return split(project, Definitions(project.parameters).expand(text, path), delimiter=delimiter)
 
 
 def split(project: Project, text: str, *, delimiter: str | None = None) -> Iterator[Sql]:
