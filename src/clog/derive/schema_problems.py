@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.derive.json_schema import closed, element
 from clog.derive.normalise import Shape, shape_of
+from clog.derive.values import TEXTS_IN_XML
 from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribute
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _invalid(error: SchemaError, place: _Place) -> Iterator[Problem]:
         if place.xml and text.lower() in {"true", "false"}:
             return
         expected = "true or false"
-        loose = attribute.written.endswith("alueBoolean") or text in {"0", "1"}
+        loose = (place.declaration.name, attribute.written) in TEXTS_IN_XML or text in {"0", "1"}
         severity = "error" if place.xml and not loose else "warning"
     elif attribute.kind == "integer":
         if place.xml and text.lstrip("+-").isdigit():

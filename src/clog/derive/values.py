@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from clog.declare import Attr, Declaration
     from clog.derive.normalise import Plain
 
+TEXTS_IN_XML = {("column", "valueBoolean"), ("param", "valueBoolean"), ("addDefaultValue", "defaultValueBoolean")}
+"""Booleans that the XML schema declares as texts, so that blanks around them stay."""
+
 Values = dict[str, Any]
 """Values by field name. None and absent mean the same."""
 
@@ -72,7 +75,8 @@ class ValueTable:
         self.adjust = declaration.adjust
         self.rest = ""
         for attribute in declaration.attributes:
-            convert = _converter(attribute, xml=xml)
+            trimmed = xml and (declaration.name, attribute.written) not in TEXTS_IN_XML
+            convert = _converter(attribute, xml=trimmed if attribute.kind == "boolean" else xml)
             for written in (attribute.written, *attribute.also):
                 self.fields[written] = (attribute.name, convert)
             if attribute.kind == "map":
@@ -89,7 +93,7 @@ def _converter(attribute: Attr, *, xml: bool) -> Callable[[Any], Any] | None:
     """Choose what makes a value of this attribute's kind."""
     kind, name = attribute.kind, attribute.written
     if kind == "boolean":
-        return _trimmed_boolean if xml and not name.endswith("alueBoolean") else _boolean
+        return _trimmed_boolean if xml else _boolean
     if kind == "integer":
         return lambda raw: _integer(raw, name, xml=xml)
     if kind == "date":

@@ -34,4 +34,7 @@ def java_double(number: float) -> str:
     digits = (whole + fraction).lstrip("0")
     power = int(exponent or 0) + len(whole) - 1 - (len(whole + fraction) - len(digits))
     digits = digits.rstrip("0")
-    return f"{sign}{digits[0]}.{digits[1:] or '0'}E{power}"
+    if len(digits) == 1:  # Java takes the nearest number of two digits then: 4.9E-324 is nearer than 5E-324
+        mantissa, _, exponent = f"{abs(number):.1e}".partition("e")
+        digits, power = mantissa.replace(".", ""), int(exponent)
+    return f"{sign}{digits[0]}.{digits[1:]}E{power}"
