@@ -1,0 +1,83 @@
+"""Whether two change sets say the same: identity, filters, flags, changes, rollback, preconditions, modifySql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback, bind_visitors
+from clog.errors import ClogError
+from clog.model.change import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from clog.model.changelog import ChangeSet, ChangeSetKey
+    from clog.model.files import Files
+
+_FIELDS = (
+    "key", "path", "contexts", "labels", "dbms", "run_always", "run_on_change", "fail_on_error", "run_in_transaction",
+    "ignore", "run_order", "quoting", "on_validation_fail", "run_with", "run_with_spool_file",
+)  # fmt: skip
+
+
+class Comparison:
+    """Compares change sets of two change logs of which one was made from the other.
+
+    Args:
+        files: where both find the files that changes name.
+        lookup: finds change sets that rollbacks name, in the first change log.
+    """
+
+    def __init__(self, files: Files, lookup: Callable[[ChangeSetKey], ChangeSet | None]) -> None:
+        self._surroundings = Surroundings(files=files, changelog_path="")
+        self._lookup = lookup
+
+    def differences(self, one: ChangeSet, other: ChangeSet) -> Iterator[str]:
+        """Name what is not the same in two change sets."""
+        for field in _FIELDS:
+            if getattr(one, field) != getattr(other, field):
+                yield f"{field.replace('_', ' ')} {getattr(one, field)!r} became {getattr(other, field)!r}"
+        if "; ".join(one.comments).strip() != "; ".join(other.comments).strip():
+            yield "the comment changed"
+        if not set(one.valid_check_sums) <= set(other.valid_check_sums):
+            yield "a valid checksum is gone"
+        for part, read in self._parts().items():
+            if _said(read, one) != _said(read, other):
+                yield f"the {part} changed"
+
+    def _parts(self) -> dict[str, Callable[[ChangeSet], Any]]:
+        """List what is compared by its bound values."""
+        return {
+            "changes": lambda change_set: _plain(bind_changes(change_set, self._surroundings)),
+            "rollback": lambda change_set: _plain(bind_rollback(change_set, self._surroundings, self._lookup)),
+            "modifySql instructions": bind_visitors,
+            "preconditions": _preconditions,
+        }
+
+
+def _said(read: Callable[[ChangeSet], Any], change_set: ChangeSet) -> Any:
+    """Read a part; what cannot be read is the same when it fails in the same way."""
+    try:
+        return read(change_set)
+    except ClogError as error:
+        return type(error)
+
+
+def _preconditions(change_set: ChangeSet) -> Any:
+    """Bind the preconditions of a change set."""
+    return [
+        bind_preconditions(node, change_set.document)
+        for node in change_set.node.children
+        if node.name.lower() == "preconditions"
+    ]
+
+
+def _plain(changes: Any) -> Any:
+    """Take away where changes stand, which is not part of what they say. Changes that do nothing do not count."""
+    if changes is None:
+        return None
+    return [
+        (change.declaration.name, {field: change.__dict__[field] for field in change.fields})
+        for change in changes
+        if change.declaration.name != "empty"
+    ]

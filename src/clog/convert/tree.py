@@ -1,0 +1,289 @@
+"""Converting a change log with all it includes, and proving that the result is the same change log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from clog.checksum import Summer
+from clog.convert.equality import Comparison
+from clog.convert.items import Reader
+from clog.errors import ClogError, Problem, UsageError
+from clog.formats.trivia import read_trivia
+from clog.model.item import Item
+from clog.model.node import attribute
+from clog.model.paths import normal_path
+from clog.model.scalars import as_text
+from clog.resolve.load import load
+from clog.resolve.parameters import Parameters
+from clog.resources import Memory, sibling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
+    from clog.model.files import FileSource
+    from clog.model.node import Document
+    from clog.resources import Resources
+
+SUFFIXES = {"xml": "xml", "yaml": "yaml", "yml": "yaml", "json": "json", "sql": "sql"}
+"""Suffixes with the format that they stand for."""
+
+VERSIONS = (8, 9)
+
+
+class Conversion(NamedTuple):
+    """What came out of a conversion.
+
+    Attributes:
+        files: text of each new file by its path.
+        replaced: path of each file read, with the path of the file that stands for it.
+        problems: what could not be carried over, or was, but not as it stood.
+        resummed: path::id::author of change sets whose checksums changed; validCheckSum keeps them valid.
+        comments_lost: how many comments the target cannot hold.
+    """
+
+    files: Mapping[str, str]
+    replaced: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    resummed: tuple[str, ...]
+
+
+class Overlay:
+    """Files of a conversion in front of those that were there; files that were replaced are gone."""
+
+    def __init__(self, base: Resources, added: Mapping[str, bytes], removed: Iterable[str]) -> None:
+        self.base = base
+        self.added = Memory(added)
+        self.removed = frozenset(removed) - added.keys()
+
+    def get(self, path: str) -> FileSource | None:
+        """Find a file; None when there is none."""
+        found = self.added.get(path)
+        if found is None and normal_path(path) not in self.removed:
+            found = self.base.get(path)
+        return found
+
+    def find(self, path: str, relative_to: str | None = None) -> FileSource:
+        """Find a file that must be there."""
+        wanted = sibling(relative_to, path) if relative_to is not None else path
+        return self.added.get(wanted) or self.base.find(wanted, None)
+
+    def search(self, folder: str) -> list[str] | None:
+        """List the files below a folder."""
+        below = self.base.search(folder)
+        kept = [path for path in below or () if path not in self.removed]
+        more = self.added.search(folder) or []
+        return None if below is None and not more else [*kept, *(path for path in more if path not in kept)]
+
+
+def convert(
+    root: str, resources: Resources, target: str, *, recursive: bool, new_root: str = "", dialect: str = ""
+) -> Conversion:
+    """Convert a change log.
+
+    Args:
+        root: path of the root file on the search path.
+        resources: where files are found.
+        target: xml, yaml, json or sql.
+        recursive: whether included files are converted too.
+        new_root: path of the new root file; by default the old one with another suffix.
+        dialect: short name of the database whose SQL is written, for sql.
+
+    Raises:
+        ClogError: the change log cannot be read.
+        UsageError: the result would not be the same change log.
+    """
+    change_log = load(root, resources, Parameters(environment={}))
+    documents = {document.path: document for document in change_log.documents}
+    chosen = list(documents) if recursive else [change_log.path]
+    names = {path: renamed(path, target) for path in chosen}
+    if new_root:
+        names[change_log.path] = new_root
+    _refuse_clashes(names)
+    writer = _Writer(change_log, resources, target, names, dialect)
+    files = {names[path]: writer.write(documents[path]) for path in chosen}
+    after = _load_again(resources, files, names, change_log.path)
+    changed = _resummed(change_log, after, resources, files, names)
+    if changed:
+        writer.sums = changed
+        files = {names[path]: writer.write(documents[path]) for path in chosen}
+        after = _load_again(resources, files, names, change_log.path)
+    problems = [*dict.fromkeys(writer.problems), *_compared(change_log, after, resources, writer)]
+    return Conversion(files, names, tuple(problems), tuple(str(key) for key in changed))
+
+
+def renamed(path: str, target: str) -> str:
+    """Give the path of a file with the suffix of a format; one that has it keeps its name."""
+    stem, _, suffix = path.rpartition(".")
+    return path if SUFFIXES.get(suffix.lower()) == target else f"{stem}.{target}"
+
+
+def _refuse_clashes(names: Mapping[str, str]) -> None:
+    """Refuse two files that would get one name."""
+    seen: dict[str, str] = {}
+    for old, new in names.items():
+        if new in seen:
+            raise UsageError(f"{seen[new]} and {old} would both become {new}", hint="rename one of them first")
+        seen[new] = old
+
+
+class _Writer:
+    """Writes documents in the target format.
+
+    Attributes:
+        problems: what was found on the way.
+        sums: checksums to declare valid, by the identity of the change set.
+    """
+
+    def __init__(
+        self, change_log: ChangeLog, resources: Resources, target: str, names: Mapping[str, str], dialect: str
+    ) -> None:
+        self.change_log = change_log
+        self.resources = resources
+        self.target = target
+        self.names = names
+        self.dialect = dialect
+        self.problems: list[Problem] = []
+        self.sums: Mapping[ChangeSetKey, tuple[str, ...]] = {}
+
+    def write(self, document: Document) -> str:
+        """Write one document."""
+        change_sets = [found for found in self.change_log.change_sets if found.document is document]
+        data = self.resources.find(document.path, None).read()
+        reader = Reader(document, read_trivia(data, document.path), self.target)
+        root = reader.root()
+        self.problems += reader.problems
+        self._name(root, document, change_sets)
+        self._rename_includes(root, document)
+        self._declare_sums(root, change_sets)
+        if self.target == "sql":
+            from clog.convert.to_sql import SqlWriter
+
+            writer = SqlWriter(self.change_log, self.resources, self.dialect)
+            text = writer.write(root, document, change_sets)
+            self.problems += writer.problems
+            return text
+        self.problems += _unwritable(root, document, self.target)
+        return _write(root, self.target)
+
+    def _name(self, root: Item, document: Document, change_sets: list[ChangeSet]) -> None:
+        """Keep the path under which change sets are recorded, where the file gets another."""
+        recorded = {found.path for found in change_sets if attribute(found.node, "logicalFilePath") is None}
+        if recorded == {document.path} and normal_path(self.names[document.path]) != document.path:
+            root.attributes = {"logicalFilePath": document.path, **root.attributes}
+
+    def _rename_includes(self, root: Item, document: Document) -> None:
+        """Let includes name the new files."""
+        for item in root.walk():
+            if item.name == "include":
+                self._rename_include(item, document)
+            elif item.name == "includeAll":
+                ending = _key(item, "endsWithFilter")
+                suffix = str(item.attributes.get(ending, "")).rpartition(".")[2].lower()
+                if SUFFIXES.get(suffix, self.target) != self.target and len(self.names) > 1:
+                    value = str(item.attributes[ending])
+                    item.attributes[ending] = value[: len(value) - len(suffix)] + self.target
+
+    def _rename_include(self, item: Item, document: Document) -> None:
+        """Let one include name the new file."""
+        key = _key(item, "file")
+        written = str(as_text(item.attributes.get(key)) or "")
+        relative = str(as_text(item.attributes.get(_key(item, "relativeToChangelogFile")))).lower() == "true"
+        old = normal_path(sibling(document.path, written) if relative else written)
+        new = self.names.get(old, old)
+        if new != old:
+            stem, _, suffix = written.rpartition(".")
+            item.attributes[key] = f"{stem}.{new.rpartition('.')[2]}" if suffix else written
+
+    def _declare_sums(self, root: Item, change_sets: list[ChangeSet]) -> None:
+        """Add validCheckSum elements where sums cannot be kept."""
+        by_place = {found.node.at: found.key for found in change_sets}
+        for item in root.walk():
+            if item.name == "changeSet":
+                for text in self.sums.get(by_place[item.at], ()) if item.at in by_place else ():
+                    item.children.insert(0, Item("validCheckSum", body=text, body_key="validCheckSum"))
+
+
+def _key(item: Item, name: str) -> str:
+    """Find how an attribute is spelled."""
+    return next((key for key in item.attributes if key.lower() == name.lower()), name)
+
+
+def _write(root: Item, target: str) -> str:
+    """Write a structured format."""
+    if target == "xml":
+        from clog.formats.xml_text import write_xml
+
+        return write_xml(root)
+    if target == "yaml":
+        from clog.formats.yaml_text import write_yaml
+
+        return write_yaml(root)
+    from clog.formats.json_text import write_json
+
+    return write_json(root)
+
+
+def _unwritable(root: Item, document: Document, target: str) -> Iterable[Problem]:
+    """Name what the target cannot hold."""
+    if target == "json":
+        lost = list(root.comments())
+        if lost:
+            first = " ".join(lost[0].split())[:60]
+            text = f"JSON has no comments: {len(lost)} of them are lost, the first is: {first}"
+            yield Problem("CLOG802", text, document.location(document.root), "choose YAML to keep them", "warning")
+    if target == "xml":
+        from clog.formats.xml_text import forbidden
+
+        for item in root.walk():
+            for value in (*item.attributes.values(), item.body):
+                bad = forbidden(value) if isinstance(value, str) else ""
+                if bad:
+                    text = f"XML cannot hold the character U+{ord(bad):04X} in {item.name}"
+                    yield Problem("CLOG803", text, document.location(document.root), "choose YAML or JSON")
+
+
+def _load_again(resources: Resources, files: Mapping[str, str], names: Mapping[str, str], root: str) -> ChangeLog:
+    """Read the result as if it lay where the original lies."""
+    overlay = Overlay(resources, {path: text.encode() for path, text in files.items()}, names)
+    return load(names[root], overlay, Parameters(environment={}))
+
+
+def _sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:
+    """Compute the sums of a change set in all versions; none where a file is missing."""
+    try:
+        return tuple(str(summer(change_set, version)) for version in VERSIONS)
+    except ClogError:
+        return ()
+
+
+def _resummed(
+    before: ChangeLog, after: ChangeLog, resources: Resources, files: Mapping[str, str], names: Mapping[str, str]
+) -> dict[ChangeSetKey, tuple[str, ...]]:
+    """Find the change sets whose sums are not what they were, with the old sums."""
+    overlay = Overlay(resources, {path: text.encode() for path, text in files.items()}, names)
+    old, new = Summer(resources, None), Summer(overlay, None)
+    found = {}
+    for one, other in zip(before.change_sets, after.change_sets, strict=False):
+        sums = _sums(one, old)
+        if sums != _sums(other, new):
+            found[one.key] = sums
+    return found
+
+
+def _compared(before: ChangeLog, after: ChangeLog, resources: Resources, writer: _Writer) -> Iterable[Problem]:
+    """Name every difference between the original and the result."""
+    if len(before.change_sets) != len(after.change_sets):
+        text = f"{len(before.change_sets)} change sets became {len(after.change_sets)}"
+        yield Problem("CLOG804", text, hint="please report this: nothing was written")
+        return
+    by_key = {found.key: found for found in before.change_sets}
+    comparison = Comparison(resources, by_key.get)
+    for one, other in zip(before.change_sets, after.change_sets, strict=True):
+        if writer.target == "sql" and one.document.format != "sql":
+            same = one.key == other.key
+            differences = [] if same else [f"its identity became {other}"]
+        else:
+            differences = list(comparison.differences(one, other))
+        for difference in differences:
+            yield Problem("CLOG804", f"{one}: {difference}", one.document.location(one.node))
