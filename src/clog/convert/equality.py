@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clog.declare import BLANKS
 from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback, bind_visitors
 from clog.errors import ClogError
 from clog.model.change import Surroundings
@@ -77,7 +78,14 @@ def _plain(changes: Any) -> Any:
     if changes is None:
         return None
     return [
-        (change.declaration.name, {field: change.__dict__[field] for field in change.fields})
+        (change.declaration.name, {field: _text(change, field) for field in change.fields})
         for change in changes
         if change.declaration.name != "empty"
     ]
+
+
+def _text(change: Any, field: str) -> Any:
+    """Give the value of a field; blanks around the text of an element do not count, as in XML."""
+    value = change.__dict__[field]
+    body = change.declaration.by_field[field].body
+    return value.strip(BLANKS) if body and isinstance(value, str) else value

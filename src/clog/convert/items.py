@@ -85,26 +85,33 @@ class Reader:
         for name, value in node.attributes.items():
             self._own_scalar(item, name, value, first, last, node)
         for child in node.children:
-            lower = child.name.lower()
-            if lower in {"validchecksum", "validchecksums"}:
-                first.append(self._check_sum(child))
-            elif lower == "preconditions":
-                first.append(self._preconditions(child))
-            elif lower == "comment":
-                first.append(self._texts(child, "comment"))
-            elif lower == "rollback":
-                last.append(self._rollback(child))
-            elif lower == "modifysql":
-                last.append(self._modify_sql(child))
-            elif child.name == "changes":
-                changes += [self._change(inner, "changes") for inner in child.children]
+            if child.name == "changes":
+                for inner in child.children:
+                    self._member(inner, item, (first, changes, last))
                 self._adopt(child, changes)
-            elif change_class(child.name) is not None or is_nested(child):
-                changes.append(self._change(child, "changes"))
             else:
-                self._own_scalar(item, child.name, child.text, first, last, child)
+                self._member(child, item, (first, changes, last))
         item.children = [*first, *changes, *sorted(last, key=lambda part: part.name == "modifySql")]
         return item
+
+    def _member(self, child: Node, item: Item, places: tuple[list[Item], list[Item], list[Item]]) -> None:
+        """Sort one element of a change set: what stands before its changes, the changes, and what stands behind."""
+        first, changes, last = places
+        lower = child.name.lower()
+        if lower in {"validchecksum", "validchecksums"}:
+            first.append(self._texts(child, "validCheckSum"))
+        elif lower == "preconditions":
+            first.append(self._preconditions(child))
+        elif lower == "comment":
+            first.append(self._texts(child, "comment"))
+        elif lower == "rollback":
+            last.append(self._rollback(child))
+        elif lower == "modifysql":
+            last.append(self._modify_sql(child))
+        elif change_class(child.name) is not None or is_nested(child):
+            changes.append(self._change(child, "changes"))
+        else:
+            self._own_scalar(item, child.name, child.text, first, last, child)
 
     def _adopt(self, node: Node, items: list[Item]) -> None:
         """Give the trivia of a mere list to its first item."""
@@ -126,9 +133,6 @@ class Reader:
             last.append(Item("rollback", body=value, body_key="rollback", at=node.at))
         else:
             item.attributes[name] = value
-
-    def _check_sum(self, node: Node) -> Item:
-        return self._texts(node, "validCheckSum")
 
     def _texts(self, node: Node, name: str) -> Item:
         """Make an element that is only a text."""
