@@ -93,7 +93,6 @@ def expanded(node: Node, file: File) -> Node:
         if type(value) is str and "${" in value:
             attributes = {key: expand(text) if type(text) is str else text for key, text in attributes.items()}
             break
-    del name  # type: ignore[possibly-undefined]
     children = [expanded(child, file) for child in node.children]
     text = expand(node.text) if type(node.text) is str else node.text
     return Node(node.name, attributes, children, text, node.at)

@@ -1,0 +1,303 @@
+"""SQL change logs: formatted SQL with its comment lines, and plain files, which are one change set.
+
+One regular expression finds the lines that may be directives; what lies between them is SQL and never looked at.
+
+Reference: checksums, section 13; behaviour, section 15; liquibase.parser.core.formattedsql
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from clog.errors import ParseError
+from clog.formats.collecting import Paused
+from clog.formats.places import decode, located, place
+from clog.formats.sql_directives import (
+    CHANGE_SET,
+    IGNORE_LINES,
+    KINDS,
+    attributes_of,
+    precondition,
+    precondition_options,
+    property_attributes,
+    reference,
+)
+from clog.model.node import Document, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clog.formats.places import Place
+
+BLANKS = "".join(map(chr, range(0x21)))
+"""What is trimmed from texts: all characters up to U+0020."""
+
+_FLAGS = re.ASCII | re.IGNORECASE | re.MULTILINE
+_HEADER = re.compile(r"\s*--\s*liquibase\s*formatted[^\n]*", _FLAGS)
+_LOGICAL_PATH = re.compile(r".*logicalFilePath:(\S*)", _FLAGS)
+_CANDIDATE = re.compile(
+    r"^[ \t\v\f]*(?:-+[ \t\v\f]*(?:property|changeset|rollback|precondition|comment|validchecksum|ignore)"
+    r"|/\*[ \t\v\f]*liquibase[ \t\v\f]*rollback[ \t\v\f]*$)[^\n]*",
+    _FLAGS,
+)
+_BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", _FLAGS)
+_IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:end$", _FLAGS)
+_IGNORE_TYPO = re.compile(r"^-[ \t\v\f]*ignoreLines:\w+[^\n]*$", _FLAGS)
+_NOTHING = re.compile(r"not required.*|empty.*")
+_HINT = "write it as two dashes and its name, for example: "
+
+
+def read(data: bytes, path: str, encoding: str) -> Document:
+    """Read an SQL change log.
+
+    Raises:
+        ParseError: a directive is malformed.
+        EncodingError: the bytes are not text.
+    """
+    text = decode(data, path, encoding)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    header = _HEADER.match(text)
+    root = Node("databaseChangeLog", {}, [])
+    if header is None:
+        root.children.append(_plain(text))
+    else:
+        logical = _LOGICAL_PATH.match(header[0].lstrip())
+        if logical:
+            root.attributes["logicalFilePath"] = logical[1]
+        with Paused():
+            _Reader(text, path, root.children).run(header.end())
+    return Document(path, "sql", root, has_parameters=header is not None and "${" in text, locate=_locator(text))
+
+
+def _plain(text: str) -> Node:
+    """Make the one change set of a file without header."""
+    sql = Node("sql", {"splitStatements": False, "stripComments": False}, [], text.strip(BLANKS) or None)
+    return Node("changeSet", {"id": "raw", "author": "includeAll"}, [sql])
+
+
+class _Reader:
+    """Makes nodes of the lines of a file."""
+
+    __slots__ = (
+        "change_set", "delimiter", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
+        "split", "sql", "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str, path: str, nodes: list[Node]) -> None:
+        self.text = text
+        self.path = path
+        self.nodes = nodes
+        self.change_set: Node | None = None
+        self.sql = Node("sql", {}, [])
+        self.kept: str | None = None
+        self.pieces: list[str] = []
+        self.rollback: list[str] = []
+        self.rollback_at = 0
+        self.split: bool | None = None
+        self.delimiter: str | None = None
+        self.position = 0
+        self.skipped = 0
+
+    def run(self, start: int) -> None:
+        """Read the file from behind its header."""
+        text = self.text
+        self.position = self.skipped = start
+        for found in _CANDIDATE.finditer(text, start):
+            begin = found.start()
+            if begin < self.skipped:
+                continue
+            line = found[0]
+            for kind in KINDS:
+                if kind.pattern.fullmatch(line):
+                    break
+            else:
+                continue
+            if kind.name == "error":
+                self.fail(f'"{line.strip()}" looks like a directive and is none', begin, _HINT + kind.example)
+            if self.change_set is not None:
+                self.pieces.append(text[self.position : begin])
+            self.position = self.skipped = found.end() + 1
+            getattr(self, kind.name)(line, begin)
+        if self.change_set is not None:
+            self.pieces.append(text[self.position :])
+            self.finish(last=True)
+
+    def fail(self, message: str, at: int, hint: str = "") -> None:
+        """Refuse the file because of a line."""
+        end = self.text.find("\n", at)
+        length = (len(self.text) if end < 0 else end) - at
+        raise located(ParseError, message, self.path, place(self.text, at, length), hint)
+
+    def property(self, line: str, at: int) -> None:
+        """Take in a property."""
+        self.nodes.append(Node("property", property_attributes(line), [], None, at))
+
+    def ignore_lines(self, line: str, at: int) -> None:
+        """Pass over lines: so many, or up to the end mark."""
+        found = IGNORE_LINES.match(line)
+        word = found[1] if found else ""
+        if word == "start":
+            end = _IGNORE_END.search(self.text, self.position)
+            typo = _IGNORE_TYPO.search(self.text, self.position, end.start() if end else len(self.text))
+            if typo:
+                self.fail(f'"{typo[0]}" looks like a directive and is none', typo.start(), _HINT + "--ignoreLines:end")
+            self.position = end.end() + 1 if end else len(self.text)
+        elif word.isdecimal():
+            for _ in range(int(word)):
+                end_of_line = self.text.find("\n", self.position)
+                self.position = len(self.text) if end_of_line < 0 else end_of_line + 1
+                if end_of_line < 0:
+                    break
+        else:
+            self.fail(f'ignoreLines takes a number, start or end, not "{word}"', at)
+        self.skipped = self.position
+
+    def changeset(self, line: str, at: int) -> None:
+        """Begin a change set."""
+        self.finish(last=False)
+        found = CHANGE_SET.match(line)
+        if found is None or not found["id"].replace(":", "").replace(" ", "").strip('"'):
+            self.fail("a change set needs an author and an id", at, _HINT + "--changeset ann:1")
+            return
+        attributes: dict[str, Any] = {"author": unquoted(found["author"]), "id": unquoted(found["id"])}
+        self.sql = Node("sql", {"stripComments": True}, [], None, at)
+        self.split = self.delimiter = None
+        if found["rest"]:
+            options = attributes_of(line)
+            if options:
+                self.split = options.pop("rollbackSplitStatements", None)
+                self.delimiter = options.pop("rollbackEndDelimiter", None)
+                for name in ("splitStatements", "stripComments", "endDelimiter"):
+                    if name in options:
+                        self.sql.attributes[name] = options.pop(name)
+                attributes.update(options)
+        self.change_set = Node("changeSet", attributes, [], None, at)
+        self.nodes.append(self.change_set)
+
+    def finish(self, *, last: bool) -> None:
+        """Give the open change set its SQL and its rollback."""
+        change_set = self.change_set
+        if change_set is None:
+            return
+        whole = "".join(self.pieces)
+        sql = whole.strip(BLANKS) or None
+        self.pieces.clear()
+        lines, self.rollback = self.rollback, []
+        if last and not whole:
+            self.sql.text = self.kept
+            change_set.children.append(self.sql)
+            return
+        if not last and sql is None:
+            name = f"{self.path}::{change_set.attributes['id']}::{change_set.attributes['author']}"
+            self.fail(f"there is no SQL in the change set {name}", change_set.at, "write its SQL below this line")
+        if last and sql is not None and sql.endswith("\n/") and self.sql.attributes.get("endDelimiter") is None:
+            self.sql.attributes["endDelimiter"] = "\n/$"
+        self.sql.text = self.kept = sql
+        change_set.children.append(self.sql)
+        text = "".join(lines)
+        if text.strip(BLANKS):
+            change_set.children.append(self.rollback_node(text))
+
+    def rollback_node(self, text: str) -> Node:
+        """Make the rollback of a change set from the text of all its rollback lines."""
+        at = self.rollback_at
+        bare = text.strip(BLANKS)
+        if _NOTHING.fullmatch(bare.lower()):
+            return Node("rollback", {}, [], None, at)
+        if "changesetid" in bare.lower():
+            attributes = reference(bare, self.path)
+            for name in ("changeSetId", "changeSetAuthor"):
+                if not attributes.get(name):
+                    self.fail(f"the rollback names a change set without {name}", at)
+            return Node("rollback", attributes, [], None, at)
+        options: dict[str, Any] = {}
+        if self.split is not None:
+            options["splitStatements"] = self.split
+        if self.delimiter is not None:
+            options["endDelimiter"] = self.delimiter
+        return Node("rollback", {}, [Node("sql", options, [], bare, at)], None, at)
+
+    def part(self, name: str, line: str, at: int) -> Node | None:
+        """Give the open change set; None outside of all, where such a line is SQL nobody runs."""
+        if self.change_set is None and name == "comment":
+            self.fail(f'"{line.strip()}" stands before the first change set', at, "move it below a --changeset line")
+        return self.change_set
+
+    def comment(self, line: str, at: int) -> None:
+        """Take in a comment; the last one of a change set counts."""
+        change_set = self.part("comment", line, at)
+        if change_set is not None:
+            change_set.children = [child for child in change_set.children if child.name != "comment"]
+            text = re.split(r"(?i)comment:? ", line, maxsplit=1)[1]
+            change_set.children.append(Node("comment", {}, [], text.strip(BLANKS), at))
+
+    def valid_check_sum(self, line: str, at: int) -> None:
+        """Take in a checksum that is accepted."""
+        change_set = self.part("validCheckSum", line, at)
+        if change_set is not None:
+            text = re.split(r"(?i)validCheckSum:? ", line, maxsplit=1)[1]
+            change_set.children.append(Node("validCheckSum", {}, [], text.strip(BLANKS), at))
+
+    def rollback_line(self, line: str, at: int) -> None:
+        """Take in a line of the rollback."""
+        if self.part("rollback", line, at) is not None:
+            if not self.rollback:
+                self.rollback_at = at
+            self.rollback.append(re.split(r"(?i)rollback ", line, maxsplit=1)[1] + "\n")
+
+    def rollback_block(self, line: str, at: int) -> None:
+        """Take in a comment block that holds the rollback."""
+        if self.part("rollback", line, at) is None:
+            return
+        end = _BLOCK_END.search(self.text, self.position)
+        if end is None:
+            self.fail("this rollback comment is not closed", at, "end it with a line that ends in */")
+            return
+        if not self.rollback:
+            self.rollback_at = at
+        self.rollback.append(self.text[self.position : end.end()].rstrip()[:-2] + "\n")
+        self.position = self.skipped = end.end() + 1
+
+    def preconditions(self, line: str, at: int) -> None:
+        """Begin the preconditions of a change set; what was said before is forgotten."""
+        change_set = self.part("preConditions", line, at)
+        if change_set is not None:
+            change_set.children = [child for child in change_set.children if child.name != "preConditions"]
+            change_set.children.append(Node("preConditions", precondition_options(line), [], None, at))
+
+    def precondition(self, line: str, at: int) -> None:
+        """Take in a precondition."""
+        change_set = self.part("preConditions", line, at)
+        if change_set is None:
+            return
+        block = next((child for child in change_set.children if child.name == "preConditions"), None)
+        if block is None:
+            block = Node("preConditions", {}, [], None, at)
+            change_set.children.append(block)
+        found = precondition(line, at)
+        if isinstance(found, str):
+            self.fail(found, at, _HINT + "--precondition-sql-check expectedResult:0 select count(*) from t")
+        else:
+            block.children.append(found)
+
+
+def unquoted(text: str) -> str:
+    """Take double quotes away from both ends."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def _locator(text: str) -> Callable[[int, str | None], Place]:
+    """Make the function that finds places from offsets."""
+
+    def locate(at: int, attribute: str | None) -> Place:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if attribute is not None:
+            found = re.compile(rf"(?i){re.escape(attribute)}:").search(text, at, end)
+            if found:
+                return place(text, found.start(), len(attribute))
+        return place(text, at, end - at)
+
+    return locate

@@ -1,0 +1,200 @@
+"""The comment lines that formatted SQL understands: how they are written, and what they say."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from clog.model.node import Node
+
+_FLAGS = re.ASCII | re.IGNORECASE
+
+
+def _line(pattern: str) -> re.Pattern[str]:
+    """Compile the pattern of a whole line."""
+    return re.compile(pattern, _FLAGS)
+
+
+class Kind(NamedTuple):
+    """A kind of line.
+
+    Attributes:
+        name: the method that reads it; "error" for lines that only look like a directive.
+        pattern: what the whole line looks like.
+        example: how it is written.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str = ""
+
+
+_CHANGE_SET = "--changeset ann:1"
+_ROLLBACK = "--rollback drop table t"
+_CHECK = "--precondition-sql-check expectedResult:0 select count(*) from t"
+
+CHANGE_SET = _line(r"""\s*--\s*changeset\s+(?P<author>"[^"]+"|[^:]+):(?P<id>"[^"]+"|\S+)(?P<rest>.*)""")
+IGNORE_LINES = _line(r"--\s*ignoreLines:(\w+)")
+
+KINDS = (
+    Kind("changeset", CHANGE_SET),
+    Kind("error", _line(r"-\s*changeset\s.*|\s*--\s*changeset\s*.*"), _CHANGE_SET),
+    Kind("rollback_line", _line(r"\s*--\s*rollback (.*)")),
+    Kind("error", _line(r"\s*-\s*rollback\s.*"), _ROLLBACK),
+    Kind("property", _line(r"\s*--\s*property\s+(.*:.*)\s+(.*:.*).*")),
+    Kind("error", _line(r"\s*-+\s*property\s.*"), "--property name:n value:v"),
+    Kind("ignore_lines", IGNORE_LINES),
+    Kind("error", _line(r"-\s*ignoreLines:\w+.*|--\s*ignore:\w+"), "--ignoreLines:2"),
+    Kind("comment", _line(r"--\s*comment:? (.*)")),
+    Kind("error", _line(r"-\s*comment:? .*|--\s*comments:? .*"), "--comment: text"),
+    Kind("valid_check_sum", _line(r"--\s*validCheckSum:? (.*)")),
+    Kind("error", _line(r"-\s*validCheckSum.*"), "--validCheckSum: 9:..."),
+    Kind("rollback_block", _line(r"\s*/\*\s*liquibase\s*rollback\s*")),
+    Kind("preconditions", _line(r"\s*--\s*preconditions(.*)")),
+    Kind("error", _line(r"\s*-\s*preconditions\s.*"), "--preconditions onFail:MARK_RAN"),
+    Kind("precondition", _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")),
+    Kind("error", _line(r"\s*-\s*precondition.*"), _CHECK),
+)
+"""The kinds of lines, in the order in which they are tried. What is none of them is SQL."""
+
+_WORDS = r"\w+"
+_QUOTABLE = r"\".*?\"|\S*"
+_OPTIONS = {
+    "splitStatements": _WORDS,
+    "stripComments": _WORDS,
+    "endDelimiter": r"\S*",
+    "rollbackSplitStatements": _WORDS,
+    "rollbackEndDelimiter": r"\S*",
+    "runWith": r"[\w${}]+",
+    "runWithSpoolFile": r".*",
+    "runOnChange": _WORDS,
+    "runAlways": _WORDS,
+    "runInTransaction": _WORDS,
+    "failOnError": _WORDS,
+    "context": _QUOTABLE,
+    "contextFilter": _QUOTABLE,
+    "labels": _QUOTABLE,
+    "logicalFilePath": r"\S*",
+    "dbms": r"[^,][\w!,]+",
+    "ignore": r"\w*",
+}
+_BOOLEANS = frozenset({
+    "splitStatements", "stripComments", "rollbackSplitStatements", "runOnChange", "runAlways", "runInTransaction",
+    "failOnError",
+})  # fmt: skip
+_KEYS = tuple((name, name.lower() + ":") for name in _OPTIONS)
+_VALUES = {name: _line(rf".*{name}:({value})") for name, value in _OPTIONS.items()}
+_PROPERTY = ("context", "contextFilter", "labels", "dbms")
+
+
+def attributes_of(line: str) -> dict[str, Any]:
+    """Read the options of a changeset line.
+
+    Names are found anywhere in the line, also at the end of longer ones; the last one counts.
+    """
+    lower = line.lower()
+    found: dict[str, Any] = {}
+    for name, key in _KEYS:
+        if key in lower:
+            match = _VALUES[name].match(line)
+            if match:
+                value = match[1]
+                found[name] = value.lower() == "true" if name in _BOOLEANS else _bare(value)
+    for name in ("context", "labels", "contextFilter", "logicalFilePath", "ignore"):
+        if not found.get(name, True):
+            del found[name]
+    return found
+
+
+def _bare(value: str) -> str:
+    """Take double quotes away from both ends."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
+
+
+_NAME = _line(r".*name:\s*(\S+)")
+_VALUE = _line(r".*value:\s*(\S+)")
+_GLOBAL = _line(r".*global:(\S+)")
+
+
+def property_attributes(line: str) -> dict[str, Any]:
+    """Read a property line."""
+    found: dict[str, Any] = {}
+    for name, pattern in (("name", _NAME), ("value", _VALUE), ("global", _GLOBAL)):
+        match = pattern.match(line)
+        if match:
+            found[name] = match[1]
+    for name in _PROPERTY:
+        match = _VALUES[name].match(line)
+        if match and match[1]:
+            found[name] = _bare(match[1])
+    return found
+
+
+_REFERENCE = {
+    "changeSetId": _line(r".*changeSetId:(\S+)"),
+    "changeSetAuthor": _line(r".*changesetAuthor:(\S+)"),
+    "changeSetPath": _line(r".*changesetPath:(\S+)"),
+}
+
+
+def reference(text: str, path: str) -> dict[str, Any]:
+    """Read a rollback that names another change set.
+
+    Args:
+        text: of all rollback lines.
+        path: of this file, where the change set is looked for by default.
+    """
+    found: dict[str, Any] = {"changeSetPath": path}
+    for name, pattern in _REFERENCE.items():
+        match = pattern.match(text.replace("\n", ""))
+        if match:
+            found[name] = match[1]
+    return found
+
+
+_CONTAINER = {name: _line(rf".*{name}:(\w+)") for name in ("onFail", "onError", "onUpdateSQL", "onSqlOutput")}
+
+
+def precondition_options(line: str) -> dict[str, Any]:
+    """Read what is to be done when preconditions fail."""
+    found: dict[str, Any] = {}
+    for name, pattern in _CONTAINER.items():
+        match = pattern.match(line)
+        if match:
+            found["onSqlOutput" if name == "onUpdateSQL" else name] = match[1]
+    return found
+
+
+_PRECONDITION = _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")
+_EXPECTED = tuple(
+    _line(rf"(?:expectedResult:)?{value} (.*)") for value in (r"(\w+|\$\{{[^}}]*\}})", "'([^']+)'", '"([^"]+)"')
+)
+_TABLE, _VIEW, _SCHEMA = (_line(rf".*{name}:(\w+)") for name in ("table", "view", "schema"))
+
+
+def precondition(line: str, at: int) -> Node | str:
+    """Read a precondition line.
+
+    Returns:
+        Its node, or what is wrong with it.
+    """
+    found = _PRECONDITION.match(line)
+    name, body = (found[1], (found[2] or "").strip()) if found else ("", "")
+    if name == "sql-check":
+        for pattern in _EXPECTED:
+            match = pattern.match(body)
+            if match:
+                return Node("sqlCheck", {"expectedResult": match[1]}, [], match[2], at)
+        return "a sql-check needs an expectedResult and SQL"
+    kinds = {"table-exists": ("tableExists", "tableName", _TABLE), "view-exists": ("viewExists", "viewName", _VIEW)}
+    if name not in kinds:
+        return f'the precondition "{name}" does not exist in formatted SQL'
+    element, attribute, pattern = kinds[name]
+    match = pattern.match(body)
+    if match is None:
+        return f"{name} needs the name of what must exist"
+    attributes = {attribute: match[1]}
+    schema = _SCHEMA.match(body)
+    if schema:
+        attributes["schemaName"] = schema[1]
+    return Node(element, attributes, [], None, at)
