@@ -1,0 +1,242 @@
+"""Make random change sets about constraints, defaults and names, and compare what becomes of them with given answers.
+
+`python -m tests.tools.random_constraints write FOLDER FIRST COUNT` writes FOLDER/constraints/seed-N.xml for COUNT seeds.
+`python -m tests.tools.random_constraints compare FOLDER ANSWERS [DIALECT ...]` prints the differences; see random_tables.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.tools.random_tables import DEFAULTS, HEAD, REMARKS, TYPES, Attributes, compare, some, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PER_FILE = 30
+NAMES = [
+    "id", "name", "Order", "user", "my col", "MixedCase", "group", "a-b", "desc", "x1", "ünï", "it's", "full", "GROUP", "select",
+    "a.b", "it desc", "b asc", "f(x)", "lower(name)", "v[1]", 'q"q', "a`b",
+]  # fmt: skip
+LISTS = [
+    "id",
+    "id, name",
+    "id,Order",
+    "a b,c",
+    "name desc",
+    "id , MixedCase,user",
+    " x1",
+    "lower(name)",
+    "a-b, ünï",
+    "name ASC,id DESC",
+]
+TABLES = ["person", "Order", "my table", "user", "T1", "MixedCase", "group", "it's", "a.b", "a]b"]
+SCHEMAS = ["crm", "My Schema", "user"]
+RULES = [
+    "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION", "cascade", "no action", "Set Null", "restrict",
+]  # fmt: skip
+BOOLEANS = ["true", "false"]
+
+
+def change_log(seed: int) -> str:
+    """Write the change log of a seed."""
+    dice = random.Random(seed)  # noqa: S311 - not about secrets
+    texts = [HEAD]
+    for number in range(PER_FILE):
+        strategy = dice.choices(
+            ["", ' objectQuotingStrategy="QUOTE_ALL_OBJECTS"', ' objectQuotingStrategy="QUOTE_ONLY_RESERVED_WORDS"'],
+            [7, 2, 1],
+        )[0]
+        kind = dice.choice(list(KINDS))
+        texts.append(f'<changeSet id="{number}" author="a"{strategy}>\n{tag(kind, KINDS[kind](dice))}</changeSet>\n')
+    return "".join([*texts, "</databaseChangeLog>\n"])
+
+
+def place(dice: random.Random, *, table: str = "tableName", prefix: str = "") -> Attributes:
+    """Choose a table with schema and catalog."""
+    schema, catalog = ("schemaName", "catalogName") if not prefix else (f"{prefix}SchemaName", f"{prefix}CatalogName")
+    return {
+        table: name(dice, TABLES),
+        **some(dice, 0.25, **{schema: SCHEMAS}),
+        **some(dice, 0.12, **{catalog: ["cat", "My Cat"]}),
+    }
+
+
+def name(dice: random.Random, names: list[str] = NAMES) -> str:
+    """Choose a name, an ordinary one most of the time."""
+    return dice.choice(names[:4] if dice.random() < 0.5 else names)
+
+
+def column(dice: random.Random, share: float = 0.85) -> Attributes:
+    """Choose a column and, with a probability, its type."""
+    return {"columnName": name(dice), **some(dice, share, columnDataType=TYPES)}
+
+
+def add_primary_key(dice: random.Random) -> Attributes:
+    """Choose the attributes of addPrimaryKey."""
+    return {
+        **place(dice),
+        "columnNames": dice.choice(LISTS),
+        **some(dice, 0.7, constraintName=["pk_x", "PK y", "Order"]),
+        **some(dice, 0.15, tablespace=["ts", "Ts x"], clustered=BOOLEANS, validate=BOOLEANS),
+        **some(dice, 0.15, forIndexName=["ix", "Ix y"], forIndexSchemaName=SCHEMAS, forIndexCatalogName=["cat"]),
+    }
+
+
+def drop_primary_key(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropPrimaryKey."""
+    return {**place(dice), **some(dice, 0.7, constraintName=["pk_x", "PK y"]), **some(dice, 0.3, dropIndex=BOOLEANS)}
+
+
+def add_foreign_key(dice: random.Random) -> Attributes:
+    """Choose the attributes of addForeignKeyConstraint."""
+    return {
+        **place(dice, table="baseTableName", prefix="baseTable"),
+        "baseColumnNames": dice.choice(LISTS),
+        "constraintName": name(dice, ["fk_x", "FK y", "order", "fk-z"]),
+        **place(dice, table="referencedTableName", prefix="referencedTable"),
+        "referencedColumnNames": dice.choice(LISTS),
+        **some(dice, 0.3, onDelete=RULES),
+        **some(dice, 0.2, onUpdate=RULES),
+        **some(dice, 0.15, deferrable=BOOLEANS, initiallyDeferred=BOOLEANS, validate=BOOLEANS),
+        **some(dice, 0.08, deleteCascade=BOOLEANS, referencesUniqueColumn=BOOLEANS),
+    }
+
+
+def drop_foreign_key(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropForeignKeyConstraint."""
+    return {
+        **place(dice, table="baseTableName", prefix="baseTable"),
+        "constraintName": name(dice, ["fk_x", "FK y", "order", "fk-z"]),
+    }
+
+
+def add_unique(dice: random.Random) -> Attributes:
+    """Choose the attributes of addUniqueConstraint."""
+    return {
+        **place(dice),
+        "columnNames": dice.choice(LISTS),
+        **some(dice, 0.7, constraintName=["uq_x", "UQ y", "order"]),
+        **some(dice, 0.15, tablespace=["ts", "Ts x"], clustered=BOOLEANS, validate=BOOLEANS),
+        **some(dice, 0.15, deferrable=BOOLEANS, initiallyDeferred=BOOLEANS, disabled=BOOLEANS),
+        **some(dice, 0.1, forIndexName=["ix", "Ix y"], forIndexSchemaName=SCHEMAS, forIndexCatalogName=["cat"]),
+    }
+
+
+def drop_unique(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropUniqueConstraint."""
+    return {
+        **place(dice),
+        "constraintName": name(dice, ["uq_x", "UQ y", "order", "uq-z"]),
+        **some(dice, 0.15, uniqueColumns=LISTS),
+    }
+
+
+def add_not_null(dice: random.Random) -> Attributes:
+    """Choose the attributes of addNotNullConstraint."""
+    return {
+        **place(dice),
+        **column(dice),
+        **some(dice, 0.3, constraintName=["nn_x", "NN y", "order"]),
+        **some(dice, 0.3, defaultNullValue=["x", "0", "1.5", "it's", "true", "NULL", "now()", "2024-01-02", ""]),
+        **some(dice, 0.2, validate=BOOLEANS),
+    }
+
+
+def drop_not_null(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropNotNullConstraint."""
+    return {**place(dice), **column(dice), **some(dice, 0.3, constraintName=["nn_x", "NN y"])}
+
+
+def add_default(dice: random.Random) -> Attributes:
+    """Choose the attributes of addDefaultValue."""
+    found = {**place(dice), **column(dice, 0.7)}
+    for _ in range(dice.choices([0, 1, 2], [1, 20, 2])[0]):
+        kind, choices = dice.choice(DEFAULTS)
+        found[kind] = dice.choice(choices)
+    return {**found, **some(dice, 0.2, defaultValueConstraintName=["df_x", "DF y"])}
+
+
+def drop_default(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropDefaultValue."""
+    return {**place(dice), **column(dice, 0.5)}
+
+
+def rename_table(dice: random.Random) -> Attributes:
+    """Choose the attributes of renameTable."""
+    return {**place(dice, table="oldTableName"), "newTableName": name(dice, TABLES)}
+
+
+def rename_column(dice: random.Random) -> Attributes:
+    """Choose the attributes of renameColumn."""
+    return {
+        **place(dice),
+        "oldColumnName": name(dice),
+        "newColumnName": name(dice),
+        **some(dice, 0.85, columnDataType=TYPES),
+        **some(dice, 0.2, remarks=REMARKS),
+    }
+
+
+def modify_type(dice: random.Random) -> Attributes:
+    """Choose the attributes of modifyDataType."""
+    return {
+        **place(dice),
+        "columnName": name(dice),
+        "newDataType": dice.choice([*TYPES, "varchar(20) not null", "int identity", "  int ", "string", "varchar"]),
+    }
+
+
+def merge_columns(dice: random.Random) -> Attributes:
+    """Choose the attributes of mergeColumns."""
+    return {
+        **place(dice),
+        "column1Name": name(dice),
+        "column2Name": name(dice),
+        "finalColumnName": name(dice),
+        "finalColumnType": dice.choice(TYPES),
+        **some(dice, 0.8, joinString=[" ", ", ", "it's", "", "\\", "ü", "null"]),
+    }
+
+
+def drop_all_foreign_keys(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropAllForeignKeyConstraints."""
+    return place(dice, table="baseTableName", prefix="baseTable")
+
+
+KINDS: dict[str, Callable[[random.Random], Attributes]] = {
+    "addPrimaryKey": add_primary_key,
+    "dropPrimaryKey": drop_primary_key,
+    "addForeignKeyConstraint": add_foreign_key,
+    "dropForeignKeyConstraint": drop_foreign_key,
+    "addUniqueConstraint": add_unique,
+    "dropUniqueConstraint": drop_unique,
+    "addNotNullConstraint": add_not_null,
+    "dropNotNullConstraint": drop_not_null,
+    "addDefaultValue": add_default,
+    "dropDefaultValue": drop_default,
+    "renameTable": rename_table,
+    "renameColumn": rename_column,
+    "modifyDataType": modify_type,
+    "mergeColumns": merge_columns,
+    "dropAllForeignKeyConstraints": drop_all_foreign_keys,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the arguments say."""
+    folder = Path(arguments[1])
+    if arguments[0] == "write":
+        (folder / "constraints").mkdir(parents=True, exist_ok=True)
+        for seed in range(int(arguments[2]), int(arguments[2]) + int(arguments[3])):
+            (folder / "constraints" / f"seed-{seed}.xml").write_text(change_log(seed), encoding="utf-8")
+        return
+    for where, dialect, wanted, found in compare(folder, Path(arguments[2]), set(arguments[3:])):
+        sys.stdout.write(f"{where} {dialect}\n  - {wanted}\n  + {found}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
