@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clog.cli.arguments import Arguments, arrange, definitions
+from clog.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,12 @@ from clog.cli.arguments import Arguments, arrange, definitions
 )
 def test_arguments_are_understood_in_every_spelling(given: list[str], expected: tuple[str, tuple[str, ...]]) -> None:
     assert arrange(given) == Arguments(*expected)
+
+
+def test_options_of_the_program_stand_before_the_command() -> None:
+    assert arrange(["--search-path=a", "status"]) == ("status", ("--search-path=a",))
+    with pytest.raises(UsageError, match="must stand before the command"):
+        arrange(["status", "--search-path=a"])
 
 
 def test_definitions_have_names_and_values() -> None:

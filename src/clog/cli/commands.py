@@ -107,6 +107,7 @@ def _help(name: str, implementation: ModuleType) -> str:
     return text
 
 
-def global_rows() -> list[tuple[str, str]]:
-    """List the options that every command takes."""
-    return [(setting.option, setting.doc) for setting in SETTINGS if setting.scope != "command"]
+def global_rows() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """List the options that every command takes; the second list stands before the command only."""
+    common = [(setting.option, setting.doc) for setting in SETTINGS if setting.scope == "common"]
+    return common, [(setting.option, setting.doc) for setting in SETTINGS if setting.scope == "global"]

@@ -52,8 +52,11 @@ class Clog(click.Group):
         from clog.cli.commands import global_rows
 
         super(click.Group, self).format_options(ctx, formatter)
+        common, before = global_rows()
         with formatter.section("Options of every command, before or behind it"):
-            formatter.write_dl(global_rows())
+            formatter.write_dl(common)
+        with formatter.section("Options of clog itself, before the command"):
+            formatter.write_dl(before)
         self.format_commands(ctx, formatter)
 
 

@@ -56,6 +56,7 @@ class Project:
                 "there is no URL of a database",
                 hint="give --url=jdbc:..., set LIQUIBASE_COMMAND_URL, or write url= into liquibase.properties",
             )
+        _check_driver(settings.driver)
         return connect(
             settings.url,
             settings.username,
@@ -162,3 +163,16 @@ class Project:
             wait=60.0 * self.settings.changelog_lock_wait_time_in_minutes,
             poll=float(self.settings.changelog_lock_poll_rate),
         )
+
+
+_DRIVERS = ("com.", "liquibase.", "net.", "oracle.", "org.", "software.")
+
+
+def _check_driver(name: str | None) -> None:
+    """Refuse the name of a JDBC driver that cannot be one; others mean nothing here.
+
+    Raises:
+        UsageError: it cannot be one.
+    """
+    if name and not name.startswith(_DRIVERS):
+        raise UsageError(f'"{name}" is no driver', hint="leave --driver out: clog finds its driver by the URL")

@@ -98,6 +98,6 @@ def _by_script(project: Project, steps: Sequence[RollbackStep], sink: Sink, tall
     for step in steps:
         assert step.row is not None  # noqa: S101 - only what ran is undone
         yield from sink.record(project.tracker.remove(step.row))
-        yield Event("progress", f"Rolled Back Changeset: {step.change_set}", str(step.change_set), "ROLLEDBACK")
+        yield Event("progress", f"Rolled Back Changeset:{step.change_set}", str(step.change_set), "ROLLEDBACK")
         tally.outcomes.append((str(step.change_set), "EXECUTED"))
     sink.keep()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
 from clog.commands.project import Project
+from clog.commands.tasks import prepare
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ TAKES = ("verbose", "fail_if_pending")
 
 
 def status(settings: Settings) -> Run:
-    """List the change sets that an update would run. Nothing is written, not even the tables of the history."""
+    """List the change sets that an update would run.
+
+    Nothing is written but the tables of Liquibase, where there are none yet. With --fail-if-pending=true the
+    exit status is 1 when anything is pending.
+    """
     with Project(settings) as project:
         yield from check(project)
         plan = project.plan(project.tracker.read())
+        prepare(project)
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown
     if not pending:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.sinks import Executing, Printing
 from clog.database import lock as locking
-from clog.errors import UsageError
+from clog.errors import ExecutionError, LockHeld, UsageError
 from clog.model.report import Event
 
 if TYPE_CHECKING:
@@ -92,6 +92,18 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     return Done(work, tally)
 
 
+def prepare(project: Project) -> None:
+    """Make the tables of Liquibase in a database that has none, as its commands do; whoever may not, goes without."""
+    session = project.session
+    if session.offline or session.has_table(session.tables.lock):
+        return
+    try:
+        with project.lock() as lock:
+            project.tracker.prepare(lock)
+    except (ExecutionError, LockHeld):
+        session.rollback()
+
+
 def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Event, None, Done]:
     """Write what a task would do as a script.
 
@@ -107,8 +119,10 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     work = task.decide(tracker.read())
     sink = Printing(session.dialect.traits)
     lock = lock and not session.offline
+    if not session.offline:
+        yield from sink.sections(locking.preparation(session))
     if lock:
-        yield from sink.sections((*locking.preparation(session), locking.acquire_section(session)))
+        yield from sink.sections((locking.acquire_section(session),))
     yield from sink.sections(tracker.preparation())
     if task.title:
         yield from sink.header(_head(project, task.title))

@@ -146,8 +146,8 @@ class Settings(_Declared):
     log_format: str = setting(
         "Form of log lines.", default="TEXT", scope="global", values=("TEXT", "JSON", "JSON_PRETTY")
     )
-    format: str = setting("Form of the answer: text or json.", default="", scope="global")
-    strict: bool = setting("Make every warning an error.", default=False, scope="global")
+    format: str = setting("Form of the answer: text or json.", default="", scope="common")
+    strict: bool = setting("Make every warning an error.", default=False, scope="common")
     should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")
 
     show_summary: str = setting("How much to say at the end.", default="SUMMARY", values=("OFF", "SUMMARY", "VERBOSE"))
