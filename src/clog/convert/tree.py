@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.checksum import Summer
 from clog.convert.equality import Comparison
 from clog.convert.items import Reader
 from clog.errors import ClogError, Problem, UsageError
 from clog.formats.trivia import read_trivia
+from clog.model.changelog import ChangeLog
 from clog.model.item import Item
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
-from clog.resolve.load import load
+from clog.resolve.load import Loader, load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory, sibling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
+    from clog.model.changelog import ChangeSet, ChangeSetKey
     from clog.model.files import FileSource
-    from clog.model.node import Document
+    from clog.model.node import Document, Node
+    from clog.resolve.files import File
     from clog.resources import Resources
 
 SUFFIXES = {"xml": "xml", "yaml": "yaml", "yml": "yaml", "json": "json", "sql": "sql"}
@@ -93,14 +95,14 @@ def convert(
         ClogError: the change log cannot be read.
         UsageError: the result would not be the same change log.
     """
-    change_log = load(root, resources, Parameters(environment={}))
+    change_log, found = _traced(root, resources)
     documents = {document.path: document for document in change_log.documents}
     chosen = list(documents) if recursive else [change_log.path]
     names = {path: renamed(path, target) for path in chosen}
     if new_root:
         names[change_log.path] = new_root
     _refuse_clashes(names)
-    writer = _Writer(change_log, resources, target, names, dialect)
+    writer = _Writer(change_log, resources, target, names, dialect, found)
     files = {names[path]: writer.write(documents[path]) for path in chosen}
     after = _load_again(resources, files, names, change_log.path)
     changed = _resummed(change_log, after, resources, files, names)
@@ -110,6 +112,29 @@ def convert(
         after = _load_again(resources, files, names, change_log.path)
     problems = [*dict.fromkeys(writer.problems), *_compared(change_log, after, resources, writer)]
     return Conversion(files, names, tuple(problems), tuple(str(key) for key in changed))
+
+
+class _Tracing(Loader):
+    """Remembers which files each include and includeAll read."""
+
+    def read(self, path: str, parent: File | None, include: dict[str, Any], node: Node | None = None) -> None:
+        """Read one file."""
+        if parent is not None and node is not None:
+            self.found.setdefault((parent.document.path, node.at), []).append(path)
+        super().read(path, parent, include, node)
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(resources, Parameters(environment={}), {})
+        self.found: dict[tuple[str, int], list[str]] = {}
+
+
+def _traced(root: str, resources: Resources) -> tuple[ChangeLog, Mapping[tuple[str, int], list[str]]]:
+    """Load a change log; also say which files its includes read."""
+    resources.find(root, None)
+    loader = _Tracing(resources)
+    loader.read(normal_path(root), None, {})
+    documents = tuple(loader.documents_read)
+    return ChangeLog(normal_path(root), loader.ordered(), tuple(loader.preconditions), documents), loader.found
 
 
 def renamed(path: str, target: str) -> str:
@@ -136,13 +161,20 @@ class _Writer:
     """
 
     def __init__(
-        self, change_log: ChangeLog, resources: Resources, target: str, names: Mapping[str, str], dialect: str
+        self,
+        change_log: ChangeLog,
+        resources: Resources,
+        target: str,
+        names: Mapping[str, str],
+        dialect: str,
+        found: Mapping[tuple[str, int], list[str]],
     ) -> None:
         self.change_log = change_log
         self.resources = resources
         self.target = target
         self.names = names
         self.dialect = dialect
+        self.found = found
         self.problems: list[Problem] = []
         self.sums: Mapping[ChangeSetKey, tuple[str, ...]] = {}
 
@@ -177,12 +209,31 @@ class _Writer:
         for item in root.walk():
             if item.name == "include":
                 self._rename_include(item, document)
-            elif item.name == "includeAll":
-                ending = _key(item, "endsWithFilter")
-                suffix = str(item.attributes.get(ending, "")).rpartition(".")[2].lower()
-                if SUFFIXES.get(suffix, self.target) != self.target and len(self.names) > 1:
-                    value = str(item.attributes[ending])
-                    item.attributes[ending] = value[: len(value) - len(suffix)] + self.target
+            item.children = [new for child in item.children for new in self._spelled_out(child, document)]
+
+    def _spelled_out(self, item: Item, document: Document) -> list[Item]:
+        """Put includes in the place of an includeAll that selects by suffix, where suffixes change."""
+        if item.name != "includeAll" or len(self.names) < 2 or _key(item, "endsWithFilter") not in item.attributes:
+            return [item]
+        kept = {
+            name: value
+            for name, value in item.attributes.items()
+            if name.lower() in {"context", "contextfilter", "labels", "ignore"}
+        }
+        found = [
+            Item("include", {"file": self.names[path], **kept}) for path in self.found.get((document.path, item.at), ())
+        ]
+        if found:
+            found[0].before, found[0].blank = item.before, item.blank
+        self.problems.append(
+            Problem(
+                "CLOG805",
+                f"includeAll with a filter became {len(found)} includes, because suffixes change",
+                document.location(document.root),
+                severity="warning",
+            )
+        )
+        return found
 
     def _rename_include(self, item: Item, document: Document) -> None:
         """Let one include name the new file."""
