@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.errors import UsageError
-from clog.settings import resolve
+from clog.settings.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

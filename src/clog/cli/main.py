@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clog.cli.arguments import arrange
-from clog.cli.commands import command_names, find_command
-from clog.errors import ClogError, UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from clog.errors import UsageError
+
+_ALONE = (["--version"], ["-v"])
+"""Arguments that need no look at commands and settings."""
 
 
 class Clog(click.Group):
@@ -20,16 +21,24 @@ class Clog(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands by looking at the folder; nothing is imported."""
+        from clog.cli.commands import command_names
+
         del ctx
         return list(command_names())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
+        from clog.cli.commands import find_command
+
         del ctx
         return find_command(cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first, wherever it stands."""
+        if args in _ALONE:
+            return super().parse_args(ctx, args)
+        from clog.cli.arguments import arrange
+
         arranged = arrange(args)
         return super().parse_args(ctx, [*filter(None, (arranged.command,)), *arranged.rest])
 
@@ -37,12 +46,16 @@ class Clog(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one may be meant."""
+        from clog.cli.commands import find_command
+
         if find_command(args[0]) is None:
             raise _unknown_command(args[0])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with what they do."""
+        from clog.cli.commands import command_names
+
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(command_names().items()))
@@ -63,6 +76,9 @@ class Clog(click.Group):
 def _unknown_command(name: str) -> UsageError:
     """Make the error for a command that does not exist."""
     from difflib import get_close_matches
+
+    from clog.cli.commands import command_names
+    from clog.errors import UsageError
 
     close = get_close_matches(name.lower(), command_names(), 3, 0.6)
     hint = f"did you mean {' or '.join(close)}?" if close else "clog --help lists the commands"
@@ -108,21 +124,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         result = PROGRAM.main(given, prog_name="clog", standalone_mode=False)
-    except ClogError as error:
-        _complain(str(error))
-    except click.ClickException as error:
-        _complain(str(UsageError(error.format_message(), hint="clog COMMAND --help lists the options")))
-    except (KeyboardInterrupt, click.Abort):
-        _complain("interrupted")
     except BrokenPipeError:
         sys.stderr.close()
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted")
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody shall see a traceback unasked
-        from clog.cli.bug import bug_report
-
-        _complain(bug_report(error, given))
+        _complain(_explain(error, given))
     else:
         return result if isinstance(result, int) else 0
     return 1
+
+
+def _explain(error: Exception, given: Sequence[str]) -> str:
+    """Put an error into words."""
+    from clog.errors import ClogError, UsageError
+
+    if isinstance(error, ClogError):
+        return str(error)
+    if isinstance(error, click.ClickException):
+        return str(UsageError(error.format_message(), hint="clog COMMAND --help lists the options"))
+    from clog.cli.bug import bug_report
+
+    return bug_report(error, given)
 
 
 def _complain(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.settings import resolve
+from clog.settings.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,8 +1,7 @@
-"""Settings: options, environment and defaults file as one frozen value."""
+"""Settings: options, environment and defaults file as one frozen value, made by `clog.settings.resolve`."""
 
 from __future__ import annotations
 
 from clog.settings.declaration import Settings
-from clog.settings.resolve import resolve
 
-__all__ = ["Settings", "resolve"]
+__all__ = ["Settings"]
