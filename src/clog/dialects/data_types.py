@@ -55,7 +55,7 @@ _ALIASES = {
 LOGICAL = {alias.replace("-", " "): name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
 """Written name in lower case -> logical name."""
 
-SERIALS = frozenset({"serial", "serial2", "serial4", "serial8", "smallserial", "bigserial"})
+SERIALS = frozenset({"serial", "serial4", "serial8", "smallserial", "bigserial"})
 _TWO_WORDS = ("character varying", "bit varying", "long varchar", "long nvarchar", "long varbinary", "long binary")
 _UNKNOWN_ARGS = 2
 
@@ -65,19 +65,41 @@ def _unknown_here(dialect: Dialect, kind: DataType) -> str:
 
 
 def varchar(dialect: Dialect, kind: DataType) -> str:
-    """Write VARCHAR; only Oracle says whether the length counts bytes."""
+    """Write VARCHAR; only Oracle says whether the length counts bytes, which others are asked for in capitals only."""
     del dialect
-    args = ", ".join(arg[: -len(" byte")] if arg.lower().endswith(" byte") else arg for arg in kind.args)
+    args = ", ".join(arg.removesuffix(" BYTE") for arg in kind.args)
     return kind.fill("VARCHAR{suffix}" if not args else f"VARCHAR({args}){{suffix}}")
+
+
+def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of a type of characters whose length has no unit.
+
+    Args:
+        name: what is written before the length.
+        units: what is taken from behind the length; BYTE always is, in capitals.
+    """
+    ends = tuple(f" {unit}" for unit in units)
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        del dialect
+        args = ", ".join(
+            arg[: arg.rfind(" ")] if arg.endswith(" BYTE") or arg.lower().endswith(ends) else arg for arg in kind.args
+        )
+        return kind.fill(name + (f"({args})" if args else "") + "{suffix}")
+
+    return written
 
 
 COMMON_TYPES: TypeTable = {
     "": "{name}{args}{suffix}",
+    "char": characters("CHAR"),
     "currency": "DECIMAL",
     "date": "date",
     "datetime": "datetime",
     "function": "FUNCTION",
+    "nchar": characters("NCHAR"),
     "number": "numeric{args}",
+    "nvarchar": characters("NVARCHAR"),
     "time": "time",
     "timestamp": "timestamp",
     "timestamp_ntz": _unknown_here,
@@ -134,7 +156,7 @@ class DataType:
         self.args = args if self.logical or self.name in {"enum", "set"} else args[:_UNKNOWN_ARGS]
         self.suffix = suffix
         if suffix.lower() == "identity":
-            self.auto_increment = self.auto_increment or self.logical == "int"
+            self.auto_increment = self.auto_increment or self.logical in {"int", "bigint"}
             self.suffix = ""
 
     @property
@@ -171,10 +193,23 @@ class DataType:
         return int(self.args[at]) if at < len(self.args) and self.args[at].isdigit() else None
 
 
+def digits_after_second(kind: DataType) -> int | None:
+    """Give the last parameter of a time, which is a number; None without parameters.
+
+    Raises:
+        Unsupported: it is none.
+    """
+    if not kind.args:
+        return None
+    if not kind.args[-1].isdigit():
+        raise Unsupported(f"{kind.written}: the digits after the second are no number", hint="write time(3)")
+    return int(kind.args[-1])
+
+
 def real(dialect: Dialect, kind: DataType) -> str:
-    """Write REAL, or FLOAT where a precision is given."""
+    """Write REAL, or FLOAT where anything follows."""
     del dialect
-    return kind.fill("FLOAT{args}" if kind.args else "REAL")
+    return "REAL" if kind.written.lower() == "real" else kind.fill("FLOAT{args}{suffix}")
 
 
 def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Callable[[Dialect, DataType], str]:
@@ -187,13 +222,9 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
     """
 
     def written(dialect: Dialect, kind: DataType) -> str:
-        digits = kind.number(0)
-        if digits is not None and digits > dialect.fraction_digits:
-            raise Unsupported(
-                f"{kind.written}: {dialect.name} keeps at most {dialect.fraction_digits} digits after the second",
-                hint="ask for fewer digits",
-            )
-        suffix = zoned if kind.name == f"{_JAVA}timestamp_with_timezone" else kind.suffix
+        del dialect
+        asked = kind.name == f"{_JAVA}timestamp_with_timezone" or kind.suffix.lower() == "with timezone"
+        suffix = zoned if asked else kind.suffix
         if suffix.lower() == "without time zone" and not kept:
             suffix = ""
         return template.format(args=kind.arguments, suffix=f" {suffix}" if suffix else "")

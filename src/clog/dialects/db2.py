@@ -39,7 +39,7 @@ class Db2Dialect(Dialect):
         "binary": "BINARY{args}",
         "blob": "BLOB",
         "boolean": "SMALLINT",
-        "clob": "CLOB{args}",
+        "clob": "CLOB{args}{suffix}",
         "currency": "DECIMAL(19, 4)",
         "datetime": "TIMESTAMP{args}",
         "double": "DOUBLE",

@@ -68,6 +68,12 @@ class Defaults(Literals):
             )
         if auto_increment and not kind.auto_increment:
             kind = kind.numbering()
+        digits = kind.number(0)
+        if kind.logical == "timestamp" and digits is not None and digits > self.fraction_digits:
+            raise Unsupported(
+                f"{kind.written}: {self.traits.name} keeps at most {self.fraction_digits} digits after the second",
+                hint="ask for fewer digits",
+            )
         rule = self.types.get(kind.name) or self.types.get(kind.logical)
         if rule is None:
             rule = kind.logical.upper() + "{args}{suffix}"

@@ -30,7 +30,7 @@ _LONGEST_VARCHAR = 255
 
 def _varchar(dialect: Dialect, kind: DataType) -> str:
     """LVARCHAR carries what is longer than a VARCHAR may be."""
-    if kind.args and kind.number(0) is None and not kind.args[0].lower().endswith(" byte"):
+    if kind.args and kind.number(0) is None and not kind.args[0].endswith(" BYTE"):
         raise Unsupported(f'"{kind.written}" has no length that informix understands', hint="write a number")
     if (kind.number(0) or 0) > _LONGEST_VARCHAR:
         return kind.fill("LVARCHAR{args}")

@@ -26,7 +26,7 @@ class IngresDialect(Dialect):
 
     name = "ingres"
     traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')", create_if_not_exists=True)
-    types: ClassVar[TypeTable] = {**Dialect.types, "number": "NUMBER{args}"}
+    types: ClassVar[TypeTable] = {**Dialect.types, "number": "NUMBER{args}{suffix}"}
 
     @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
     def no_remarks(self, statement: Statement) -> tuple[str, ...]:

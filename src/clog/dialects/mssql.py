@@ -36,7 +36,7 @@ def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str
         del dialect
         size = kind.args[0] if kind.args else "1"
         if not name.startswith("n"):
-            size = size.split()[0]
+            size = size.removesuffix(" BYTE").removesuffix(" char").removesuffix(" CHAR")
         if not size.isdigit() or int(size) > _LONGEST[name]:
             size = most
         return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
@@ -160,6 +160,7 @@ class MssqlDialect(Dialect):
         "date": "date",
         "datetime": "datetime",
         "datetime2": _fraction("datetime2"),
+        "datetimeoffset": _fraction("datetimeoffset"),
         "decimal": _exact("decimal"),
         "double": "float(53)",
         "float": _float,
@@ -177,7 +178,7 @@ class MssqlDialect(Dialect):
         "smalldatetime": "smalldatetime",
         "smallint": "smallint",
         "smallmoney": "smallmoney",
-        "text": "varchar (max)",
+        "text": "varchar (max){suffix}",
         "time": _fraction("time"),
         "timestamp": _timestamp,
         "timestamp_ntz": Dialect.types["timestamp_ntz"],

@@ -9,7 +9,7 @@ from clog.changes.add_default_value import AddDefaultValueChange
 from clog.changes.create_table import CreateTableChange
 from clog.declare import BLANKS
 from clog.dialects.base import Dialect, lowers, renders
-from clog.dialects.data_types import real, standard_timestamp
+from clog.dialects.data_types import digits_after_second, real, standard_timestamp
 from clog.dialects.quoting import words
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 _BOTH = 2
+_checked_timestamp = standard_timestamp("timestamp", "")
 _KEPT_BINARY = frozenset(("binary", "varbinary"))
 _KEPT_LOBS = frozenset(("blob", "mediumblob", "tinyblob", "text", "mediumtext", "tinytext"))
 
@@ -43,9 +44,9 @@ def _blob(dialect: Dialect, kind: DataType) -> str:
     del dialect
     if kind.name in _KEPT_BINARY:
         return kind.fill("{name}{args}")
-    return (
-        "BLOB" if kind.name == "java.sql.types.blob" else kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGBLOB")
-    )
+    if kind.written.lower() in {"java.sql.types.blob", "java.sql.types.varbinary"}:
+        return kind.written[kind.written.rindex(".") + 1 :].upper()
+    return kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGBLOB")
 
 
 def _clob(dialect: Dialect, kind: DataType) -> str:
@@ -59,13 +60,23 @@ def _clob(dialect: Dialect, kind: DataType) -> str:
 def _double(dialect: Dialect, kind: DataType) -> str:
     """Leave out a single parameter, which is no precision."""
     del dialect
-    if kind.suffix.lower() == "precision":
-        return "DOUBLE PRECISION"
-    return kind.fill("DOUBLE{args}{suffix}" if len(kind.args) == _BOTH else "DOUBLE{suffix}")
+    return kind.with_suffix(kind.suffix.upper()).fill(
+        "DOUBLE{args}{suffix}" if len(kind.args) == _BOTH else "DOUBLE{suffix}"
+    )
 
 
 def _datetime(dialect: Dialect, kind: DataType) -> str:
-    return kind.fill("datetime{args}" if dialect.fraction_digits else "datetime")
+    """Write as many digits after the second as there may be."""
+    digits = digits_after_second(kind)
+    if digits is None or not dialect.fraction_digits:
+        return "datetime"
+    return f"datetime({min(int(kind.args[0]), dialect.fraction_digits)})"
+
+
+def _timestamp(dialect: Dialect, kind: DataType) -> str:
+    """Leave everything but the bare name as it is written."""
+    _checked_timestamp(dialect, kind)
+    return "timestamp" if kind.written.lower() == kind.name else kind.written
 
 
 def _time(dialect: Dialect, kind: DataType) -> str:
@@ -138,10 +149,11 @@ class MysqlDialect(Dialect):
         "datetime": _datetime,
         "double": _double,
         "int": "INT{suffix}",
+        "mediumint": "MEDIUMINT{suffix}",
         "real": real,
         "smallint": "SMALLINT{suffix}",
         "time": _time,
-        "timestamp": standard_timestamp("timestamp{args}{suffix}", "", kept=True),
+        "timestamp": _timestamp,
         "xml": "LONGTEXT",
     }
 
@@ -257,6 +269,10 @@ class MysqlDialect(Dialect):
         kind = self.column_type(statement.type or "")
         column = f"{self.quote(statement.column)} {kind} COMMENT {self.text(statement.remarks)}"
         return f"ALTER TABLE {self.object(statement.table)} MODIFY COLUMN {column}"
+
+    def function(self, value: str) -> str:
+        """Leave what also says ON UPDATE as it is."""
+        return value if " on update " in value.lower() else super().function(value)
 
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
@@ -27,6 +28,9 @@ def _boolean(dialect: Dialect, kind: DataType) -> str:
     return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "NUMBER(1)"
 
 
+_PARAMETERS = re.compile(r"\(\d+\)")
+
+
 def _as_written(dialect: Dialect, kind: DataType) -> str:
     del dialect
     return kind.written
@@ -39,8 +43,11 @@ def _nclob(dialect: Dialect, kind: DataType) -> str:
 
 
 def _unknown(dialect: Dialect, kind: DataType) -> str:
-    """Leave the author's own types without parameters, and intervals as they are written."""
-    return _as_written(dialect, kind) if kind.name.startswith("interval ") else kind.fill("{name}{suffix}")
+    """Leave the author's own types, and intervals, without parameters."""
+    del dialect
+    if kind.name.startswith("interval "):
+        return _PARAMETERS.sub("", kind.written)
+    return kind.fill("{name}{suffix}")
 
 
 _NEGATED = {"no_cache": "NOCACHE", "not_ordered": "NOORDER", "not_cycle": "NOCYCLE"}
@@ -74,12 +81,15 @@ class OracleDialect(Dialect):
         "binary": "RAW{args}",
         "blob": "BLOB",
         "boolean": _boolean,
+        "char": "CHAR{args}{suffix}",
         "clob": "CLOB",
         "currency": "NUMBER(15, 2)",
         "datetime": "TIMESTAMP{args}",
         "double": "DOUBLE PRECISION",
         "int": "INTEGER",
         "mediumint": "MEDIUMINT",
+        "nchar": "NCHAR{args}",
+        "nchar": "NCHAR{args}{suffix}",
         "nclob": _nclob,
         "number": "NUMBER{args}",
         "nvarchar": "NVARCHAR2{args}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import real, standard_timestamp
+from clog.dialects.data_types import characters, digits_after_second, real, standard_timestamp
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.index import CreateIndexStatement
@@ -24,25 +24,14 @@ if TYPE_CHECKING:
 _FIRST_WITH_IDENTITY = (10,)
 _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
 _WITHOUT_ZONE = "WITHOUT TIME ZONE"
-_LENGTH_UNITS = (" char", " byte")
-
+_varchar = characters("VARCHAR")
 _timestamp = standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE", kept=True)
-
-
-def _sized(name: str) -> Callable[[Dialect, DataType], str]:
-    """Write a type of characters; lengths are without unit, always in characters."""
-
-    def written(dialect: Dialect, kind: DataType) -> str:
-        del dialect
-        args = ", ".join(arg[:-5] if arg.lower().endswith(_LENGTH_UNITS) else arg for arg in kind.args)
-        return kind.fill(name + (f"({args})" if args else "") + "{suffix}")
-
-    return written
 
 
 def _zoned_timestamp(dialect: Dialect, kind: DataType) -> str:
     """Say the time zone always, as the author does."""
-    if kind.name == "timestamptz":
+    digits_after_second(kind)
+    if kind.name == "timestamptz" and not kind.suffix:
         kind = kind.with_suffix("WITH TIME ZONE")
     elif not kind.suffix and "timezone" not in kind.name:
         kind = kind.with_suffix(_WITHOUT_ZONE)
@@ -52,13 +41,26 @@ def _zoned_timestamp(dialect: Dialect, kind: DataType) -> str:
 def _blob(dialect: Dialect, kind: DataType) -> str:
     """Keep large objects apart; other binary types hold their bytes themselves."""
     del dialect
-    return "OID" if kind.name in {"blob", "java.sql.types.blob"} else "BYTEA"
+    return "OID" if kind.name == "blob" or kind.written.lower() == "java.sql.types.blob" else "BYTEA"
+
+
+def _nvarchar(dialect: Dialect, kind: DataType) -> str:
+    return _varchar(dialect, kind.with_suffix(""))
+
+
+def _datetime(dialect: Dialect, kind: DataType) -> str:
+    """Say the time zone always; of two parameters the second counts."""
+    del dialect
+    zone = "WITH TIME ZONE" if kind.suffix.lower() == "with time zone" else _WITHOUT_ZONE
+    return f"TIMESTAMP{f'({kind.args[-1]})' if kind.args else ''} {zone}"
 
 
 def _time(dialect: Dialect, kind: DataType) -> str:
-    del dialect
+    """Say the time zone always, and digits that there may be; of two parameters the second counts."""
     zoned = kind.name == "timetz" or kind.suffix.lower() == "with time zone"
-    return kind.fill("time{args} ") + ("WITH TIME ZONE" if zoned else _WITHOUT_ZONE)
+    digits = digits_after_second(kind)
+    shown = "" if digits is None or digits > dialect.fraction_digits else f"({digits})"
+    return f"time{shown} {'WITH TIME ZONE' if zoned else _WITHOUT_ZONE}"
 
 
 def numbering_type(plain: str, serial: str) -> Callable[[Dialect, DataType], str]:
@@ -115,20 +117,20 @@ class PostgresqlDialect(Dialect):
         "bigint": numbering_type("BIGINT{suffix}", "BIGSERIAL"),
         "bit": "BIT{args}",
         "blob": _blob,
-        "boolean": "BOOLEAN",
-        "char": _sized("CHAR"),
+        "char": characters("CHAR", "char"),
         "clob": "TEXT",
-        "datetime": f"TIMESTAMP{{args}} {_WITHOUT_ZONE}",
+        "datetime": _datetime,
         "double": "DOUBLE PRECISION",
         "int": numbering_type("INTEGER", "SERIAL"),
-        "nvarchar": _sized("VARCHAR"),
+        "nchar": characters("NCHAR", "char"),
+        "nvarchar": _nvarchar,
         "real": real,
         "smallint": numbering_type("SMALLINT", "SMALLSERIAL"),
         "time": _time,
         "timestamp": _zoned_timestamp,
         "tinyint": "SMALLINT",
         "uuid": "UUID",
-        "varchar": _sized("VARCHAR"),
+        "varchar": characters("VARCHAR", "char"),
         "xml": "XML",
     }
 

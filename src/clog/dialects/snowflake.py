@@ -66,7 +66,7 @@ class SnowflakeDialect(Dialect):
         "longblob": "BINARY{args}",
         "longvarbinary": "BINARY{args}",
         "mediumblob": "BINARY{args}",
-        "number": "NUMBER{args}",
+        "number": "NUMBER{args}{suffix}",
         "smalldatetime": "datetime",
         "text": "TEXT{args}",
         "timestamp_ntz": "TIMESTAMP_NTZ{args}",

@@ -41,7 +41,7 @@ class SqliteDialect(Dialect):
     numbering_options = ()
     types: ClassVar[TypeTable] = {
         **Dialect.types,
-        "blob": "BLOB{args}",
+        "blob": "BLOB{args}{suffix}",
         "boolean": "BOOLEAN{args}",
         "clob": "TEXT",
         "currency": "REAL",
