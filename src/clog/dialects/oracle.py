@@ -89,7 +89,6 @@ class OracleDialect(Dialect):
         "int": "INTEGER",
         "mediumint": "MEDIUMINT",
         "nchar": "NCHAR{args}",
-        "nchar": "NCHAR{args}{suffix}",
         "nclob": _nclob,
         "number": "NUMBER{args}",
         "nvarchar": "NVARCHAR2{args}",
