@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from clog.cli.arguments import Arguments, arrange, definitions
-from clog.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -30,10 +29,9 @@ def test_arguments_are_understood_in_every_spelling(given: list[str], expected: 
     assert arrange(given) == Arguments(*expected)
 
 
-def test_options_of_the_program_stand_before_the_command() -> None:
+def test_options_of_the_program_may_stand_anywhere() -> None:
     assert arrange(["--search-path=a", "status"]) == ("status", ("--search-path=a",))
-    with pytest.raises(UsageError, match="must stand before the command"):
-        arrange(["status", "--search-path=a"])
+    assert arrange(["status", "--search-path=a"]) == ("status", ("--search-path=a",))
 
 
 def test_definitions_have_names_and_values() -> None:

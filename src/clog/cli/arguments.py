@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from clog.errors import UsageError
 from clog.settings.declaration import BY_SPELLING, WITHOUT_EFFECT, Setting, squash
 
 if TYPE_CHECKING:
@@ -44,28 +43,19 @@ def arrange(arguments: Sequence[str]) -> Arguments:
             rest.extend(arguments[position - 1 :])
             break
         following = arguments[position] if position < len(arguments) else None
-        option, taken = _option(argument, following, behind=bool(command))
+        option, taken = _option(argument, following)
         position += taken
         rest.extend(option)
     return Arguments(command, tuple(rest))
 
 
-def _option(argument: str, following: str | None, *, behind: bool) -> tuple[tuple[str, ...], int]:
-    """Write one option in the common form; also say whether the following argument belongs to it.
-
-    Raises:
-        UsageError: an option of the program as a whole stands behind the command.
-    """
+def _option(argument: str, following: str | None) -> tuple[tuple[str, ...], int]:
+    """Write one option in the common form; also say whether the following argument belongs to it."""
     written, equals, value = argument.partition("=")
     name = squash(written)
     setting = BY_SPELLING.get(name) if written.startswith("--") else None
     if setting is None and name not in WITHOUT_EFFECT:
         return (argument,), 0
-    if behind and setting is not None and setting.scope == "global":
-        raise UsageError(
-            f"{setting.option} must stand before the command, as it does for Liquibase",
-            hint=f"clog {setting.option}=... COMMAND",
-        )
     taken = 0
     if not equals:
         found, taken = _value(setting, following)
