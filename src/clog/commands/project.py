@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from clog.checksum import Summer
 from clog.database.connect import connect
-from clog.database.lock import ChangeLogLock, change_log_lock
 from clog.database.tracker import Tracker
-from clog.errors import UsageError, ValidationError
-from clog.generate import Generation
+from clog.errors import ExecutionError, LockHeld, UsageError, ValidationError
 from clog.planning import plan_update
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -20,7 +18,9 @@ from clog.resources import Directories
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from clog.database.lock import ChangeLogLock
     from clog.database.session import Session
+    from clog.generate import Generation
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet
     from clog.planning import Plan
@@ -135,6 +135,8 @@ class Project:
     @cached_property
     def generation(self) -> Generation:
         """The SQL of the change sets."""
+        from clog.generate import Generation
+
         return Generation(
             self.change_log,
             self.session.dialect,
@@ -156,8 +158,21 @@ class Project:
             raise ValidationError(mismatch(step) for step in plan.mismatches)
         return plan
 
+    def prepare(self) -> None:
+        """Make the tables of Liquibase in a database that has none, as its commands do; whoever may not, goes without."""
+        session = self.session
+        if session.offline or session.has_table(session.tables.lock):
+            return
+        try:
+            with self.lock() as lock:
+                self.tracker.prepare(lock)
+        except (ExecutionError, LockHeld):
+            session.rollback()
+
     def lock(self) -> ChangeLogLock:
         """Make the lock, to be taken by `with`."""
+        from clog.database.lock import change_log_lock
+
         return change_log_lock(
             self.session,
             wait=60.0 * self.settings.changelog_lock_wait_time_in_minutes,

@@ -133,7 +133,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
-        pieces = project.generation.forward(change_set, project.session.catalog)
+        pieces = project.generation.forward(change_set, project.session.catalog, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
     return outcome
@@ -186,7 +186,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     with sink.transaction(wanted=change_set.run_in_transaction):
         try:
             changes = project.generation.changes(change_set)
-            pieces = project.generation.rollback(change_set, project.session.catalog)
+            pieces = project.generation.rollback(change_set, project.session.catalog, shown=sink.printing)
         except ClogError as error:
             raise failed(project, change_set, error, doing="rolling back") from error
         yield from _statements(project, change_set, changes, pieces, sink, "rolling back")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
 from clog.commands.project import Project
-from clog.commands.tasks import prepare
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def status(settings: Settings) -> Run:
     with Project(settings) as project:
         yield from check(project)
         plan = project.plan(project.tracker.read())
-        prepare(project)
+        project.prepare()
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown
     if not pending:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.sinks import Executing, Printing
 from clog.database import lock as locking
-from clog.errors import ExecutionError, LockHeld, UsageError
+from clog.errors import UsageError
 from clog.model.report import Event
 
 if TYPE_CHECKING:
@@ -90,18 +90,6 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         yield from task.carry_out(project, work.steps, sink, tally)
         project.tracker.save()
     return Done(work, tally)
-
-
-def prepare(project: Project) -> None:
-    """Make the tables of Liquibase in a database that has none, as its commands do; whoever may not, goes without."""
-    session = project.session
-    if session.offline or session.has_table(session.tables.lock):
-        return
-    try:
-        with project.lock() as lock:
-            project.tracker.prepare(lock)
-    except (ExecutionError, LockHeld):
-        session.rollback()
 
 
 def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Event, None, Done]:
