@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import DataType
+from clog.dialects.mssql_types import TYPES
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.column import AddColumnStatement, DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
@@ -15,94 +15,15 @@ from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.parts import Column
     from clog.model.statements.base import ObjectName
-
-_LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
-_MOST_DIGITS = 7
-_WITHOUT_PARAMETERS = frozenset(("geography", "geometry", "hierarchyid", "sql_variant"))
-
-
-def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str]:
-    """Write a type of a length: 1 where none is given, `most` where it is too long."""
-
-    def written(dialect: Dialect, kind: DataType) -> str:
-        del dialect
-        size = kind.args[0] if kind.args else "1"
-        if not name.startswith("n"):
-            size = size.removesuffix(" BYTE").removesuffix(" char").removesuffix(" CHAR")
-        if not size.isdigit() or int(size) > _LONGEST[name]:
-            size = most
-        return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
-
-    return written
-
-
-def _exact(name: str) -> Callable[[Dialect, DataType], str]:
-    """Write a decimal with precision and scale, 18 and 0 where they are not given."""
-
-    def written(dialect: Dialect, kind: DataType) -> str:
-        del dialect
-        return f"{name}({', '.join((*kind.args[:2], *('18', '0')[len(kind.args[:2]) :]))})"
-
-    return written
-
-
-def _binary(dialect: Dialect, kind: DataType) -> str:
-    return _sized("varbinary")(dialect, kind) if kind.args else "varbinary(MAX)"
-
-
-def _float(dialect: Dialect, kind: DataType) -> str:
-    del dialect
-    return f"float({kind.args[0] if kind.args else 53})"
-
-
-def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
-    """Write a type with digits after the second; seven is what there is without saying."""
-
-    def written(dialect: Dialect, kind: DataType) -> str:
-        del dialect
-        digits = kind.number(0)
-        return name if digits is None or digits == _MOST_DIGITS else f"{name}({digits})"
-
-    return written
-
-
-def _timestamp(dialect: Dialect, kind: DataType) -> str:
-    digits = kind.number(0)
-    return "datetime2" if digits is not None and digits > _MOST_DIGITS else _fraction("datetime2")(dialect, kind)
-
-
-def _real(dialect: Dialect, kind: DataType) -> str:
-    return _float(dialect, kind) if kind.args else "real"
-
-
-def _short_binary(dialect: Dialect, kind: DataType) -> str:
-    """Tell binary varying from binary."""
-    if kind.suffix.lower() == "varying":
-        return _sized("varbinary")(dialect, DataType(kind.written, kind.label, kind.args, ""))
-    return _sized("binary")(dialect, kind)
-
-
-def _nclob(dialect: Dialect, kind: DataType) -> str:
-    """Know nclob without parameters only, as Liquibase does."""
-    del dialect
-    return "varchar(MAX)" if kind.args else "nvarchar(MAX)"
-
-
-def _unknown(dialect: Dialect, kind: DataType) -> str:
-    """Write the author's own type: the part before the first point, and the rest, as names."""
-    parts = kind.label.split(".", 1)
-    name = ".".join(dialect.quote(part, "type") for part in parts)
-    args = "" if kind.name in _WITHOUT_PARAMETERS else f"({', '.join(kind.args)})" if kind.args else ""
-    return name + args + (f" {kind.suffix}" if kind.suffix else "")
-
 
 _TYPE_NAME = re.compile(r"^\w+")
 _CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
@@ -148,46 +69,7 @@ class MssqlDialect(Dialect):
     literal_kinds: ClassVar[Mapping[str, str]] = {"uuid": "uuid"}
     numbering_words = "IDENTITY ({start}, {increment})"
     numbering_options = ()
-    types: ClassVar[TypeTable] = {
-        "": _unknown,
-        "bigint": "bigint",
-        "binary": _short_binary,
-        "blob": _binary,
-        "boolean": "bit",
-        "char": _sized("char", most="8000"),
-        "clob": "varchar(MAX)",
-        "currency": "money",
-        "date": "date",
-        "datetime": "datetime",
-        "datetime2": _fraction("datetime2"),
-        "datetimeoffset": _fraction("datetimeoffset"),
-        "decimal": _exact("decimal"),
-        "double": "float(53)",
-        "float": _float,
-        "function": "[function]",
-        "image": "image",
-        "int": "int",
-        "java.sql.types.real": "real",
-        "mediumint": "int",
-        "nchar": _sized("nchar", most="4000"),
-        "nclob": _nclob,
-        "ntext": "nvarchar (max)",
-        "number": _exact("numeric"),
-        "nvarchar": _sized("nvarchar"),
-        "real": _real,
-        "smalldatetime": "smalldatetime",
-        "smallint": "smallint",
-        "smallmoney": "smallmoney",
-        "text": "varchar (max){suffix}",
-        "time": _fraction("time"),
-        "timestamp": _timestamp,
-        "timestamp_ntz": Dialect.types["timestamp_ntz"],
-        "tinyint": "tinyint",
-        "uuid": "uniqueidentifier",
-        "varbinary": _sized("varbinary"),
-        "varchar": _sized("varchar"),
-        "xml": "xml{args}",
-    }
+    types: ClassVar[TypeTable] = TYPES
 
     def must_quote(self, name: str) -> bool:
         """Whether a name cannot stand alone; what looks like a function call is left alone."""
@@ -391,6 +273,19 @@ class MssqlDialect(Dialect):
     def column_remarks(self, statement: SetColumnRemarksStatement) -> str:
         """Set the extended property MS_Description."""
         return self.description(statement.parent, statement.table, statement.remarks, statement.column)
+
+    @renders(InsertRowsStatement)
+    def insert_rows(self, statement: InsertRowsStatement) -> str:
+        """Write one INSERT with all rows."""
+        return statement.together(self)
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write a batch that counts the rows with the key."""
+        if statement.only_update:
+            return f"BEGIN\n{statement.update(self)};\nEND" if statement.changes(self) else ""
+        head = "DECLARE @reccount integer\nSELECT @reccount = count(*) FROM %s\nIF @reccount = 0\nBEGIN\n"
+        return statement.counted(self, head, "END\nELSE\nBEGIN\n", "END")
 
 
 DIALECT = MssqlDialect

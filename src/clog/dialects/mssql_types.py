@@ -1,0 +1,134 @@
+"""The types of Microsoft SQL Server. Reference: liquibase.datatype.core"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.dialects.data_types import COMMON_TYPES, DataType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clog.dialects.base import Dialect
+    from clog.dialects.data_types import TypeTable
+
+_LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
+_MOST_DIGITS = 7
+_WITHOUT_PARAMETERS = frozenset(("geography", "geometry", "hierarchyid", "sql_variant"))
+
+
+def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str]:
+    """Write a type of a length: 1 where none is given, `most` where it is too long."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        del dialect
+        size = kind.args[0] if kind.args else "1"
+        if not name.startswith("n"):
+            size = size.removesuffix(" BYTE").removesuffix(" char").removesuffix(" CHAR")
+        if not size.isdigit() or int(size) > _LONGEST[name]:
+            size = most
+        return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
+
+    return written
+
+
+def _exact(name: str) -> Callable[[Dialect, DataType], str]:
+    """Write a decimal with precision and scale, 18 and 0 where they are not given."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        del dialect
+        return f"{name}({', '.join((*kind.args[:2], *('18', '0')[len(kind.args[:2]) :]))})"
+
+    return written
+
+
+def _binary(dialect: Dialect, kind: DataType) -> str:
+    return _sized("varbinary")(dialect, kind) if kind.args else "varbinary(MAX)"
+
+
+def _float(dialect: Dialect, kind: DataType) -> str:
+    del dialect
+    return f"float({kind.args[0] if kind.args else 53})"
+
+
+def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
+    """Write a type with digits after the second; seven is what there is without saying."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        del dialect
+        digits = kind.number(0)
+        return name if digits is None or digits == _MOST_DIGITS else f"{name}({digits})"
+
+    return written
+
+
+def _timestamp(dialect: Dialect, kind: DataType) -> str:
+    digits = kind.number(0)
+    return "datetime2" if digits is not None and digits > _MOST_DIGITS else _fraction("datetime2")(dialect, kind)
+
+
+def _real(dialect: Dialect, kind: DataType) -> str:
+    return _float(dialect, kind) if kind.args else "real"
+
+
+def _short_binary(dialect: Dialect, kind: DataType) -> str:
+    """Tell binary varying from binary."""
+    if kind.suffix.lower() == "varying":
+        return _sized("varbinary")(dialect, DataType(kind.written, kind.label, kind.args, ""))
+    return _sized("binary")(dialect, kind)
+
+
+def _nclob(dialect: Dialect, kind: DataType) -> str:
+    """Know nclob without parameters only, as Liquibase does."""
+    del dialect
+    return "varchar(MAX)" if kind.args else "nvarchar(MAX)"
+
+
+def _unknown(dialect: Dialect, kind: DataType) -> str:
+    """Write the author's own type: the part before the first point, and the rest, as names."""
+    parts = kind.label.split(".", 1)
+    name = ".".join(dialect.quote(part, "type") for part in parts)
+    args = "" if kind.name in _WITHOUT_PARAMETERS else f"({', '.join(kind.args)})" if kind.args else ""
+    return name + args + (f" {kind.suffix}" if kind.suffix else "")
+
+
+TYPES: TypeTable = {
+    "": _unknown,
+    "bigint": "bigint",
+    "binary": _short_binary,
+    "blob": _binary,
+    "boolean": "bit",
+    "char": _sized("char", most="8000"),
+    "clob": "varchar(MAX)",
+    "currency": "money",
+    "date": "date",
+    "datetime": "datetime",
+    "datetime2": _fraction("datetime2"),
+    "datetimeoffset": _fraction("datetimeoffset"),
+    "decimal": _exact("decimal"),
+    "double": "float(53)",
+    "float": _float,
+    "function": "[function]",
+    "image": "image",
+    "int": "int",
+    "java.sql.types.real": "real",
+    "mediumint": "int",
+    "nchar": _sized("nchar", most="4000"),
+    "nclob": _nclob,
+    "ntext": "nvarchar (max)",
+    "number": _exact("numeric"),
+    "nvarchar": _sized("nvarchar"),
+    "real": _real,
+    "smalldatetime": "smalldatetime",
+    "smallint": "smallint",
+    "smallmoney": "smallmoney",
+    "text": "varchar (max){suffix}",
+    "time": _fraction("time"),
+    "timestamp": _timestamp,
+    "timestamp_ntz": COMMON_TYPES["timestamp_ntz"],
+    "tinyint": "tinyint",
+    "uuid": "uniqueidentifier",
+    "varbinary": _sized("varbinary"),
+    "varchar": _sized("varchar"),
+    "xml": "xml{args}",
+}
