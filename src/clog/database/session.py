@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clog.database.execute import run
 from clog.errors import ExecutionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from clog.database.url import DatabaseUrl
@@ -106,9 +107,29 @@ class Session:
         """
         return self._guarded(sql, lambda: self._query(sql, parameters)[1])
 
-    def query_named(self, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    def query_named(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Run a query; give the names of its columns and all rows."""
-        return self._guarded(sql, lambda: self._query(sql, ()))
+        return self._guarded(sql, lambda: self._query(sql, parameters))
+
+    @contextmanager
+    def probing(self) -> Iterator[None]:
+        """Surround queries that may fail: an error leaves the transaction that is open as it was."""
+        if not self._in_transaction():
+            yield
+            return
+        self._guarded("SAVEPOINT", lambda: self._execute("SAVEPOINT clog_probe", ()))
+        try:
+            yield
+        except BaseException:
+            self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK TO SAVEPOINT clog_probe", ()))
+            raise
+        self._guarded("RELEASE", lambda: self._execute("RELEASE SAVEPOINT clog_probe", ()))
+
+    def as_text(self, value: Any) -> str:
+        """Write a value of a result as the database writes it itself."""
+        if isinstance(value, bytes):
+            return value.decode(errors="replace")
+        return str(value)
 
     def has_table(self, table: ObjectName) -> bool:
         """Whether a table is there, asked with one cheap query; for the two tables of Liquibase."""

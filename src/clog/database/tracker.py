@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from clog import __version__
-from clog.errors import HistoryUnreadable
+from clog.errors import ExecutionError, HistoryUnreadable
 from clog.model.changelog import ChangeSetKey
 from clog.model.history import RanChangeSet
 from clog.model.paths import normal_path
@@ -72,8 +72,22 @@ class Tracker:
         if not self.exists():
             return []
         table = self.session.dialect.object(self.session.tables.history)
-        names, rows = self.session.query_named(f"SELECT * FROM {table} ORDER BY DATEEXECUTED ASC, ORDEREXECUTED ASC")
+        query = f"SELECT * FROM {table} ORDER BY DATEEXECUTED ASC, ORDEREXECUTED ASC"
+        try:
+            names, rows = self.session.query_named(query)
+        except ExecutionError:
+            if "ORDEREXECUTED" in self._column_names():
+                raise
+            names, rows = self.session.query_named(query.removesuffix(", ORDEREXECUTED ASC"))  # before Liquibase 1.9
         return ran_change_sets(names, rows)
+
+    def rows_of(self, identifier: str, author: str) -> list[RanChangeSet]:
+        """Read the rows of change sets with this id and author, whatever their path."""
+        if not self.exists():
+            return []
+        names = self.session.dialect
+        sql = f"SELECT * FROM {names.object(self.session.tables.history)} WHERE ID = ? AND AUTHOR = ?"
+        return ran_change_sets(*self.session.query_named(sql, (identifier, author)))
 
     def exists(self) -> bool:
         """Whether the history table is there."""
@@ -82,7 +96,7 @@ class Tracker:
     def preparation(self) -> tuple[Section, ...]:
         """Make what brings the history table into shape; nothing when it is as it should be."""
         if self.exists():
-            return ()
+            return self._upgrade()
         table = CreateHistoryTable(self.session.tables.history)
         return (Section("Create Database Change Log Table", self._sql(table)),)
 
@@ -92,6 +106,19 @@ class Tracker:
             for sql in section.statements:
                 self.write(lock, sql)
         self.session.commit()
+
+    def _upgrade(self) -> tuple[Section, ...]:
+        """Make what an older table lacks."""
+        from clog.database.upgrade import upgrade_sections
+
+        catalog: Any = self.session.catalog
+        columns = catalog.columns(self.session.tables.history)
+        return upgrade_sections(self.session, columns)
+
+    def _column_names(self) -> set[str]:
+        """List the columns of the history table, in upper case."""
+        catalog: Any = self.session.catalog
+        return {column.name.upper() for column in catalog.columns(self.session.tables.history)}
 
     def write(self, lock: ChangeLogLock, sql: Sql) -> int:
         """Execute a statement about the history, in the transaction that is open.

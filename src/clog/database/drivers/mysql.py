@@ -14,9 +14,6 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pymysql
-    from pymysql.cursors import Cursor
-
     from clog.database.url import DatabaseUrl
     from clog.dialects.base import Dialect
     from clog.model.catalog import Catalog
@@ -58,11 +55,11 @@ def open_session(
 class MysqlSession(Session):
     """A connection to MariaDB or MySQL. DDL commits by itself; the next statement opens a transaction again."""
 
-    def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: pymysql.Connection[Any]) -> None:
+    def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: Any) -> None:
         pymysql = _driver()
         self.driver_errors = (pymysql.Error, pymysql.Warning)
         self._connection = connection
-        super().__init__(url, dialect, tables, connection.user.decode())  # type: ignore[attr-defined]  # stubs lack it
+        super().__init__(url, dialect, tables, connection.user.decode())
 
     def has_table(self, table: ObjectName) -> bool:
         """Ask information_schema, which compares names as the server does."""
@@ -81,18 +78,18 @@ class MysqlSession(Session):
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
         with self._run(sql, parameters) as cursor:
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         with self._connection.cursor() as cursor:
-            return cursor.executemany(formatted(sql), rows) or 0
+            return int(cursor.executemany(formatted(sql), rows) or 0)
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         with self._run(sql, parameters) as cursor:
             names = tuple(column[0] for column in cursor.description or ())
             return names, list(cursor.fetchall())
 
-    def _run(self, sql: str, parameters: Sequence[Any]) -> Cursor:
+    def _run(self, sql: str, parameters: Sequence[Any]) -> Any:
         """Send it; "%" and "?" are characters like others unless there are parameters."""
         cursor = self._connection.cursor()
         if parameters:

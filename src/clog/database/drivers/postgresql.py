@@ -92,6 +92,12 @@ class PostgresqlSession(Session):
         found = self.query("SELECT to_regclass(?)", (self.dialect.object(table),))
         return found[0][0] is not None
 
+    def as_text(self, value: Any) -> str:
+        """Write true and false by one letter."""
+        if isinstance(value, bool):
+            return "t" if value else "f"
+        return super().as_text(value)
+
     def close(self) -> None:
         """Close the connection; what was not committed is undone."""
         self._connection.close()
@@ -100,7 +106,7 @@ class PostgresqlSession(Session):
         return self._connection.pgconn.transaction_status != _IDLE
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
-        return self._run(sql, parameters).rowcount
+        return int(self._run(sql, parameters).rowcount)
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         cursor = self._raw_cursor(self._connection)
@@ -112,7 +118,7 @@ class PostgresqlSession(Session):
         names = tuple(column.name for column in cursor.description or ())
         return names, cursor.fetchall() if names else []
 
-    def _run(self, sql: str, parameters: Sequence[Any]) -> psycopg.Cursor[Any]:
+    def _run(self, sql: str, parameters: Sequence[Any]) -> Any:
         """Send it: by the simple protocol, with "%" and "?" as they are, unless there are parameters."""
         cursor = self._raw_cursor(self._connection)
         if parameters:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from clog.database.session import Session
-    from clog.model.catalog import Table
+    from clog.model.catalog import Table, TableColumn
     from clog.model.statements.base import ObjectName
 
 KINDS = ("table", "view", "sequence")
@@ -55,6 +55,13 @@ class Reflection:
         Args:
             place: whose schema and catalog count; those of the connection where they are not given.
             name: one table only, spelled as `stored` gives it.
+        """
+        raise NotImplementedError
+
+    def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
+        """Describe the columns of a table or view, without positions of keys; none when it does not exist.
+
+        Its name is spelled as `stored` gives it.
         """
         raise NotImplementedError
 

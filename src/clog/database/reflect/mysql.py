@@ -96,6 +96,11 @@ class MysqlCatalog(Reflection):
             )
         return found
 
+    def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
+        """Look into information_schema."""
+        raw = self.session.dialect.name == "mysql"
+        return tuple(self._column(row, (), raw=raw) for row in self._rows(_COLUMNS, name, name.name))
+
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
         """Look into information_schema."""
         schema = self._schema(place)

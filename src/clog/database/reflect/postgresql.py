@@ -35,6 +35,11 @@ LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
 WHERE a.attrelid = ANY (CAST(? AS bigint[])::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum
 """
+_COLUMNS_OF = """
+SELECT a.attrelid::bigint, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, NULL::text, 0, false, NULL::text
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+"""
 _CONSTRAINTS = """
 SELECT k.conrelid::bigint, k.conname, k.contype, f.relname, n.nspname, k.confdeltype, k.confupdtype,
        ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(number, place)
@@ -105,6 +110,11 @@ class PostgresqlCatalog(Reflection):
             )
             for table, number in named
         ]
+
+    def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
+        """Look into pg_attribute."""
+        found = self.query(_COLUMNS_OF, (self._schema(name), name.name))
+        return tuple(_column(row) for row in found)
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
         """Look into pg_index or pg_constraint."""

@@ -25,6 +25,11 @@ SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
 FROM {master} m JOIN pragma_table_xinfo(m.name{schema}) c
 WHERE m.type = 'table' AND c.hidden <> 1 AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, c.cid
 """
+_COLUMNS_OF = """
+SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
+FROM {master} m JOIN pragma_table_xinfo(m.name{schema}) c
+WHERE m.type IN ('table', 'view') AND c.hidden <> 1 AND m.name = ?1 ORDER BY c.cid
+"""
 _FOREIGN_KEYS = """
 SELECT m.name, k.id, k."table", k."from", k."to", k.on_delete, k.on_update
 FROM {master} m JOIN pragma_foreign_key_list(m.name{schema}) k
@@ -79,6 +84,10 @@ class SqliteCatalog(Reflection):
             )
             for table, sql in self.query(self._of(place, _TABLES), wanted)
         ]
+
+    def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
+        """Ask the pragma for one table or view, spelled exactly."""
+        return _columns(self.query(self._of(name, _COLUMNS_OF), (name.name,)), "")
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
         """Ask sqlite_master for indexes; look through all tables for the rest."""
