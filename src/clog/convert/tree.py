@@ -41,13 +41,39 @@ class Conversion(NamedTuple):
         replaced: path of each file read, with the path of the file that stands for it.
         problems: what could not be carried over, or was, but not as it stood.
         resummed: path::id::author of change sets whose checksums changed; validCheckSum keeps them valid.
-        comments_lost: how many comments the target cannot hold.
+        others: the other files that were looked at: what changes name.
     """
 
     files: Mapping[str, str]
     replaced: Mapping[str, str]
     problems: tuple[Problem, ...]
     resummed: tuple[str, ...]
+    others: Mapping[str, FileSource]
+
+
+class _Recording:
+    """Remembers which files were asked for."""
+
+    def __init__(self, base: Resources) -> None:
+        self.base = base
+        self.found: dict[str, FileSource] = {}
+
+    def get(self, path: str) -> FileSource | None:
+        """Find a file; None when there is none."""
+        found = self.base.get(path)
+        if found is not None:
+            self.found[found.path] = found
+        return found
+
+    def find(self, path: str, relative_to: str | None = None) -> FileSource:
+        """Find a file that must be there."""
+        found = self.base.find(path, relative_to)
+        self.found[found.path] = found
+        return found
+
+    def search(self, folder: str) -> list[str] | None:
+        """List the files below a folder."""
+        return self.base.search(folder)
 
 
 class Overlay:
@@ -95,6 +121,7 @@ def convert(
         ClogError: the change log cannot be read.
         UsageError: the result would not be the same change log.
     """
+    resources = recording = _Recording(resources)
     change_log, found = _traced(root, resources)
     documents = {document.path: document for document in change_log.documents}
     chosen = list(documents) if recursive else [change_log.path]
@@ -111,7 +138,8 @@ def convert(
         files = {names[path]: writer.write(documents[path]) for path in chosen}
         after = _load_again(resources, files, names, change_log.path)
     problems = [*dict.fromkeys(writer.problems), *_compared(change_log, after, resources, writer)]
-    return Conversion(files, names, tuple(problems), tuple(str(key) for key in changed))
+    others = {path: source for path, source in recording.found.items() if path not in documents}
+    return Conversion(files, names, tuple(problems), tuple(str(key) for key in changed), others)
 
 
 class _Tracing(Loader):

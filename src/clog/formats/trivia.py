@@ -44,11 +44,10 @@ def read_trivia(data: bytes, path: str, encoding: str = "UTF-8") -> Mapping[int,
     kind = MODULES[suffix(path)]
     if kind == "xml":
         return _of_xml(data, path)
-    if kind == "formatted_sql":
-        return {}
     from clog.formats.places import decode
 
-    return _of_yaml(decode(data, path, encoding))
+    text = decode(data, path, encoding)
+    return _of_sql(text, path) if kind == "formatted_sql" else _of_yaml(text)
 
 
 class _Notes:
@@ -156,3 +155,18 @@ def _marks(text: str, scalars: Iterable[tuple[int, int]]) -> Iterable[tuple[int,
         for match in _COMMENT.finditer(text, done, max(start, done)):
             yield match.start(), match[1].rstrip("\r") if match[1] is not None else None
         done = max(done, end)
+
+
+_REMARK = re.compile(r"^[ \t]*--[ \t]?([^\n]*)$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"[ \t]*(?:liquibase|property|changeset|ignorelines)", re.IGNORECASE)
+
+
+def _of_sql(text: str, path: str) -> dict[int, Trivia]:
+    """Find the comments before the first change set of formatted SQL; all others are part of some SQL."""
+    from clog.formats.formatted_sql import read
+
+    text = text.replace("\r\n", "\n")
+    nodes = read(text.encode(), path, "UTF-8").root.children
+    first = next((node.at for node in nodes if node.name == "changeSet"), 0)
+    remarks = tuple(found[1] for found in _REMARK.finditer(text, 0, first) if not _DIRECTIVE.match(found[1]))
+    return {first: Trivia(before=remarks)} if remarks else {}

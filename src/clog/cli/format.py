@@ -1,0 +1,26 @@
+"""The command line of `format`, whose arguments do not fit the settings."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("format")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in the usual layout.")
+@click.option("--search-path", default=".", help="Folder that the files are in.")
+def format_(files: tuple[str, ...], search_path: str, *, check: bool) -> None:
+    r"""Write change logs anew in their own format, in one layout, without changing a checksum.
+
+    \b
+    Examples:
+        clog format changelog/root.xml changelog/orders.yaml
+        clog format --check changelog/*.xml
+    """
+    from clog.cli.events import say
+    from clog.commands.format import FormatOptions, run_format
+
+    say(run_format(FormatOptions(files=files, search_path=search_path, check=check)))
+
+
+COMMAND = format_

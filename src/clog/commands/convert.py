@@ -1,0 +1,120 @@
+"""convert: write a change log in another format, so that it stays the same change log."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from clog.convert.tree import SUFFIXES, Conversion, convert
+from clog.convert.write import write_files
+from clog.errors import UsageError, ValidationError
+from clog.model.paths import normal_path
+from clog.model.report import Event, Report
+from clog.resources import Directories
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clog.model.report import Run
+
+
+class ConvertOptions(Value):
+    """What `convert` is asked.
+
+    Attributes:
+        source: path of the change log on the search path.
+        target: file or, with `recursive`, folder to write; "" with `in_place`.
+        format: xml, yaml, json or sql; "": what the suffix of the target says.
+        search_path: where files are found.
+        recursive: whether included files are converted too.
+        dialect: database whose SQL is written.
+        in_place: write beside the originals, which are taken away.
+        check: write nothing.
+        force: replace files that are there.
+        strict: let no warning pass.
+    """
+
+    source: str
+    target: str = ""
+    format: str = ""
+    search_path: Sequence[str] = (".",)
+    recursive: bool = False
+    dialect: str = ""
+    in_place: bool = False
+    check: bool = False
+    force: bool = False
+    strict: bool = False
+
+
+def run_convert(options: ConvertOptions) -> Run:
+    """Convert a change log.
+
+    Raises:
+        ValidationError: something cannot be carried over; nothing is written.
+        UsageError: the options make no sense, or a file is there already.
+    """
+    resources = Directories(options.search_path)
+    form = _format(options)
+    source = normal_path(options.source)
+    new_root = "" if options.recursive or options.in_place or not options.target else _below(options)
+    done = convert(source, resources, form, recursive=options.recursive, new_root=new_root, dialect=options.dialect)
+    fatal = [problem for problem in done.problems if problem.severity == "error" or options.strict]
+    if fatal:
+        raise ValidationError(done.problems)
+    for problem in done.problems:
+        yield Event("warning", str(problem).removeprefix("warning: "))
+    for name in done.resummed:
+        yield Event("notice", f"{name}: its checksum is another one; validCheckSum keeps the old one valid")
+    if options.check:
+        yield Event("notice", f"{len(done.files)} files can be converted; nothing was written")
+        return Report()
+    written = write_files(_places(done, options), _gone(done, options), force=options.force or options.in_place)
+    for path in written:
+        yield Event("notice", f"wrote {path}")
+    return Report()
+
+
+def _format(options: ConvertOptions) -> str:
+    """Find the format to write."""
+    if options.format:
+        return SUFFIXES[options.format]
+    suffix = options.target.rpartition(".")[2].lower()
+    if suffix not in SUFFIXES or options.recursive:
+        raise UsageError("which format shall be written?", hint="say it: --to=xml, --to=yaml, --to=json or --to=sql")
+    return SUFFIXES[suffix]
+
+
+def _below(options: ConvertOptions) -> str:
+    """Give the path of the target file on the search path."""
+    relative = os.path.relpath(options.target, options.search_path[0])
+    return normal_path(relative if not relative.startswith("..") else options.target)
+
+
+def _base(path: str, options: ConvertOptions) -> str:
+    """Give the folder of the search path that a file is in."""
+    folders = [folder for folder in options.search_path if os.path.isfile(os.path.join(folder, path))]  # noqa: PTH113, PTH118 - texts
+    if not folders:
+        raise UsageError(f"{path} is in an archive", hint="take the archive apart first")
+    return folders[0]
+
+
+def _places(done: Conversion, options: ConvertOptions) -> dict[str, bytes]:
+    """Say which file gets which content."""
+    texts = {path: text.encode() for path, text in done.files.items()}
+    if options.in_place:
+        bases = {new: _base(old, options) for old, new in done.replaced.items()}
+        return {os.path.join(bases[path], path): data for path, data in texts.items()}  # noqa: PTH118 - texts
+    if not options.target:
+        raise UsageError("where shall the result go?", hint="name a file or folder, or say --in-place")
+    if not options.recursive:
+        return {options.target: next(iter(texts.values()))}
+    others = {path: source.read() for path, source in done.others.items()}
+    return {os.path.join(options.target, path): data for path, data in {**others, **texts}.items()}  # noqa: PTH118 - texts
+
+
+def _gone(done: Conversion, options: ConvertOptions) -> list[str]:
+    """List the originals to take away."""
+    if not options.in_place:
+        return []
+    return [os.path.join(_base(old, options), old) for old, new in done.replaced.items() if old != new]  # noqa: PTH118 - texts
