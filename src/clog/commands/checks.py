@@ -20,5 +20,7 @@ def check(project: Project, *, printing: bool = False) -> Events:
         ValidationError: with all that is wrong.
         PreconditionFailed: a precondition at the head does not hold, and its onFail is not WARN.
     """
-    del project, printing
-    yield from ()
+    if project.change_log.preconditions and not printing:
+        from clog.commands.conditions import check_head
+
+        yield from check_head(project)

@@ -1,18 +1,24 @@
-"""Preconditions of change sets: whether a change set runs, is only recorded, or is passed over."""
+"""Preconditions at work: whether a change set runs, is only recorded, or is passed over; whether a run starts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from clog.errors import ClogError, PreconditionFailed
+from clog.model.report import Event
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from clog.commands.project import Project
     from clog.commands.sinks import Sink
+    from clog.database.preconditions import Verdict
     from clog.model.changelog import ChangeSet
-    from clog.model.report import Event
+    from clog.model.node import Document, Node
+    from clog.model.report import Events
 
 EXECUTED, RERAN, MARK_RAN, SKIPPED, FAILED = "EXECUTED", "RERAN", "MARK_RAN", "SKIPPED", "FAILED"
+"""What becomes of a change set: the first three are recorded."""
 
 
 def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[Event, None, str]:
@@ -24,6 +30,82 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
     Raises:
         PreconditionFailed: onFail or onError says HALT.
     """
-    del project, change_set, sink
-    yield from ()
+    for node in change_set.node.children:
+        if node.name.lower() == "preconditions":
+            outcome = yield from _admission(project, change_set, node, sink)
+            if outcome:
+                return outcome
     return ""
+
+
+def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) -> Generator[Event, None, str]:
+    """Evaluate one preConditions element."""
+    from clog.database.preconditions import Surroundings, judge
+    from clog.derive.bind import bind_preconditions
+
+    document = change_set.document
+    around = Surroundings(
+        project.session,
+        project.tracker,
+        change_set.path,
+        change_set.expand,
+        project.session.dialect.with_quoting(change_set.quoting),
+        project.custom_precondition,
+    )
+    verdict = judge(bind_preconditions(node, document), around, printing=sink.printing)
+    if verdict:
+        return ""
+    text = _text(verdict)
+    if verdict.action == "HALT":
+        raise _halted(f"{change_set} was not run: {text}", document, node, verdict, str(change_set))
+    if verdict.action == "WARN":
+        yield Event("warning", f"{change_set} runs although {text}", str(change_set))
+        return ""
+    recorded = verdict.action == MARK_RAN
+    says = "is marked as run" if recorded else "is passed over"
+    yield Event("log", f"{change_set} {says}: {text}", str(change_set))
+    return MARK_RAN if recorded else SKIPPED
+
+
+def check_head(project: Project) -> Events:
+    """Evaluate the preconditions at the head of the change log.
+
+    Raises:
+        PreconditionFailed: one does not hold, whatever its onFail says, unless that is WARN.
+    """
+    change_log = project.change_log
+    if not change_log.preconditions:
+        return
+    from clog.database.preconditions import Surroundings, judge
+    from clog.derive.bind import bind_preconditions
+    from clog.resolve.parameters import Definitions
+
+    expand = Definitions(project.parameters).expander(change_log.path)
+    around = Surroundings(project.session, project.tracker, change_log.path, expand, custom=project.custom_precondition)
+    for found in change_log.preconditions:
+        verdict = judge(bind_preconditions(found.node, found.document), around)
+        if verdict:
+            continue
+        text = _text(verdict)
+        if verdict.action != "WARN":
+            raise _halted(f"nothing was run: {text}", found.document, found.node, verdict)
+        yield Event("warning", f"the run goes on although {text}")
+
+
+def _text(verdict: Verdict) -> str:
+    """Say in a sentence what did not hold."""
+    reasons = "; ".join(verdict.reasons)
+    return f"a precondition could not be evaluated: {reasons}" if verdict.cause else f"a precondition failed: {reasons}"
+
+
+def _halted(message: str, document: Document, node: Node, verdict: Verdict, change_set: str = "") -> PreconditionFailed:
+    """Make the error for a run that a precondition stops."""
+    error = PreconditionFailed(
+        message,
+        at=document.location(node),
+        hint="onFail says what else may happen: CONTINUE, MARK_RAN or WARN",
+        change_set=change_set,
+    )
+    cause: ClogError | None = verdict.cause
+    error.__cause__ = cause
+    return error

@@ -16,7 +16,9 @@ from clog.resolve.parameters import Parameters
 from clog.resources import Directories
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import TracebackType
+    from typing import Any
 
     from clog.database.lock import ChangeLogLock
     from clog.database.session import Session
@@ -144,6 +146,9 @@ class Project:
             self.resources,
             file_encoding=self.settings.file_encoding,
         )
+
+    custom_precondition: Callable[[str, Mapping[str, str | None]], Any] | None = None
+    """Makes what answers a customPrecondition; see `clog.extensions`."""
 
     def plan(self, history: list[RanChangeSet], *, count: int | None = None, tag: str | None = None) -> Plan:
         """Plan an update against a history.
