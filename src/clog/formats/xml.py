@@ -10,9 +10,10 @@ from pyexpat import ErrorString, ExpatError, ParserCreate, XMLParserType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from clog.errors import EncodingError, Location, ParseError
-from clog.formats.places import decode, located, marked_encoding, place
-from clog.model.node import Document, Node
 from clog.formats.collecting import Paused
+from clog.formats.places import decode, located, marked_encoding, place
+from clog.formats.xml_check import check
+from clog.model.node import Document, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,12 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     utf8 = as_utf8(data, path)
     locate = _locator(utf8)
     root = _build(utf8, path)
-    _check_root(root, path, locate)
-    _drop_prefixes(root, utf8)
+    prefix, version = _check_root(root, path, locate)
+    more = _drop_prefixes(root, utf8)
+    if version not in _BEFORE_3:
+        check(root, prefix, path, locate)
+    if more:
+        _drop_prefixes_below(root)
     return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate)
 
 
@@ -136,8 +141,16 @@ def _set_handlers(parser: XMLParserType, top: Node) -> None:
     parser.ExternalEntityRefHandler = entity
 
 
-def _check_root(root: Node, path: str, locate: Callable[[int, str | None], Place]) -> None:
-    """Refuse what is no change log, or of a version that Liquibase 4.28 does not know."""
+_BEFORE_3 = frozenset({"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "2.0"})
+"""Versions whose schemas allow what later ones do not: they are not checked."""
+
+
+def _check_root(root: Node, path: str, locate: Callable[[int, str | None], Place]) -> tuple[str, str]:
+    """Refuse what is no change log, or of a version that Liquibase 4.28 does not know.
+
+    Returns:
+        The prefix of Liquibase's elements with its colon, or ""; and the version of the schema.
+    """
     prefix, _, name = root.name.rpartition(":")
     namespace = root.attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
     if name != "databaseChangeLog":
@@ -153,6 +166,7 @@ def _check_root(root: Node, path: str, locate: Callable[[int, str | None], Place
         hint = "use dbchangelog-latest.xsd, or a version from 1.0 to 4.28"
         message = f'schema "{schema}" is not known'
         raise located(ParseError, message, path, locate(root.at, "schemaLocation"), hint)
+    return prefix + ":" if prefix else "", version[1]
 
 
 def _known_version(version: str) -> bool:
@@ -164,25 +178,36 @@ def _known_version(version: str) -> bool:
     return major in newest and minor.isdecimal() and str(int(minor)) == minor and int(minor) <= newest[major]
 
 
-def _drop_prefixes(root: Node, utf8: bytes) -> None:
-    """Reduce names to local names; what only XML needs disappears.
+def _drop_prefixes(root: Node, utf8: bytes) -> bool:
+    """Reduce the names of the root to local names; what only XML needs disappears.
 
-    The root always has such attributes; the other nodes are looked at only if there are more of them.
+    Returns:
+        Whether other nodes may have prefixes as well.
     """
     declarations = sum(name.startswith("xmlns") for name in root.attributes)
     prefixes = [name[6:].encode() for name in root.attributes if name.startswith("xmlns:") and name != "xmlns:xsi"]
     more = utf8.count(b"xmlns") > declarations or any(b"<" + prefix + b":" in utf8 for prefix in prefixes)
-    pending = [root]
+    _drop(root)
+    return more
+
+
+def _drop_prefixes_below(root: Node) -> None:
+    """Reduce the names of all nodes below the root to local names."""
+    pending = [*root.children]
     while pending:
         node = pending.pop()
-        node.name = node.name.rpartition(":")[2]
-        node.attributes = {
-            name.rpartition(":")[2]: value
-            for name, value in node.attributes.items()
-            if not name.startswith(("xmlns", "xsi:", "xml:"))
-        }
-        if more:
-            pending += node.children
+        _drop(node)
+        pending += node.children
+
+
+def _drop(node: Node) -> None:
+    """Reduce the names of a node to local names."""
+    node.name = node.name.rpartition(":")[2]
+    node.attributes = {
+        name.rpartition(":")[2]: value
+        for name, value in node.attributes.items()
+        if not name.startswith(("xmlns", "xsi:", "xml:"))
+    }
 
 
 def _locator(utf8: bytes) -> Callable[[int, str | None], Place]:

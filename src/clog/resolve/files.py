@@ -27,7 +27,7 @@ class File:
         key_path: the same, normalised for comparison.
         contexts: context expressions that hold for all its change sets.
         labels: label lists that hold for all its change sets, one for each include, innermost first.
-        ignore: whether an include says that its change sets are passed over.
+        ignore: whether the include that reads it says that its change sets are passed over; not handed further.
         quoting: the quoting strategy of its change sets.
         removed: removeChangeSetProperty in effect so far.
         run_with: modifyChangeSets around the place that is read, innermost last.
@@ -60,7 +60,6 @@ class File:
         if parent is not None:
             self.contexts += parent.contexts
             self.labels += parent.labels
-            self.ignore = self.ignore or parent.ignore
         self.quoting = self.text("objectQuotingStrategy") or "LEGACY"
         if self.quoting not in QUOTING:
             raise self.error(InvalidValue, f'objectQuotingStrategy "{self.quoting}" does not exist', document.root)
