@@ -12,7 +12,7 @@ from clog.derive.bind import change_nodes, drop_removed, read_values
 from clog.derive.check_sum_text import check_sum_text
 from clog.derive.visitor_text import visitor_text
 from clog.derive.visitors import read_visitors
-from clog.errors import EncodingError, FileMissing
+from clog.errors import EncodingError, FileMissing, HistoryUnreadable, MissingAttribute
 from clog.model.change import Surroundings
 from clog.model.history import CheckSum
 from clog.naming import comma_separated
@@ -93,7 +93,10 @@ class Summer:
             EncodingError: a byte order mark contradicts the encoding that is given for a file.
             UnknownElement: a change type that does not exist.
             InvalidValue: an attribute is given twice, or a text stands where an integer must.
+            HistoryUnreadable: there is no such version.
         """
+        if not 1 <= version <= CURRENT:
+            raise _unknown_version(change_set, version)
         texts: list[str] = []
         for node, cls in change_nodes(change_set):
             declaration = cls.declaration
@@ -148,6 +151,15 @@ class Summer:
         return found
 
 
+def _unknown_version(change_set: ChangeSet, version: int) -> HistoryUnreadable:
+    """Make the error for a version that nobody knows, which can only come from the history."""
+    return HistoryUnreadable(
+        f"{change_set} has a checksum of version {version} in the history; clog knows the versions 1 to {CURRENT}",
+        at=change_set.document.location(change_set.node),
+        hint="it was written by a newer Liquibase: use that, or clear-checksums to accept all change sets as they are",
+    )
+
+
 def targets(dbms: str | None, name: str) -> bool:
     """Whether a change with this dbms attribute is meant for a database. Case matters, unlike for change sets.
 
@@ -165,6 +177,10 @@ def _find(change: _Change, summer: Summer, name: str) -> FileSource:
     """Find the file that an attribute names; an error tells the place."""
     values, document = change.values, change.change_set.document
     relative = document.path if values.get("relative_to_changelog_file") else None
+    if values.get(name) is None:
+        raise MissingAttribute(
+            f"{change.declaration.name} needs the attribute {name}", at=document.location(change.node)
+        )
     try:
         return summer.files.find(values[name], relative)
     except FileMissing as error:

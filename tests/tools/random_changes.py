@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("xml", "yaml", "json", "sql")
 PER_FILE = 12
+FILES = 200
 _XML = "http://www.liquibase.org/xml/ns/dbchangelog"
 HEAD = (
     f'<?xml version="1.0" encoding="UTF-8"?>\n<databaseChangeLog xmlns="{_XML}"\n'
@@ -49,7 +50,7 @@ NOT_IN_XML = frozenset(
 """Attributes that the XML schema does not let stand in XML."""
 
 TEXTS = (
-    "t", "Person", "a b", " padded ", "ünï", "é", "e\u0301", "日本", "𝒳", "a\tb", "a\nb", 'q"q', "q'q", "a<b>&c",
+    "t", "Person", "a b", " padded ", "ünï", "é", "e\u0301", "日本", "\U0001d4b3", "a\tb", "a\nb", 'q"q', "q'q", "a<b>&c",
     "", "null", "NULL", "true", "${undefined}", "[x]", "x,y", "=", "a\\b", "\ufb01", "\u00a0", "\ufffdx", "-- c", "#h",
 )  # fmt: skip
 NUMBERS = ("1", "-3", "1.50", ".5", "1,000", "12abc", "(5)", "( 5 )", "(nextval)", "+3", " 4", "abc", "NaN", "1e5", "null",
@@ -73,6 +74,10 @@ YAML_SCALARS = (
 )  # fmt: skip
 
 
+_JSON_INTEGERS = (1, -5, 10**9)
+_JSON_SCALARS = (1, -5, 10**20, True, False, None, 1.5, 100.0, 1e10, 1e-7, 0.1, 1.5e300)
+
+
 class Raw(str):
     """A YAML scalar to be written as it stands."""
 
@@ -82,6 +87,8 @@ class Raw(str):
 def _text(rng: random.Random, attribute: Attr) -> Any:
     """Invent a value for an attribute."""
     name = attribute.written
+    if attribute.kind == "integer" or attribute.values:
+        return rng.choice(attribute.values or ("1", "0", "-4", "+007", "100000"))
     if attribute.kind == "number" or name.endswith("Numeric"):
         return rng.choice(NUMBERS)
     if attribute.kind == "date" or name.endswith("Date"):
@@ -92,8 +99,6 @@ def _text(rng: random.Random, attribute: Attr) -> Any:
         return rng.choice(
             ("postgresql", "oracle", "!oracle", "postgresql, h2", "all", "none", "", "!postgresql,h2", " h2 ,")
         )
-    if name == "deleteCascade":
-        return rng.choice(("true", "false"))
     return rng.choice(TEXTS)
 
 
@@ -104,56 +109,59 @@ def _values(rng: random.Random, declaration: Declaration, form: str) -> dict[str
     for attribute in declaration.attributes:
         needed = attribute.required or attribute.written in NEEDED_IN_XML or attribute.kind == "parts"
         required = needed if form == "xml" else attribute.required and rng.random() < 0.95
-        if not required and rng.random() > share:
-            continue
-        name, kind = attribute.written, attribute.kind
-        if kind == "parts":
-            found[name] = [_values(rng, element(attribute), form) for _ in range(rng.choice((0, 1, 1, 2, 3)))]
-            if form == "xml" and not found[name]:
-                found[name] = [_values(rng, element(attribute), form)]
-        elif kind == "part":
-            found[name] = _values(rng, element(attribute), form)
-        elif kind == "map":
-            continue
-        elif form == "yaml" and rng.random() < 0.25 and not attribute.file:
-            found[name] = (
-                Raw(rng.choice(YAML_SCALARS))
-                if kind != "integer"
-                else Raw(rng.choice(("010", "0x1F", "5", "+7", "1_000")))
-            )
-        elif form == "json" and rng.random() < 0.2 and not attribute.file:
-            found[name] = (
-                rng.choice((1, -5, 10**20, True, False, None)) if kind != "integer" else rng.choice((1, -5, 10**9))
-            )
-            if kind not in {"integer", "boolean"} and rng.random() < 0.3:
-                found[name] = rng.choice((1.5, 100.0, 1e10, 1e-7, 0.1, 1.5e300))
-        elif kind == "boolean":
-            odd = ("TRUE", "1", "yes", "", " true") if form != "xml" else (" true ", "\ttrue")
-            found[name] = rng.choice(("true", "false", "true", "false", rng.choice(odd)))
-            if name.endswith("alueBoolean") and rng.random() < 0.3:
-                found[name] = rng.choice(TEXTS)
-        elif kind == "integer":
-            found[name] = rng.choice(("1", "0", "-4", "+007", "100000"))
-        elif attribute.values:
-            found[name] = rng.choice(attribute.values)
-        else:
-            found[name] = _text(rng, attribute)
+        if attribute.kind != "map" and (required or rng.random() < share):
+            found[attribute.written] = _value(rng, attribute, form)
     return found
 
 
+def _value(rng: random.Random, attribute: Attr, form: str) -> Any:
+    """Invent a value for an attribute, as the format can hold it."""
+    if attribute.element:
+        least = 1 if form == "xml" else 0
+        number = 1 if attribute.kind == "part" else rng.choice((least, 1, 1, 2, 3))
+        items = [_values(rng, element(attribute), form) for _ in range(number)]
+        return items[0] if attribute.kind == "part" else items
+    if attribute.file:
+        return f"random/files/{rng.randrange(FILES)}.{'csv' if attribute.written == 'file' else 'sql'}"
+    if form == "yaml" and rng.random() < 0.25:
+        return Raw(rng.choice(YAML_SCALARS if attribute.kind != "integer" else ("010", "0x1F", "5", "+7", "1_000")))
+    if form == "json" and rng.random() < 0.2:
+        return rng.choice(_JSON_INTEGERS if attribute.kind == "integer" else _JSON_SCALARS)
+    return _flag(rng, attribute, form) if attribute.kind == "boolean" else _text(rng, attribute)
+
+
+def _flag(rng: random.Random, attribute: Attr, form: str) -> str:
+    """Invent a boolean; sometimes one that is not quite."""
+    if attribute.written.endswith("alueBoolean") and form != "xml" and rng.random() < 0.3:
+        return rng.choice(TEXTS)
+    odd = ("TRUE", "1", "yes", "", " true") if form != "xml" else (" true ", "\ttrue")
+    return rng.choice(("true", "false", "true", "false", rng.choice(odd)))
+
+
 def _change(rng: random.Random, form: str) -> tuple[Declaration, dict[str, Any]]:
-    """Invent a change that names no file."""
-    names = [
-        name
-        for name in change_names()
-        if name not in SOLD and name not in {"customChange", "sqlFile", "loadData", "loadUpdateData"}
-    ]
+    """Invent a change."""
+    names = [name for name in change_names() if name not in SOLD and name != "customChange"]
     cls = change_class(rng.choice(names))
     assert cls is not None
     values = _values(rng, cls.declaration, form)
-    for file in ("path", "relativeToChangelogFile"):
-        values.pop(file, None)
+    values.pop("relativeToChangelogFile", None)
+    if "path" in values and not cls.declaration.by_field["path"].required and rng.random() < 0.5:
+        del values["path"]
+    if "encoding" in values and "path" in values:
+        values["encoding"] = rng.choice(("UTF-8", "ISO-8859-1", "windows-1252"))
     return cls.declaration, values
+
+
+_NOISE = (
+    b"a", b"1", b",", b"\n", b"\r\n", b"\r", b"#", b"# note", b" ", b"\t", b"\0", b"\xc3\xa9", b"\xe9", b"\xff", b"\n\n",
+    b"${undefined}", b"\xe2\x82", b"\xf0\x9f", b"'q'", b"-- c\n", b"\xc2\xa0",
+)  # fmt: skip
+
+
+def _noise(rng: random.Random) -> bytes:
+    """Invent the bytes of a file."""
+    start = b"\xef\xbb\xbf" if rng.random() < 0.1 else b""
+    return start + b"".join(rng.choices(_NOISE, k=rng.choice((0, 1, 5, 20, 60))))
 
 
 def _attribute(rng: random.Random, text: str) -> str:
@@ -304,9 +312,13 @@ def file_of(rng: random.Random, form: str, per_file: int = PER_FILE) -> str:
 
 def write(folder: Path, seed: int, files: int, per_file: int = PER_FILE) -> None:
     """Write change logs into FOLDER/random."""
-    (folder / "random").mkdir(parents=True, exist_ok=True)
+    (folder / "random" / "files").mkdir(parents=True, exist_ok=True)
+    for number in range(FILES):
+        for kind in ("sql", "csv"):
+            path = folder / "random" / "files" / f"{number}.{kind}"
+            path.write_bytes(_noise(random.Random(f"{seed}-{kind}-{number}")))  # noqa: S311 - nothing secret
     for number in range(files):
-        rng = random.Random(f"{seed}-{number}")
+        rng = random.Random(f"{seed}-{number}")  # noqa: S311 - nothing secret
         form = FORMATS[number % len(FORMATS)]
         stem = folder / "random" / f"{seed}-{number}"
         if form != "xml":

@@ -17,4 +17,13 @@ LIMIT = 255
 def description(changes: Iterable[Change]) -> str:
     """Describe a list of changes. Reference: liquibase.changelog.ChangeSet.getDescription"""
     text = "; ".join(change.description() for change in changes) or "empty"
-    return text if len(text) <= LIMIT else text[: LIMIT - 3] + "..."
+    return limited(text, LIMIT)
+
+
+def limited(text: str, limit: int) -> str:
+    """Cut a text to so many UTF-16 units, which is how Java counts; half a character becomes a question mark."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
+        return text
+    kept = units[: 2 * (limit - 3)].decode("utf-16-le", "surrogatepass")
+    return (kept[:-1] + "?" if "\ud800" <= kept[-1] <= "\udbff" else kept) + "..."

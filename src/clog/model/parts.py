@@ -106,7 +106,6 @@ class LoadDataColumn(Column):
     )
     header: str | None = attr("Heading of the column in the file, where it differs from the name.", default=None)
     index: int | None = attr("Place of the column in the file, from 0.", default=None)
-    load_type: str | None = attr("Kind of the values; same as type.", default=None)
 
 
 @part("param")

@@ -17,10 +17,10 @@ _COMMENT_END = re.compile(rb"[\n\r\0]")
 def one_blank(data: bytes) -> bytes:
     """Put one blank for every run of white space, and none at the ends: version 8.
 
-    Liquibase takes the byte 0xFF after white space for the end of the file and loses both.
+    Liquibase takes the byte 0xFF after white space for the end of the file, and loses it with the white space around.
     """
     if b"\xff" in data:
-        data = re.sub(rb"[ \t\r\n]+\xff", b"", data)
+        data = re.sub(rb"[ \t\r\n]+\xff[ \t\r\n]*", b"", data.lstrip(_BLANKS))
     return _RUN.sub(b" ", data).strip(_BLANKS)
 
 
