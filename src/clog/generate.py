@@ -65,7 +65,7 @@ class Generation:
 
     def problems(self, change_set: ChangeSet) -> tuple[Problem, ...]:
         """List what is wrong with the changes of a change set on this database."""
-        at = change_set.document.location(change_set.node) if change_set.document is not None else None
+        at = change_set.document.location(change_set.node)
         code = ValidationError.code
         found = faults_of(self.changes(change_set), self.dialect.traits)
         return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
@@ -80,16 +80,25 @@ class Generation:
         if problems:
             raise ValidationError(problems)
 
-    def forward(self, change_set: ChangeSet, catalog: Catalog | None = None) -> Iterator[Sql]:
-        """Write what a change set does; see `forward`."""
+    def forward(self, change_set: ChangeSet, catalog: Catalog | None = None, *, shown: bool = False) -> Iterator[Sql]:
+        """Write what a change set does; see `forward`. `shown`: the SQL is to be read, not to be run."""
         changes, visitors = self.changes(change_set), bind_visitors(change_set)
+        self._place(changes, shown=shown)
         return forward(change_set, changes, visitors, self.dialect, catalog, self.runtime)
 
-    def rollback(self, change_set: ChangeSet, catalog: Catalog | None = None) -> Iterator[Sql]:
-        """Write what undoes a change set; see `rollback`."""
+    def rollback(self, change_set: ChangeSet, catalog: Catalog | None = None, *, shown: bool = False) -> Iterator[Sql]:
+        """Write what undoes a change set; see `rollback`. `shown`: the SQL is to be read, not to be run."""
         changes, visitors = self.changes(change_set), bind_visitors(change_set)
-        explicit = bind_rollback(change_set, self._surroundings, self.find)
+        self._place(changes, shown=shown)
+        explicit = bind_rollback(change_set, self._surroundings.replace(shown=shown), self.find)
         return rollback(change_set, changes, explicit, visitors, self.dialect, catalog, self.runtime)
+
+    def _place(self, changes: Iterable[Change], *, shown: bool) -> None:
+        """Tell changes whether their SQL is to be read."""
+        for change in changes:
+            surroundings = change.surroundings
+            if surroundings is not None and surroundings.shown != shown:
+                change.placed(surroundings.replace(shown=shown))
 
     def find(self, key: ChangeSetKey) -> ChangeSet | None:
         """Find a change set by its identity; of several with the same one, the first."""

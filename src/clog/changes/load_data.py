@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
+from clog.errors import InvalidValue
 from clog.model.change import Change
+from clog.model.loaded import EXPRESSIONS, LARGE
+from clog.model.loading import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.catalog import Catalog
     from clog.model.parts import LoadDataColumn
+    from clog.model.statements.base import Statement
 
 
 @change_type("loadData", applies_to="table")
@@ -21,7 +28,7 @@ class LoadDataChange(Change):
     columns: tuple[LoadDataColumn, ...] = attr(
         "The columns, in order.", default=(), kind="parts", element="clog.model.parts:LoadDataColumn", items="column"
     )
-    comment_line_starts_with: str | None = attr("First character of lines to skip.", default=None)
+    comment_line_starts_with: str | None = attr("First characters of lines to skip.", default=None)
     encoding: str | None = attr("Character encoding of the file.", default=None)
     quotchar: str | None = attr("Character around values that hold a separator.", default=None)
     relative_to_changelog_file: bool | None = attr(
@@ -30,3 +37,25 @@ class LoadDataChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     separator: str | None = attr("Character between values.", default=None)
     use_prepared_statements: bool | None = attr("Whether rows are sent with placeholders.", default=None)
+
+    def statements(self) -> Iterator[Statement]:
+        """Load the rows, without asking the table for the types of its columns."""
+        return self.statements_with(None)
+
+    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+        """Load the rows; the table says the types of columns whose author does not.
+
+        Rows to be read become INSERTs. Rows to be run are sent as values, as fast as the driver can, unless
+        usePreparedStatements is false or a column is an expression.
+        """
+        rows = Rows(self, catalog)
+        kinds = {column.kind for column in rows.columns}
+        wanted = self.use_prepared_statements
+        if wanted is False and "blob" in kinds:
+            raise InvalidValue(
+                f"loadData into {self.table_name} says usePreparedStatements=false, which its LOBs need",
+                hint="leave usePreparedStatements out",
+            )
+        if wanted is None:
+            wanted = not kinds.isdisjoint(LARGE) or not rows.shown
+        return rows.bulk() if wanted and kinds.isdisjoint(EXPRESSIONS) else rows.inserts()

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.loading import Rows, UnloadDataChange
+from clog.model.statements.load import UpsertStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.catalog import Catalog
     from clog.model.parts import LoadDataColumn
+    from clog.model.statements.base import Statement
 
 
 @change_type("loadUpdateData", applies_to="table")
@@ -25,7 +31,7 @@ class LoadUpdateDataChange(Change):
     columns: tuple[LoadDataColumn, ...] = attr(
         "The columns, in order.", default=(), kind="parts", element="clog.model.parts:LoadDataColumn", items="column"
     )
-    comment_line_starts_with: str | None = attr("First character of lines to skip.", default=None)
+    comment_line_starts_with: str | None = attr("First characters of lines to skip.", default=None)
     encoding: str | None = attr("Character encoding of the file.", default=None)
     only_update: bool | None = attr(
         "Whether rows that are not there are left out instead of inserted.", default=None, since="3.3"
@@ -37,3 +43,23 @@ class LoadUpdateDataChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     separator: str | None = attr("Character between values.", default=None)
     use_prepared_statements: bool | None = attr("Whether rows are sent with placeholders.", default=None)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The names of the columns that identify a row."""
+        return tuple(self.primary_key.split(","))
+
+    def statements(self) -> Iterator[Statement]:
+        """Load the rows, without asking the table for the types of its columns."""
+        return self.statements_with(None)
+
+    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+        """Write each row; the table says the types of columns whose author does not."""
+        rows = Rows(self, catalog)
+        frozen = frozenset(column.name for column in rows.columns if not column.updated)
+        for row in rows.cells():
+            yield UpsertStatement(rows.table, row, self.key, frozen, bool(self.only_update))
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Delete the rows of the file, also those that were there before."""
+        return (UnloadDataChange(load=self),)

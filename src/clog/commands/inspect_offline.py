@@ -38,7 +38,7 @@ def _forward(change_set: ChangeSet, generation: Generation, row: Row) -> Any:
     found: list[str] = []
     if not end:
         try:
-            found = texts(generation.forward(change_set))
+            found = texts(generation.forward(change_set, shown=True))
         except Stopped as error:
             end = stopped(change_set, error)
     if end:
@@ -49,7 +49,7 @@ def _forward(change_set: ChangeSet, generation: Generation, row: Row) -> Any:
 def _rollback(change_set: ChangeSet, generation: Generation) -> list[str]:
     """Give the statements that undo a change set."""
     validated(generation, change_set)
-    return texts(generation.rollback(change_set))
+    return texts(generation.rollback(change_set, shown=True))
 
 
 def precondition_end(change_set: ChangeSet, generation: Generation) -> str:

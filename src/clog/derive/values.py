@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.dates import read_date
+from clog.model.dates import read_date
 from clog.derive.normalise import element_shape
 from clog.model.scalars import as_text
 

@@ -8,6 +8,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.table import CreateTableStatement
 from clog.model.statements.view import CreateViewStatement
@@ -61,7 +62,7 @@ class SqlAnywhereDialect(Dialect):
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX table.index."""
-        return f"DROP INDEX {self.object(statement.table)}.{self.quote(statement.name or 'null', 'index')}"
+        return f"DROP INDEX {self.object(statement.table)}.{statement.shown(self)}"
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
@@ -92,6 +93,14 @@ class SqlAnywhereDialect(Dialect):
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Write ALTER column SET."""
         return statement.written(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER")
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write ON EXISTING UPDATE."""
+        if statement.only_update:
+            return statement.update(self)
+        columns, _, values = statement.insert(self).partition(" VALUES ")
+        return f"{columns}  ON EXISTING UPDATE VALUES {values}"
 
 
 DIALECT = SqlAnywhereDialect

@@ -102,7 +102,7 @@ class Dialect(Quoting, Columns):
         """
         method = self._lowers.get(type(change))
         if method is None:
-            return change.statements()
+            return change.statements_with(catalog)
         found: Iterable[Statement] = getattr(self, method)(change, catalog)
         return found
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.dialects.base import renders
 from clog.dialects.postgresql import PostgresqlDialect
+from clog.model.statements.load import UpsertStatement
 
 if TYPE_CHECKING:
     from clog.model.statements.column import Numbering
@@ -28,6 +30,11 @@ class CockroachdbDialect(PostgresqlDialect):
         """Write nothing: the type says it."""
         del wish
         return ""
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:
+        """Write INSERT alone: there are no DO blocks to count on in every version."""
+        return statement.render(self)
 
 
 DIALECT = CockroachdbDialect

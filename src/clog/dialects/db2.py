@@ -8,6 +8,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real
 from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -98,6 +99,15 @@ class Db2Dialect(Dialect):
     def reorganize(self, statement: ReorganizeTableStatement) -> str | tuple[str, ...]:
         """Call REORG: the table cannot be used before."""
         return f"CALL SYSPROC.ADMIN_CMD ('REORG TABLE {self.object(statement.table)}')"
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:
+        """Write a block that counts the rows with the key."""
+        head = (
+            "BEGIN ATOMIC\n\tDECLARE v_reccount INTEGER;\n\tSET v_reccount = (SELECT COUNT(*) FROM %s);\n"
+            "\tIF v_reccount = 0 THEN\n"
+        )
+        return statement.counted(self, head, "\tELSEIF v_reccount = 1 THEN\n", "END IF;\nEND")
 
 
 DIALECT = Db2Dialect

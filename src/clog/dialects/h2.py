@@ -8,6 +8,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import data_type, real, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
@@ -116,6 +117,14 @@ class H2Dialect(Dialect):
         """Write ALTER COLUMN, and the type by its logical name."""
         kind = data_type(statement.type or "").logical_text
         return statement.written(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write MERGE INTO ... KEY."""
+        if statement.only_update:
+            return statement.update(self)
+        columns, _, values = statement.insert(self).removeprefix("INSERT").partition(") VALUES (")
+        return f"MERGE{columns}) KEY({','.join(statement.key)}) VALUES ({values}"
 
 
 DIALECT = H2Dialect

@@ -8,6 +8,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import data_type, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -139,6 +140,11 @@ class HsqldbDialect(Dialect):
     def is_said(self, option: str, number: int) -> bool:
         """Write a first number of 1 too."""
         return option.startswith("START") or number != 1
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write MERGE with a source of one empty row."""
+        return statement.update(self) if statement.only_update else statement.merged(self)
 
 
 DIALECT = HsqldbDialect

@@ -11,6 +11,7 @@ from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.load import UpsertStatement, row_values
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -102,7 +103,7 @@ class InformixDialect(Dialect):
         if self.literal_kind(column) in _TAKEN_AS_GIVEN:
             given = column.default_value_computed or column.default_value_sequence_next
             if given is not None and default_as_given(column) == given:
-                return given
+                return "null" if given.lower() == "null" else given
         return super().default(column)
 
     def moment(self, when: Moment) -> str:
@@ -207,6 +208,25 @@ class InformixDialect(Dialect):
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Give the column a type that numbers rows."""
         return statement.written(self, self.column_type(statement.type or "", auto_increment=True))
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write MERGE with a source of one row."""
+        if statement.only_update:
+            return statement.update(self)
+        values = row_values(self, statement.columns)
+        source = ", ".join(
+            f"{'NULL::INTEGER' if value == 'NULL' else value} AS {name}" for name, value in values.items()
+        )
+        keys = " AND ".join(f"dst.{name} = src.{name}" for name in statement.key)
+        changes = ", ".join(f"dst.{name} = src.{name}" for name in statement.changes(self))
+        merge = (
+            f"MERGE INTO {self.object(statement.table)} AS dst\nUSING (\n\tSELECT {source}\n"
+            f"\tFROM sysmaster:informix.sysdual\n) AS src\nON {keys}\nWHEN NOT MATCHED THEN\n"
+            f"INSERT ({', '.join(f'dst.{name}' for name in values)})"
+            f" VALUES ({', '.join(f'src.{name}' for name in values)})"
+        )
+        return f"{merge}\nWHEN MATCHED THEN\nUPDATE SET {changes}" if changes else merge
 
 
 DIALECT = InformixDialect

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.mssql_types import TYPES
 from clog.dialects.quoting import QUOTE_ALL, words
-from clog.model.statements.column import AddColumnStatement, DropColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.column import AddColumnStatement, DropColumnStatement, SetColumnRemarksStatement, added_default
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
+from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
-from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -135,7 +135,7 @@ class MssqlDialect(Dialect):
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX index ON table."""
-        return f"DROP INDEX {self.quote(statement.name or 'null', 'index')} ON {self.object(statement.table)}"
+        return f"DROP INDEX {statement.shown(self)} ON {self.object(statement.table)}"
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
@@ -243,7 +243,7 @@ class MssqlDialect(Dialect):
 
     def added_default(self, column: Column, table: str) -> str:
         """Write the default of an added column with the name of its constraint, never in brackets."""
-        value = self.default(column)
+        value = added_default(self, column)
         name = column.default_value_constraint_name or f"DF_{table}_{column.name}"
         return "" if value is None else f" CONSTRAINT {name} DEFAULT {value}"
 

@@ -19,6 +19,7 @@ from clog.model.statements.column import (
     has_default,
 )
 from clog.model.statements.index import DropIndexStatement
+from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, is_key
 from clog.model.statements.tracking import TagNewest
@@ -277,7 +278,7 @@ class MysqlDialect(Dialect):
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX index ON table."""
-        return f"DROP INDEX {self.quote(statement.name or 'null', 'index')} ON {self.object(statement.table)}"
+        return f"DROP INDEX {statement.shown(self)} ON {self.object(statement.table)}"
 
     @renders(RenameViewStatement)
     def rename_view(self, statement: RenameViewStatement) -> str:
@@ -308,6 +309,24 @@ class MysqlDialect(Dialect):
             " order by DATEEXECUTED desc, ORDEREXECUTED desc limit 1) AS D"
             f" ON C.ORDEREXECUTED = D.ORDEREXECUTED SET C.TAG = {self.text(statement.tag)}"
         )
+
+    @renders(InsertRowsStatement)
+    def insert_rows(self, statement: InsertRowsStatement) -> str:
+        """Write one INSERT with all rows."""
+        return statement.together(self)
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write ON DUPLICATE KEY UPDATE, or INSERT IGNORE where nothing is updated."""
+        if statement.only_update:
+            return statement.update(self)
+        changes = [
+            f"{self.quote(name)} = {'null' if value == 'NULL' else value}"
+            for name, value in statement.changes(self).items()
+        ]
+        if not changes:
+            return statement.insert(self).replace("INSERT", "INSERT IGNORE", 1)
+        return f"{statement.insert(self)}\nON DUPLICATE KEY UPDATE {','.join(changes)}"
 
 
 DIALECT = MysqlDialect

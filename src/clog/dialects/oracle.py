@@ -9,6 +9,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import words
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
@@ -163,6 +164,15 @@ class OracleDialect(Dialect):
             "( a.DATEEXECUTED = b.DATEEXECUTED and a.ORDEREXECUTED=b.ORDEREXECUTED )"
             f" WHEN MATCHED THEN UPDATE SET  a.tag={self.text(statement.tag)}"
         )
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write a PL/SQL block that counts the rows with the key."""
+        head = (
+            "DECLARE\n\tv_reccount NUMBER := 0;\nBEGIN\n\tSELECT COUNT(*) INTO v_reccount FROM %s;\n"
+            "\tIF v_reccount = 0 THEN\n"
+        )
+        return statement.counted(self, head, "\tELSIF v_reccount = 1 THEN\n", "END IF;\nEND;\n/")
 
 
 DIALECT = OracleDialect

@@ -9,6 +9,7 @@ from clog.dialects.data_types import characters, digits_after_second, real, stan
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.index import CreateIndexStatement
+from clog.model.statements.load import BulkStatement, InsertRowsStatement, UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 from clog.model.statements.table import CreateTableStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clog.dialects.data_types import DataType, TypeTable
+    from clog.model.plan import Sql
     from clog.model.statements.base import ObjectName
 
 _FIRST_WITH_IDENTITY = (10,)
@@ -242,6 +244,29 @@ class PostgresqlDialect(Dialect):
     def primary_key_name(self, table: str) -> str:
         """Make the name that the server would give."""
         return f"{table}_pkey"
+
+    @renders(InsertRowsStatement)
+    def insert_rows(self, statement: InsertRowsStatement) -> str:
+        """Write one INSERT with all rows."""
+        return statement.together(self)
+
+    @renders(BulkStatement)
+    def bulk(self, statement: BulkStatement) -> Sql:
+        """Write COPY FROM STDIN."""
+        return statement.copy(self)
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:
+        """Write a block that updates, and inserts when nothing was found."""
+        update = statement.update(self) or (
+            f"perform * from {self.object(statement.table)} WHERE {statement.where(self)}"
+        )
+        insert = "" if statement.only_update else f"IF not found THEN\n{statement.insert(self)};\nEND IF;\n"
+        body = f"BEGIN\n{update};\n{insert}END;"
+        tag = "$$"
+        while tag in body:
+            tag = f"$q{tag[1:]}"
+        return f"DO\n{tag}\n{body}\n{tag}\nLANGUAGE plpgsql;"
 
 
 def _mixed(name: str) -> bool:

@@ -8,6 +8,7 @@ from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
 from clog.errors import Unsupported
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -115,6 +116,11 @@ class SnowflakeDialect(Dialect):
                 f"snowflake sets no comments on columns of views: {statement.column}", hint="comment on the table"
             )
         return statement.render(self)
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write MERGE with a source of one empty row."""
+        return statement.update(self) if statement.only_update else statement.merged(self)
 
 
 DIALECT = SnowflakeDialect

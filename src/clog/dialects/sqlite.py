@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
 from clog.model.statements.column import SetColumnRemarksStatement
+from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, is_key
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -90,6 +91,13 @@ class SqliteDialect(Dialect):
         """Write nothing: there are no sequences."""
         del statement
         return ()
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str:
+        """Write INSERT OR REPLACE."""
+        if statement.only_update:
+            return statement.update(self)
+        return statement.insert(self).replace("INSERT", "INSERT OR REPLACE", 1)
 
 
 DIALECT = SqliteDialect

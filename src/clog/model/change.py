@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.declare import Declaration
+    from clog.model.catalog import Catalog
     from clog.model.files import Files
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
@@ -32,12 +33,14 @@ class Surroundings(Value):
         changelog_path: physical path of the change log file, for relativeToChangelogFile.
         file_encoding: --file-encoding, by default UTF-8.
         expand: expands ${...} in file contents.
+        shown: whether the SQL is to be read, not to be run: what would be sent as values becomes text.
     """
 
     files: Files
     changelog_path: str
     file_encoding: str = "UTF-8"
     expand: Any = str
+    shown: bool = False
 
 
 @lru_cache(maxsize=None)
@@ -62,12 +65,17 @@ class Change(Declared):
     """Dialects where it has SQL although it is not supported there, and therefore undoes nothing."""
 
     def placed(self, surroundings: Surroundings) -> None:
-        """Say where this change stands. Called once, by binding."""
+        """Say where this change stands. Called by binding, and when it turns out that the SQL is to be read."""
         self.__dict__["surroundings"] = surroundings
 
     def statements(self) -> Iterable[Statement]:
         """Say what to do, free of any dialect. A dialect may put another sequence in its place."""
         raise NotImplementedError(type(self).__name__)
+
+    def statements_with(self, catalog: Catalog | None) -> Iterable[Statement]:
+        """Say what to do, with a look at the real schema where that helps; `catalog` is None where there is none."""
+        del catalog
+        return self.statements()
 
     def inverse(self) -> tuple[Change, ...] | Irreversible:
         """Give the changes that undo this one, in the order in which they run."""

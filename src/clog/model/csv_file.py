@@ -1,0 +1,96 @@
+"""CSV files of loadData: read as a stream, never kept. Reference: liquibase.util.csv.CSVReader (RFC 4180)"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.errors import InvalidValue
+from clog.sqltext.decode import byte_order_mark, text_encoding
+from clog.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+
+    from clog.model.files import FileSource
+
+_LONGEST = 2**31 - 1
+_MARK_SIZE = 4
+
+
+class CsvFile(Value):
+    """A file of comma separated values, with how it is written.
+
+    Attributes:
+        source: the file; one that ends in .gz is unpacked.
+        encoding: of the file; None: that of its byte order mark, else `file_encoding`.
+        file_encoding: of files that do not say it themselves.
+        separator: character between values.
+        quote: character around values that hold a separator; "" for none.
+        comment: lines that start with it are skipped, once their values are taken apart; "" for none.
+    """
+
+    source: FileSource
+    encoding: str | None = None
+    file_encoding: str = "UTF-8"
+    separator: str = ","
+    quote: str = '"'
+    comment: str = "#"
+
+    def records(self) -> Iterator[list[str]]:
+        """Read the heading, and all rows that are neither blank nor comments.
+
+        Raises:
+            InvalidValue: a row has more or fewer values than the heading, quotes do not match, the file is empty.
+            EncodingError: the encoding is unknown, or a byte order mark contradicts it.
+        """
+        import csv
+        from io import BufferedReader, TextIOWrapper
+
+        csv.field_size_limit(_LONGEST)
+        with self.source.open() as raw:
+            data = BufferedReader(_unpacked(raw, self.source.path))
+            mark, length = byte_order_mark(data.peek(_MARK_SIZE)[:_MARK_SIZE])
+            data.read(length)
+            text = TextIOWrapper(
+                data, encoding=text_encoding(self.encoding, mark, self.file_encoding), errors="replace"
+            )
+            reader = csv.reader(
+                text,
+                delimiter=self.separator,
+                quotechar=self.quote or None,
+                quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+                strict=True,
+            )
+            try:
+                yield from self._checked(reader)
+            except csv.Error as error:
+                message = f"{self.source.path}: line {reader.line_num}: {error}"
+                raise InvalidValue(message, hint="a quote is missing, or one too many") from None
+
+    def _checked(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+        """Pass over what is blank or a comment; refuse rows of another length."""
+        heading = next(reader, None)
+        if heading is None:
+            raise InvalidValue(f"{self.source.path} is empty: it has no line with the names of the columns")
+        if len(heading) == 0:
+            heading = [""]
+        yield heading
+        width, comment = len(heading), self.comment or "\0"
+        for number, row in enumerate(reader, start=2):
+            if len(row) == width and not row[0].startswith(comment) and (width > 1 or row[0].strip()):
+                yield row
+            elif row and not row[0].startswith(comment) and (len(row) > 1 or row[0].strip()):
+                raise InvalidValue(
+                    f"{self.source.path}: row {number} has {len(row)} values, the heading has {width}",
+                    hint="values that hold the separator stand in quotes",
+                )
+
+
+def _unpacked(raw: object, path: str) -> BufferedReader:
+    """Unpack a compressed file."""
+    if path.lower().endswith(".gz"):
+        import gzip
+
+        return gzip.GzipFile(fileobj=raw)  # type: ignore[call-overload, no-any-return]  # any binary stream
+    return raw  # type: ignore[return-value]  # a binary stream

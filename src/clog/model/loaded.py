@@ -1,0 +1,285 @@
+"""Cells of CSV files: what each becomes in the database, by the type of its column.
+
+Reference: liquibase.change.core.LoadDataChange, observed
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clog.errors import InvalidValue
+from clog.model.dates import read_date
+from clog.model.parts import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from clog.model.catalog import Table
+    from clog.model.parts import LoadDataColumn
+
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_EXPRESSION = re.compile(r"-?(?:,*[0-9]|,*\.[0-9])|NaN")
+_NOW = re.compile(r"(now|today)(?:([+-]\d+)([a-z]*))?", re.IGNORECASE)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_TRUE = frozenset(("true", "t", "1", "yes", "y"))
+_UNITS = {"h": 3600, "m": 60, "d": 86400}
+
+MOMENTS = frozenset(("date", "time", "datetime"))
+LARGE = frozenset(("blob", "clob"))
+EXPRESSIONS = frozenset(("computed", "sequence"))
+KINDS = LARGE | EXPRESSIONS | MOMENTS | {"boolean", "numeric", "string", "skip", "uuid", "other"}
+
+
+class NeedsSql(ValueError):
+    """A cell that is an expression of the database: it cannot be sent as a value."""
+
+
+class LoadedColumn(NamedTuple):
+    """A column of the file that is loaded.
+
+    Attributes:
+        place: where it stands in a row.
+        name: of the column in the table.
+        kind: one of `KINDS`, or "" where nothing is known.
+        config: what the author says about it; None for nothing.
+    """
+
+    place: int
+    name: str
+    kind: str
+    config: LoadDataColumn | None
+
+    @property
+    def updated(self) -> bool:
+        """Whether loadUpdateData may change it in rows that are there."""
+        return self.config is None or self.config.allow_update is not False
+
+
+def loaded_columns(
+    heading: Sequence[str], configs: Sequence[LoadDataColumn], table: Table | None
+) -> list[LoadedColumn]:
+    """Match the heading of a file with what the author says about its columns, and with the table.
+
+    Raises:
+        InvalidValue: a column has no name.
+    """
+    known: list[tuple[LoadDataColumn | None, int | None, str | None, str | None]] = [
+        (config, config.index, config.header, config.name) for config in configs
+    ]
+    for place, header in enumerate(heading):
+        for number, (config, index, title, name) in enumerate(known):
+            if header in {name, title} or index == place:
+                known[number] = (config, place, header, name)
+                break
+        else:
+            if not header.strip():
+                raise InvalidValue(f"column {place + 1} of the file has no name in its heading")
+            known.append((None, place, header, header))
+    types = {} if table is None else {column.name.lower(): column.type for column in table.columns}
+    found = []
+    for place, header in enumerate(heading):
+        column = _match(place, header.strip(), known, types)
+        if column.kind != "skip":
+            found.append(column)
+    return found
+
+
+def _match(
+    place: int,
+    header: str,
+    known: Sequence[tuple[LoadDataColumn | None, int | None, str | None, str | None]],
+    types: dict[str, str],
+) -> LoadedColumn:
+    """Find what is known of one column of the file."""
+    lower = header.lower()
+    for config, index, title, name in known:
+        if index == place or lower in {(title or "\0").lower(), (name or "\0").lower()}:
+            kind = kind_of(types.get((name or header).lower(), ""))
+            if config is not None and config.type is not None:
+                kind = config.type.lower() if config.type.lower() in KINDS else "other"
+            return LoadedColumn(place, header if name is None else name, kind, config)
+    return LoadedColumn(place, header, "", None)
+
+
+_TYPES = {
+    "boolean": "bool boolean bit",
+    "numeric": "int integer bigint smallint tinyint mediumint int2 int4 int8 serial bigserial smallserial number numeric "
+    "decimal float double real currency money smallmoney",
+    "date": "date",
+    "time": "time timetz",
+    "datetime": "datetime datetime2 smalldatetime timestamp timestamptz",
+    "uuid": "uuid uniqueidentifier",
+    "blob": "blob tinyblob mediumblob longblob binary varbinary image bytea",
+    "string": "char character varchar varchar2 nchar nvarchar text tinytext mediumtext longtext clob nclob json jsonb "
+    "xml",
+}
+_KIND_OF_TYPE = {word: kind for kind, words in _TYPES.items() for word in words.split()}
+
+
+def kind_of(declared: str) -> str:
+    """Say what values a column takes, by its declared type; "" where nothing is known."""
+    word = re.match(r"\w*", declared.strip().lower())
+    name = word[0] if word else ""
+    return _KIND_OF_TYPE.get(name, "other" if name else "")
+
+
+def cell(column: LoadedColumn, raw: str) -> Column:
+    """Make the value of a cell, to be written as SQL.
+
+    Raises:
+        InvalidValue: it is no value of its type.
+    """
+    if raw.lower() == "null":
+        return Column(name=column.name)
+    if not raw:
+        return _default(column)
+    field: str = "value"
+    value: Any = raw
+    make = _FIELDS.get(column.kind)
+    if make is not None:
+        field, value = make(raw, column.kind)
+    return Column(name=column.name, **{field: value})
+
+
+def _number(raw: str, _: str) -> tuple[str, Any]:
+    bare = raw[1:].removesuffix(")") if raw.startswith("(") else raw
+    return ("value_numeric", bare) if _EXPRESSION.match(bare) else ("value_computed", raw)
+
+
+def _moment(raw: str, kind: str) -> tuple[str, Any]:
+    moment = moment_of(raw, kind)
+    return ("value_computed", raw) if moment is None else ("value_date", moment)
+
+
+_FIELDS: Mapping[str, Callable[[str, str], tuple[str, Any]]] = {
+    "boolean": lambda raw, _: ("value_boolean", truth(raw)),
+    "numeric": _number,
+    **dict.fromkeys(MOMENTS, _moment),
+    "computed": lambda raw, _: ("value_computed", raw),
+    "sequence": lambda raw, _: ("value_sequence_next", raw),
+}
+"""How the cells of a kind become values: the field of `Column`, and what it holds. Others are texts."""
+
+_DEFAULTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "boolean": (("value_boolean", "default_value_boolean"),),
+    "numeric": (("value_numeric", "default_value_numeric"), ("value_computed", "default_value_computed")),
+    **dict.fromkeys(MOMENTS, (("value_date", "default_value_date"), ("value_computed", "default_value_computed"))),
+    "computed": (("value_computed", "default_value_computed"),),
+}
+"""Where the default of a kind stands besides defaultValue: the field that it gets, and where it is read."""
+
+
+def _default(column: LoadedColumn) -> Column:
+    """Make the value of an empty cell."""
+    name, config, kind = column.name, column.config, column.kind
+    text = config.default_value if config else None
+    if text:
+        return cell(column._replace(config=None), text)
+    if kind == "string" or text is not None:
+        return Column(name=name, value="")
+    if kind == "sequence":
+        raise InvalidValue(f"{name} is empty: the column needs the name of a sequence, in the cell or as its default")
+    if config is not None:
+        for field, default in _DEFAULTS.get(kind, ()):
+            if config.__dict__[default] is not None:
+                return Column(name=name, **{field: config.__dict__[default]})
+    return Column(name=name)
+
+
+def truth(raw: str) -> bool:
+    """Read a truth value: true, t, yes, y and numbers above 0; all else is false."""
+    text = raw.strip().lower()
+    return text in _TRUE or (text.isdecimal() and int(text) > 0)
+
+
+def moment_of(raw: str, kind: str) -> str | None:
+    """Read a date, a time or both, in the form of `valueDate`; None when it is an expression.
+
+    NOW and TODAY stand for the current moment, with an offset: NOW+3h, NOW-2days, TODAY+1.
+
+    Raises:
+        InvalidValue: NOW or TODAY with something behind it that is no offset.
+    """
+    lower = raw.lower()
+    return _current(raw, kind) if lower.startswith(("now", "today")) else read_date(raw)
+
+
+def _current(raw: str, kind: str) -> str:
+    """Give the current moment, moved by an offset."""
+    from datetime import datetime, timedelta
+
+    match = _NOW.fullmatch(raw)
+    unit = match[3][:1].lower() if match and match[3] else ""
+    days_only = raw.lower().startswith("today")
+    if match is None or (match[2] and (unit != "" if days_only else unit not in {"h", "m", "d", "y"})):
+        raise InvalidValue(
+            f'"{raw}" is no moment', hint="NOW, or TODAY, may be followed by an offset: NOW+3h, NOW-2d, NOW+1y, TODAY+5"
+        )
+    now = datetime.now()  # noqa: DTZ005 - the time of the machine, as Liquibase takes it
+    amount = int(match[2] or 0)
+    if unit == "y":
+        now = now.replace(year=now.year + amount)
+    else:
+        now += timedelta(seconds=amount * _UNITS[unit or "d"])
+    if kind == "date":
+        return f"{now:%Y-%m-%d}"
+    return f"{now:%H:%M:%S}" if kind == "time" else f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}"
+
+
+def binder(
+    column: LoadedColumn, boolean: Callable[[bool], Any], read_file: Callable[[str], bytes | None]
+) -> Callable[[str], Any]:
+    """Make the function that turns a cell into what the driver is sent.
+
+    The function raises `NeedsSql` for a cell that is an expression.
+
+    Args:
+        column: whose cells they are.
+        boolean: how the database takes truth values.
+        read_file: gives the bytes of a file that a cell of a LOB names; None when there is none.
+    """
+    kind = column.kind
+    if kind in {"", "string", "uuid", "other"}:
+        return lambda raw: _sent(cell(column, raw), boolean) if not raw or raw.lower() == "null" else raw
+    if kind == "numeric":
+        return lambda raw: raw if _NUMBER.fullmatch(raw) else _sent(cell(column, raw), boolean)
+    if kind == "blob":
+        return lambda raw: _blob(raw, read_file) if raw and raw.lower() != "null" else None
+    if kind == "clob":
+        return lambda raw: _clob(raw, read_file) if raw and raw.lower() != "null" else None
+    return lambda raw: _sent(cell(column, raw), boolean)
+
+
+def _blob(raw: str, read_file: Callable[[str], bytes | None]) -> bytes:
+    """Read bytes written in base 64, or those of the file that is named."""
+    if _BASE64.fullmatch(raw):
+        from base64 import b64decode
+
+        return b64decode(raw)
+    data = read_file(raw)
+    if data is None:
+        raise InvalidValue(f'"{raw}" is neither base 64 nor a file on the search path')
+    return data
+
+
+def _clob(raw: str, read_file: Callable[[str], bytes | None]) -> str:
+    """Read the text of the file that is named; without such a file the cell is the text."""
+    data = read_file(raw)
+    return raw if data is None else data.decode("utf-8", "replace")
+
+
+def _sent(value: Column, boolean: Callable[[bool], Any]) -> Any:
+    """Give what is sent for a value."""
+    if value.value is not None:
+        return value.value
+    if value.value_boolean is not None:
+        return boolean(value.value_boolean)
+    if value.value_numeric is not None and _NUMBER.fullmatch(value.value_numeric):
+        return value.value_numeric
+    if value.value_date is not None and value.value_date[:1].isdigit():
+        return value.value_date.replace("T", " ")
+    expression = value.value_numeric or value.value_date or value.value_computed or value.value_sequence_next
+    if expression is None:
+        return None
+    raise NeedsSql(expression)

@@ -1,0 +1,163 @@
+"""Statements that load many rows: several at once, by the fastest way of the driver, or row by row into what is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.model.plan import Sql
+from clog.model.statements.base import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from clog.model.parts import Column
+    from clog.model.statements.base import Names, ObjectName
+
+MOST_ROWS = 51
+"""How many rows one INSERT takes where it takes several, as Liquibase does."""
+
+
+def row_values(names: Names, columns: Iterable[Column]) -> dict[str, str]:
+    """Write the values of a row by column; of a column that is given twice the last value counts."""
+    return {column.name or "": names.value(column) for column in columns}
+
+
+def _listed(names: Names, columns: Iterable[str]) -> str:
+    return ", ".join([names.quote(name) for name in columns])
+
+
+class InsertRowsStatement(Statement):
+    """INSERT of some rows that have the same columns: one statement each, or `together` where a dialect says so."""
+
+    table: ObjectName
+    rows: tuple[tuple[Column, ...], ...]
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write an INSERT for each row."""
+        table = names.object(self.table)
+        found = []
+        for row in self.rows:
+            values = row_values(names, row)
+            found.append(f"INSERT INTO {table} ({_listed(names, values)}) VALUES ({', '.join(values.values())})")
+        return tuple(found)
+
+    def together(self, names: Names) -> str:
+        """Write one INSERT with all rows."""
+        rows = [row_values(names, row) for row in self.rows]
+        values = ",".join([f"({', '.join(row.values())})" for row in rows])
+        return f"INSERT INTO {names.object(self.table)} ({_listed(names, rows[0])}) VALUES {values}"
+
+
+class BulkStatement(Statement):
+    """Many rows, sent as values: INSERT with placeholders, or what the driver does faster. It has no text to show."""
+
+    table: ObjectName
+    columns: tuple[str, ...]
+    rows: Callable[[], Iterable[tuple[Any, ...]]]
+
+    def render(self, names: Names) -> Any:
+        """Write INSERT with a placeholder for each column."""
+        places = ", ".join("?" * len(self.columns))
+        insert = f"INSERT INTO {names.object(self.table)} ({_listed(names, self.columns)}) VALUES ({places})"
+        return Sql("", bound=insert, rows=self.rows)
+
+    def copy(self, names: Names) -> Sql:
+        """Write COPY FROM STDIN."""
+        copy = f"COPY {names.object(self.table)} ({_listed(names, self.columns)}) FROM STDIN"
+        return Sql("", bound=copy, rows=self.rows)
+
+
+class UpsertStatement(Statement):
+    """INSERT of a row, or UPDATE of the row with the same key.
+
+    Attributes:
+        table: the table.
+        columns: the columns with their values.
+        key: names of the columns that identify the row.
+        frozen: columns that an update leaves as they are.
+        only_update: whether a row that is not there is left out.
+    """
+
+    table: ObjectName
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    frozen: frozenset[str] = frozenset()
+    only_update: bool = False
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write an INSERT, which fails where the row is there; or an UPDATE where only that is wanted."""
+        return self.update(names) if self.only_update else self.insert(names)
+
+    def insert(self, names: Names) -> str:
+        """Write the INSERT alone."""
+        values = row_values(names, self.columns)
+        into = f"{names.object(self.table)} ({_listed(names, values)})"
+        return f"INSERT INTO {into} VALUES ({', '.join(values.values())})"
+
+    def changes(self, names: Names) -> dict[str, str]:
+        """Give the values that an update writes, by column."""
+        kept = self.frozen.union(self.key)
+        return {name: value for name, value in row_values(names, self.columns).items() if name not in kept}
+
+    def update(self, names: Names) -> str:
+        """Write the UPDATE alone, the columns sorted by name; empty where nothing is updated."""
+        changes = self.changes(names)
+        written = ", ".join([f"{names.quote(name)} = {changes[name]}" for name in sorted(changes)])
+        return f"UPDATE {names.object(self.table)} SET {written} WHERE {self.where(names)}" if written else ""
+
+    def where(self, names: Names) -> str:
+        """Write the condition that finds the row."""
+        return key_condition(names, self.columns, self.key)
+
+    def counted(self, names: Names, head: str, then: str, tail: str) -> str:
+        """Write a block that counts the rows with the key, and inserts or updates.
+
+        Args:
+            names: the dialect.
+            head: what comes before the INSERT, %s being "table WHERE condition".
+            then: what comes between INSERT and UPDATE.
+            tail: what comes last.
+        """
+        if self.only_update:
+            return self.update(names)
+        update = self.update(names)
+        start = head % f"{names.object(self.table)} WHERE {self.where(names)}"
+        return f"{start}{self.insert(names)};\n" + (f"{then}{update};\n" if update else "") + tail
+
+    def merged(self, names: Names) -> str:
+        """Write MERGE with a source of one empty row."""
+        values = row_values(names, self.columns)
+        bare = [name if name.isidentifier() else names.quote(name) for name in values]
+        changes = [
+            f"{column} = {value}"
+            for column, (name, value) in zip(bare, values.items(), strict=True)
+            if name not in self.frozen
+        ]
+        table = self.table.name if self.table.name.isidentifier() else names.object(self.table)
+        return (
+            f"MERGE INTO {table} USING (VALUES (1)) ON {self.where(names)}"
+            f" WHEN NOT MATCHED THEN INSERT ({','.join(bare)}) VALUES ({','.join(values.values())})"
+            f" WHEN MATCHED THEN UPDATE SET {','.join(changes)}"
+        )
+
+
+def key_condition(names: Names, columns: Iterable[Column], key: Iterable[str]) -> str:
+    """Write the condition that finds a row by its key."""
+    values = row_values(names, columns)
+    parts = []
+    for name in key:
+        value = values.get(name, "NULL")
+        parts.append(f"{names.quote(name)} {'is' if value == 'NULL' else '='} {value}")
+    return " AND ".join(parts)
+
+
+class DeleteLoadedStatement(Statement):
+    """DELETE of the row with a key."""
+
+    table: ObjectName
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write DELETE FROM table WHERE the key is that of the row."""
+        return f"DELETE FROM {names.object(self.table)} WHERE {key_condition(names, self.columns, self.key)}"
