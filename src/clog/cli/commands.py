@@ -50,6 +50,12 @@ def find_command(written: str) -> click.Command | None:
     return _build(name, implementation)
 
 
+def has_own_arguments(written: str) -> bool:
+    """Whether a command reads its arguments itself, because they do not fit the settings."""
+    module = written.replace("-", "_")
+    return bool(module) and all(os.path.exists(os.path.join(place, f"{module}.py")) for place in (_CLI, _COMMANDS))  # noqa: PTH110, PTH118 - the same
+
+
 class ClogCommand(click.Command):
     """A command made from the settings it takes."""
 

@@ -38,9 +38,13 @@ class Clog(click.Group):
         if args in _ALONE:
             return super().parse_args(ctx, args)
         from clog.cli.arguments import arrange
+        from clog.cli.commands import has_own_arguments
 
         arranged = arrange(args)
-        return super().parse_args(ctx, [*filter(None, (arranged.command,)), *arranged.rest])
+        rest: Sequence[str] = arranged.rest
+        if has_own_arguments(arranged.command):
+            rest = [*args[: args.index(arranged.command)], *args[args.index(arranged.command) + 1 :]]
+        return super().parse_args(ctx, [*filter(None, (arranged.command,)), *rest])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
