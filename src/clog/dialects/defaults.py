@@ -112,14 +112,16 @@ class Defaults(Literals):
         if value.lower() == "null" and kind != "blob":
             return "'null'" if kind == "other" else "null"
         if kind in _NUMBERS:
-            return self.expression(_ZEROS.sub("", value))
+            return self.expression(value if kind == "number" else _ZEROS.sub("", value))
         if kind == "boolean":
             return self.boolean_text(value)
         if kind in _RAW:
             return self.expression(value)
         if kind == "timestamp" and self.is_date_function(value):
             return value
-        return self.xml(value) if kind == "xml" else self.text(value)
+        if kind == "xml":
+            return self.xml(value)
+        return self.text(value) if kind in {"text", "untyped"} else Literals.quoted(value)
 
     def is_date_function(self, value: str) -> bool:
         """Whether plain text for a timestamp is a function call."""

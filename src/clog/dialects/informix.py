@@ -9,7 +9,12 @@ from clog.dialects.columns import default_as_given
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
-from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.column import (
+    AddAutoIncrementStatement,
+    DropColumnStatement,
+    SetColumnRemarksStatement,
+    added_default,
+)
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement, row_values
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
@@ -59,6 +64,7 @@ class InformixDialect(Dialect):
     name = "informix"
     traits = Traits(
         "informix",
+        replace_views=False,
         tablespaces=True,
         true="'t'",
         false="'f'",
@@ -103,7 +109,7 @@ class InformixDialect(Dialect):
         if self.literal_kind(column) in _TAKEN_AS_GIVEN:
             given = column.default_value_computed or column.default_value_sequence_next
             if given is not None and default_as_given(column) == given:
-                return "null" if given.lower() == "null" else given
+                return given
         return super().default(column)
 
     def moment(self, when: Moment) -> str:
@@ -187,7 +193,8 @@ class InformixDialect(Dialect):
                     hint="write references as table(column)",
                 )
             kind = self.column_type(column.type, auto_increment=bool(column.auto_increment))
-            default = self.default(column)
+            given = self.literal_kind(column) == "blob"
+            default = self.default(column) if given else added_default(self, column)
             required = constraints is not None and (constraints.nullable is False or bool(constraints.primary_key))
             yield (
                 f"{self.quote(column.name or '')} {kind}"

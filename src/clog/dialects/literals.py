@@ -84,6 +84,11 @@ class Literals:
         """Write a string literal, quotes doubled as the database wants it."""
         if self.backslashes and "\\" in value:
             value = value.replace("\\", "\\\\")
+        return self.quoted(value)
+
+    @staticmethod
+    def quoted(value: str) -> str:
+        """Put a text between quotes, quotes inside of it doubled, and do nothing else about it."""
         return "'" + value.replace("'", "''") + "'"
 
     def expression(self, value: str) -> str:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.mssql_types import TYPES
 from clog.dialects.quoting import QUOTE_ALL, words
-from clog.model.statements.column import AddColumnStatement, DropColumnStatement, SetColumnRemarksStatement, added_default
+from clog.model.statements.column import (
+    AddColumnStatement,
+    DropColumnStatement,
+    SetColumnRemarksStatement,
+    added_default,
+)
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement

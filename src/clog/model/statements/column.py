@@ -66,7 +66,7 @@ class AddColumnStatement(Statement):
         """
         constraints = column.constraints
         key = " PRIMARY KEY" if constraints is not None and constraints.primary_key else ""
-        default = names.default(column.replace(type=None))
+        default = added_default(names, column.replace(type=None))
         return (
             f"{names.quote(column.name or '')} {typed(names, column)}"
             + ("" if default is None else f" DEFAULT {default}")
@@ -89,7 +89,7 @@ class AddColumnStatement(Statement):
         constraints = column.constraints
         numbers = column.auto_increment and names.traits.auto_increment
         if default is None:
-            value = names.default(column)
+            value = added_default(names, column)
             default = "" if value is None else f" DEFAULT {value}"
         kind = typed(names, column) if column.type is not None else ""
         return (
@@ -122,6 +122,12 @@ def typed(names: Names, column: Column) -> str:
 def has_default(column: Column) -> bool:
     """Whether a column has a default value of any kind."""
     return any(column.__dict__[field] is not None for field in _DEFAULTS)
+
+
+def added_default(names: Names, column: Column) -> str | None:
+    """Write the default of an added column; None when it has none. An expression NULL is written in small letters."""
+    value = names.default(column)
+    return "null" if value is not None and value.lower() == "null" else value
 
 
 def has_value(column: Column) -> bool:
