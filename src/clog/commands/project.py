@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from clog.checksum import Summer
 from clog.database.connect import connect
-from clog.database.tracker import Tracker
+from clog.database.tracker import Tracker, make_tracker
 from clog.errors import ExecutionError, LockHeld, UsageError, ValidationError
 from clog.planning import plan_update
 from clog.resolve.filters import Runtime
@@ -132,7 +132,7 @@ class Project:
     @cached_property
     def tracker(self) -> Tracker:
         """The history table."""
-        return Tracker(self.session)
+        return make_tracker(self.session)
 
     @cached_property
     def generation(self) -> Generation:

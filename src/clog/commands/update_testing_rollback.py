@@ -11,7 +11,7 @@ from clog.commands.running import run_back
 from clog.commands.summary import answer, summary
 from clog.commands.tasks import Task, Work, execute
 from clog.commands.updating import update_task
-from clog.database.tracker import Tracker
+from clog.database.tracker import make_tracker
 from clog.model.report import Report
 from clog.planning import plan_rollback
 
@@ -40,7 +40,7 @@ def update_testing_rollback(settings: Settings) -> Run:
             return Work(plan_rollback(project.change_sets, rows, project.runtime))
 
         yield from execute(project, Task(decide, run_back, idle=NOTHING))
-        project.tracker = Tracker(project.session, deployment_id=project.tracker.deployment_id)
+        project.tracker = make_tracker(project.session, deployment_id=project.tracker.deployment_id)
         again = yield from execute(project, update_task(project, tag=tag))
         yield from summary(settings, again)
         return Report(done=again.tally.done, answer=answer(again))

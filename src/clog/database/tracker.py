@@ -50,6 +50,17 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 3] + "..."
 
 
+def make_tracker(session: Session, *, deployment_id: str = "") -> Tracker:
+    """Make what reads and writes the history of a session: a table, or a file where there is no database."""
+    if not session.offline:
+        return Tracker(session, deployment_id=deployment_id)
+    from clog.database.history_file import FileTracker
+    from clog.database.offline import OfflineSession
+
+    assert isinstance(session, OfflineSession)  # noqa: S101 - the only one that is offline
+    return FileTracker(session, deployment_id=deployment_id)
+
+
 class Tracker:
     """Reads the history of one database and makes the statements that change it.
 
@@ -62,6 +73,7 @@ class Tracker:
         self.session = session
         self.deployment_id = deployment_id or new_deployment_id()
         self._next_order: int | None = None
+        self._last_order = 0
 
     def read(self) -> list[RanChangeSet]:
         """Read all rows, oldest first. No table: no rows.
@@ -150,7 +162,7 @@ class Tracker:
             tag: the tag of a tagDatabase change in it.
             again: its row is there already and is changed (RERAN).
         """
-        values = self._values(change_set, exec_type, check_sum, description)
+        values = self._values(change_set, exec_type, check_sum, description, order=self.next_order())
         if tag is not None:
             values["TAG"] = tag
         table = self.session.tables.history
@@ -183,8 +195,8 @@ class Tracker:
         """Count ORDEREXECUTED on: first one more than the highest of all rows."""
         if self._next_order is None:
             self._next_order = self._highest_order() + 1
-        order, self._next_order = self._next_order, self._next_order + 1
-        return order
+        self._last_order, self._next_order = self._next_order, self._next_order + 1
+        return self._last_order
 
     def _highest_order(self) -> int:
         if not self.exists():
@@ -194,14 +206,14 @@ class Tracker:
         return int(found) if found is not None else 0
 
     def _values(
-        self, change_set: ChangeSet, exec_type: str, check_sum: CheckSum | None, description: str
+        self, change_set: ChangeSet, exec_type: str, check_sum: CheckSum | None, description: str, *, order: int
     ) -> dict[str, Any]:
         """Give the columns besides the key, in the order of the INSERT."""
         from clog.model.expressions import stored_contexts, stored_labels
 
         return {
             "DATEEXECUTED": NOW,
-            "ORDEREXECUTED": self.next_order(),
+            "ORDEREXECUTED": order,
             "MD5SUM": None if check_sum is None else str(check_sum),
             "DESCRIPTION": shortened(description),
             "COMMENTS": shortened("; ".join(change_set.comments).strip()),

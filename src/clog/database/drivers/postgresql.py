@@ -111,7 +111,7 @@ class PostgresqlSession(Session):
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         cursor = self._raw_cursor(self._connection)
         cursor.executemany(numbered(sql).encode(), rows)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         cursor = self._run(sql, parameters)
