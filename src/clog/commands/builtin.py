@@ -5,12 +5,23 @@ Reference: liquibase.changelog.ChangeLogParameters
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clog.database.session import Session
 
 _PRODUCTS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB", "mysql": "MySQL"}
+
+_SYSTEM = {
+    "file.separator": os.sep,
+    "os.name": {"linux": "Linux", "darwin": "Mac OS X", "win32": "Windows"}.get(sys.platform, sys.platform),
+    "path.separator": os.pathsep,
+    "user.dir": os.getcwd(),  # noqa: PTH109 - pathlib costs start-up time
+    "user.home": os.path.expanduser("~"),  # noqa: PTH111 - the same
+}
+"""What change logs know of the machine, under the names that Java gives it."""
 
 
 def builtin(session: Session) -> dict[str, str]:
@@ -37,4 +48,4 @@ def builtin(session: Session) -> dict[str, str]:
         "supportsTablespaces": str(traits.tablespaces).lower(),
         "supportsInitiallyDeferrableColumns": str(traits.deferrable).lower(),
     }
-    return {f"database.{name}": text for name, text in found.items() if text is not None}
+    return {**_SYSTEM, **{f"database.{name}": text for name, text in found.items() if text is not None}}

@@ -68,7 +68,7 @@ def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally:
 
 
 def _each(
-    steps: Sequence[Step] | Sequence[RollbackStep],
+    steps: Sequence[Step | RollbackStep],
     work: Callable[..., Generator[Event, None, str]],
     tally: Tally,
     verb: str,
