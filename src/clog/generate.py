@@ -65,9 +65,12 @@ class Generation:
 
     def problems(self, change_set: ChangeSet) -> tuple[Problem, ...]:
         """List what is wrong with the changes of a change set on this database."""
+        return self._problems(change_set, self.changes(change_set))
+
+    def _problems(self, change_set: ChangeSet, changes: Iterable[Change]) -> tuple[Problem, ...]:
         at = change_set.document.location(change_set.node)
         code = ValidationError.code
-        found = faults_of(self.changes(change_set), self.dialect.traits)
+        found = faults_of(changes, self.dialect.traits)
         return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
 
     def check(self, change_set: ChangeSet) -> None:
@@ -76,7 +79,10 @@ class Generation:
         Raises:
             ValidationError: with all that is wrong.
         """
-        problems = self.problems(change_set)
+        self._refuse(change_set, self.changes(change_set))
+
+    def _refuse(self, change_set: ChangeSet, changes: Iterable[Change]) -> None:
+        problems = self._problems(change_set, changes)
         if problems:
             raise ValidationError(problems)
 
@@ -91,6 +97,7 @@ class Generation:
         changes, visitors = self.changes(change_set), bind_visitors(change_set)
         self._place(changes, shown=shown)
         explicit = bind_rollback(change_set, self._surroundings.replace(shown=shown), self.find)
+        self._refuse(change_set, explicit or ())
         return rollback(change_set, changes, explicit, visitors, self.dialect, catalog, self.runtime)
 
     def _place(self, changes: Iterable[Change], *, shown: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 )
 class AlterSequenceChange(Change):
     """Changes the settings of a sequence. Reference: liquibase.change.core.AlterSequenceChange"""
+
+    written_on: ClassVar[tuple[str, ...]] = ("ingres", "mysql", "sqlite", "sybase")
 
     sequence_name: str = attr("Name of the sequence.")
     cache_size: int | None = attr("How many numbers the server keeps at hand.", default=None)

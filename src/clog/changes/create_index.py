@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.parts import AddColumn
-    from clog.model.statements.base import Statement
     from clog.model.traits import Traits
 
 _NOT_IN_AN_INDEX = {
@@ -58,7 +57,7 @@ class CreateIndexChange(Change):
             for field in _NOT_IN_AN_INDEX & column.keys():
                 del column[field]
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[CreateIndexStatement, ...]:
         """Create the index."""
         return (
             CreateIndexStatement(
@@ -79,14 +78,18 @@ class CreateIndexChange(Change):
         """Drop the index. As in Liquibase, the catalog is not named then."""
         return (
             DropIndexChange(
-                index_name=self.index_name or "null", schema_name=self.schema_name, table_name=self.table_name
+                index_name=self.index_name,  # type: ignore[arg-type] # without a name it drops the index null
+                schema_name=self.schema_name,
+                table_name=self.table_name,
             ),
         )
 
     def problems(self, traits: Traits) -> Iterable[str]:
-        """Ask for columns with names."""
-        del traits
+        """Ask for columns with names, and as many expressions and directions as the database takes."""
         if not self.columns:
             yield "createIndex has no columns"
         elif not all(column.name for column in self.columns):
             yield "every column of an index needs a name"
+        elif not traits.mixed_indexes:
+            (statement,) = self.statements()
+            yield from statement.mixtures()

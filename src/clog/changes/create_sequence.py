@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.changes.drop_sequence import DropSequenceChange
 from clog.declare import attr, change_type
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 )
 class CreateSequenceChange(Change):
     """Creates a sequence. Reference: liquibase.change.core.CreateSequenceChange"""
+
+    written_on: ClassVar[tuple[str, ...]] = ("ingres", "mysql", "sqlite", "sybase")
 
     sequence_name: str = attr("Name of the sequence.")
     cache_size: int | None = attr(

@@ -12,7 +12,10 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("createView")
@@ -32,36 +35,20 @@ class CreateViewChange(Change):
         not_in_checksum=(9,),
     )
     remarks: str | None = attr("Comment stored in the database.", default=None)
-    replace_if_exists: bool | None = attr(
-        "Whether an older one is replaced.",
-        default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-        ),
-        since="1.5",
-    )
+    replace_if_exists: bool | None = attr("Whether an older one is replaced.", default=None, since="1.5")
     schema_name: str | None = attr("Schema of the object.", default=None)
     select_query: str | None = attr(
         "The query behind the view, or the whole statement with fullDefinition.",
         default=None,
         body=True,
         not_in_checksum=(9,),
+        required_on=("informix",),
     )
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Refuse replaceIfExists="true" where views are not replaced; "false" may be said everywhere."""
+        if self.replace_if_exists and not traits.replace_views:
+            yield f"replaceIfExists is not allowed on {traits.name}"
 
     def statements(self) -> tuple[Statement, ...]:
         """Create the view, and its comment."""

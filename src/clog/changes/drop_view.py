@@ -19,7 +19,31 @@ class DropViewChange(Change):
 
     view_name: str = attr("Name of the view.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    if_exists: bool | None = attr("Whether nothing happens when it is not there.", default=None, since="4.19.0")
+    if_exists: bool | None = attr(
+        "Whether nothing happens when it is not there.",
+        default=None,
+        only_on=(
+            "asany",
+            "cockroachdb",
+            "db2",
+            "db2z",
+            "derby",
+            "edb",
+            "firebird",
+            "h2",
+            "hsqldb",
+            "informix",
+            "ingres",
+            "mariadb",
+            "mssql",
+            "mysql",
+            "postgresql",
+            "snowflake",
+            "sqlite",
+            "sybase",
+        ),
+        since="4.19.0",
+    )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
     def statements(self) -> tuple[Statement, ...]:

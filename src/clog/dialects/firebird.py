@@ -31,7 +31,7 @@ class FirebirdDialect(Dialect):
     """Firebird: no schemas at all, long texts are blobs."""
 
     name = "firebird"
-    traits = Traits("firebird", schemas=False, auto_increment=False, true="TRUE", false="FALSE")
+    traits = Traits("firebird", mixed_indexes=False, schemas=False, auto_increment=False, true="TRUE", false="FALSE")
     qualified_by = ""
     sequence_next = "NEXT VALUE FOR %s"
     types: ClassVar[TypeTable] = {
@@ -72,14 +72,10 @@ class FirebirdDialect(Dialect):
             Unsupported: expressions and columns, or both directions, in one index.
         """
         columns = statement.columns
+        for mixture in statement.mixtures():
+            raise Unsupported(f"firebird: {mixture}", hint="or restrict the change set with dbms")
         computed = [column.name for column in columns if column.computed or not column.name.isidentifier()]
-        if computed and len(columns) > 1:
-            raise Unsupported(
-                "an index of firebird holds one expression or some columns", hint="make two indexes of it"
-            )
         directions = {column.descending for column in columns}
-        if len(directions) > 1:
-            raise Unsupported("an index of firebird has one direction", hint="make two indexes of it")
         names = ", ".join(self.quote(column.name) for column in columns)
         return statement.written(
             self,

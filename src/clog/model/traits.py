@@ -29,6 +29,8 @@ class Traits(Value):
         numbering_increment: whether a column of a new table may say the distance between its numbers.
         added_keys: whether an added column may be a primary key.
         added_numbering: which added columns may number their rows: any, keys (of primary keys only) or none.
+        mixed_indexes: whether an index may hold expressions and columns, and both directions.
+        replace_views: whether a view may take the place of an older one.
         true, false: boolean literals.
         now: function that gives the current time.
         line_comment: what starts a comment in scripts.
@@ -55,6 +57,8 @@ class Traits(Value):
     numbering_increment: bool = True
     added_keys: bool = True
     added_numbering: str = "any"
+    mixed_indexes: bool = True
+    replace_views: bool = True
     true: str = "1"
     false: str = "0"
     now: str = "CURRENT_TIMESTAMP"

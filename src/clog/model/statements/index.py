@@ -8,6 +8,8 @@ from clog.model.statements.base import Statement
 from clog.value import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.model.statements.base import Names, ObjectName
 
 
@@ -76,6 +78,13 @@ class CreateIndexStatement(Statement):
         table = names.object(self.table)
         return (f"CREATE {unique}{kind}INDEX {shown}{on}{table}{columns or f'({self.column_list(names)})'}{tail}",)
 
+    def mixtures(self) -> Iterator[str]:
+        """Say what is wrong with the columns where an index holds one expression, or columns of one direction."""
+        if len(self.columns) > 1 and any(column.computed or not column.name.isidentifier() for column in self.columns):
+            yield "an index holds one expression or some columns: make two indexes of it"
+        if len({column.descending for column in self.columns}) > 1:
+            yield "an index has one direction: make two indexes of it"
+
     def column_list(self, names: Names) -> str:
         """Write the columns with their directions, separated by commas."""
         return ", ".join(
@@ -93,4 +102,10 @@ class DropIndexStatement(Statement):
 
     def render(self, names: Names) -> str:
         """Write DROP INDEX schema.name."""
-        return f"DROP INDEX {names.object(self.table.replace(name=self.name or 'null'), 'index')}"
+        if self.name is None:  # as Liquibase writes it, without quotes
+            return f"DROP INDEX {names.object(self.table.replace(name='i'), 'index').removesuffix(names.quote('i', 'index'))}null"
+        return f"DROP INDEX {names.object(self.table.replace(name=self.name), 'index')}"
+
+    def shown(self, names: Names) -> str:
+        """Write the name without schema; null where there is none."""
+        return "null" if self.name is None else names.quote(self.name, "index")
