@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.lobs import has_lobs, lobs_of
 from clog.model.statements.base import ObjectName
 from clog.model.statements.data import InsertStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.catalog import Catalog
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("insert", applies_to="table")
@@ -28,6 +33,17 @@ class InsertChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Miss columns."""
+        del traits
+        return () if self.columns else ("No columns defined for insert",)
+
     def statements(self) -> tuple[Statement, ...]:
         """Insert the row."""
-        return (InsertStatement(ObjectName(self.table_name, self.schema_name, self.catalog_name), self.columns),)
+        return self.statements_with(None)
+
+    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+        """Insert the row; values in files are sent beside the statement."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        lobs = lobs_of(self, table, self.columns, catalog) if has_lobs(self.columns) else {}
+        return (InsertStatement(table, self.columns, lobs),)

@@ -9,9 +9,10 @@ from clog.model.change import Change
 from clog.model.statements.raw import raw_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("sql")
@@ -34,6 +35,11 @@ class SqlChange(Change):
     def adjust(values: dict[str, Any]) -> None:
         """Trim the SQL; nothing left counts as none."""
         trim(values, "sql")
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Miss the text."""
+        del traits
+        return () if self.sql else ("'sql' is required",)
 
     def statements(self) -> Iterator[Statement]:
         """Run the statements that the text consists of."""

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.lobs import has_lobs, lobs_of
 from clog.model.statements.base import ObjectName
 from clog.model.statements.data import UpdateStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.catalog import Catalog
     from clog.model.parts import Column, Param
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("update", applies_to="table")
@@ -36,7 +41,17 @@ class UpdateChange(Change):
         not_in_checksum=(8, 9),
     )
 
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Miss columns."""
+        del traits
+        return () if self.columns else ("No columns defined for update",)
+
     def statements(self) -> tuple[Statement, ...]:
         """Update the rows."""
+        return self.statements_with(None)
+
+    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+        """Update the rows; values in files are sent beside the statement."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
-        return (UpdateStatement(table, self.columns, self.where, self.where_params),)
+        lobs = lobs_of(self, table, self.columns, catalog) if has_lobs(self.columns) else {}
+        return (UpdateStatement(table, self.columns, self.where, self.where_params, lobs),)

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.mssql_types import TYPES
 from clog.dialects.quoting import QUOTE_ALL, words
+from clog.model.plan import Sql
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    JoinColumnsStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import (
     AddColumnStatement,
     DropColumnStatement,
     SetColumnRemarksStatement,
     added_default,
 )
+from clog.model.statements.constraint import (
+    AddForeignKeyStatement,
+    AddPrimaryKeyStatement,
+    AddUniqueConstraintStatement,
+    DropPrimaryKeyStatement,
+)
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
+from clog.model.statements.raw import RawSqlStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
@@ -279,6 +296,11 @@ class MssqlDialect(Dialect):
         """Set the extended property MS_Description."""
         return self.description(statement.parent, statement.table, statement.remarks, statement.column)
 
+    @renders(RawSqlStatement)
+    def raw(self, statement: RawSqlStatement) -> Any:
+        """Write the line ends of Windows."""
+        return Sql(statement.text.replace("\n", "\r\n"), statement.delimiter)
+
     @renders(InsertRowsStatement)
     def insert_rows(self, statement: InsertRowsStatement) -> str:
         """Write one INSERT with all rows."""
@@ -291,6 +313,79 @@ class MssqlDialect(Dialect):
             return f"BEGIN\n{statement.update(self)};\nEND" if statement.changes(self) else ""
         head = "DECLARE @reccount integer\nSELECT @reccount = count(*) FROM %s\nIF @reccount = 0\nBEGIN\n"
         return statement.counted(self, head, "END\nELSE\nBEGIN\n", "END")
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Say whether it is clustered, and ON tablespace behind the columns."""
+        clustered = {None: "", True: " CLUSTERED", False: " NONCLUSTERED"}[statement.clustered]
+        space = f" ON {statement.tablespace}" if statement.tablespace else ""
+        return statement.written(self, kind=clustered, tail=space)
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop it by its name, which is looked up where it is not given."""
+        if statement.name is not None:
+            return statement.by_name(self)
+        table = self.object(statement.table)
+        in_text = table.replace("'", "''")
+        return (
+            "DECLARE @sql [nvarchar](MAX)\r\n"
+            f"SELECT @sql = N'ALTER TABLE {in_text} DROP CONSTRAINT ' + QUOTENAME([kc].[name])"
+            f" FROM [sys].[key_constraints] AS [kc] WHERE [kc].[parent_object_id] = OBJECT_ID(N'{in_text}')"
+            " AND [kc].[type] = 'PK'\r\n"
+            "EXEC sp_executesql @sql"
+        )
+
+    @renders(AddUniqueConstraintStatement)
+    def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
+        """Say whether it is clustered, and ON tablespace behind the columns."""
+        space = f" ON {statement.tablespace}" if statement.tablespace else ""
+        return statement.written(self, kind=" CLUSTERED" if statement.clustered else "", tail=space)
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Leave out RESTRICT, which it does anyway."""
+        return statement.written(self, no_rules=("RESTRICT",), deferred="")
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write ALTER COLUMN column type NULL."""
+        kind = self.column_type(statement.type or "")
+        return statement.written(self, f"{kind} {statement.null()}", verb="ALTER COLUMN")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write a constraint with a name of its own."""
+        name = statement.column.default_value_constraint_name or f"DF_{statement.table.name}_{statement.name}"
+        return (
+            f"ALTER TABLE {self.object(statement.table)} ADD CONSTRAINT {self.quote(name, 'constraint')}"
+            f" DEFAULT {statement.value(self)} FOR {self.quote(statement.name)}"
+        )
+
+    @renders(DropDefaultStatement)
+    def drop_default_value(self, statement: DropDefaultStatement) -> str:
+        """Drop the constraint of the default."""
+        return self.drop_default(self.object(statement.table), self.quote(statement.column))
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write ALTER COLUMN column type."""
+        return statement.written(self, self.column_type(statement.type))
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Call sp_rename."""
+        return statement.called(self)
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Call sp_rename."""
+        return statement.called(self, ", 'COLUMN'")
+
+    @renders(JoinColumnsStatement)
+    def join_columns(self, statement: JoinColumnsStatement) -> str:
+        """Write + between the columns."""
+        return statement.written(self, f"{{0}} + '{statement.between}' + {{1}}")
 
 
 DIALECT = MssqlDialect

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from clog.model.plan import Sql
 from clog.model.statements.base import Statement
+from clog.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from clog.model.parts import Column
     from clog.model.statements.base import Names, ObjectName
@@ -16,32 +18,65 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r":name|:value|\?")
 
 
+class Lob(Value):
+    """A value that is read from a file and sent beside the statement.
+
+    Attributes:
+        read: gives the bytes, or the text.
+        place: what stands for it in the statement.
+    """
+
+    read: Callable[[], bytes | str]
+    place: str = "?"
+
+
+def _written(names: Names, columns: Sequence[Column], lobs: Mapping[str, Lob]) -> dict[str, str]:
+    """Write the values of columns; of a column that is given twice the last value counts."""
+    values = {column.name or "": names.value(column) for column in columns}
+    return {name: lobs[name].place if name in lobs else value for name, value in values.items()} if lobs else values
+
+
+def _sent(text: str, values: Mapping[str, str], lobs: Mapping[str, Lob]) -> Any:
+    """Give a statement, with what is sent beside it. With a LOB in it there is nothing to show."""
+    if not lobs:
+        return text
+    return Sql("", bound=text, parameters=tuple(lobs[name].read() for name in values if name in lobs))
+
+
 class InsertStatement(Statement):
-    """INSERT of one row."""
+    """INSERT of one row. `lobs` are columns whose values come from files."""
 
     table: ObjectName
     columns: tuple[Column, ...]
+    lobs: Mapping[str, Lob] = {}
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, names: Names) -> Any:
         """Write INSERT INTO table (columns) VALUES (values)."""
-        values = {column.name or "": names.value(column) for column in self.columns}
+        values = _written(names, self.columns, self.lobs)
         written = ", ".join([names.quote(name) for name in values])
-        return f"INSERT INTO {names.object(self.table)} ({written}) VALUES ({', '.join(values.values())})"
+        text = f"INSERT INTO {names.object(self.table)} ({written}) VALUES ({', '.join(values.values())})"
+        return _sent(text, values, self.lobs)
 
 
 class UpdateStatement(Statement):
-    """UPDATE of the rows that meet a condition; all rows where there is none."""
+    """UPDATE of the rows that meet a condition; all rows where there is none.
+
+    `lobs` are columns whose values come from files.
+    """
 
     table: ObjectName
     columns: tuple[Column, ...]
     where: str | None = None
     parameters: tuple[Any, ...] = ()
+    lobs: Mapping[str, Lob] = {}
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, names: Names) -> Any:
         """Write UPDATE table SET column = value WHERE condition, the columns sorted by name."""
-        values = {column.name or "": names.value(column) for column in self.columns}
-        written = ", ".join([f"{names.quote(name)} = {values[name]}" for name in sorted(values)])
-        return f"UPDATE {names.object(self.table)} SET {written}{where_clause(names, self.where, self.parameters)}"
+        found = _written(names, self.columns, self.lobs)
+        values = {name: found[name] for name in sorted(found)}
+        written = ", ".join([f"{names.quote(name)} = {value}" for name, value in values.items()])
+        text = f"UPDATE {names.object(self.table)} SET {written}{where_clause(names, self.where, self.parameters)}"
+        return _sent(text, values, self.lobs)
 
 
 class DeleteStatement(Statement):
