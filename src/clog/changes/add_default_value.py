@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_default_value import DropDefaultValueChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.parts import Column
+from clog.model.statements.alteration import AddDefaultStatement
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("addDefaultValue", applies_to="column")
@@ -30,3 +39,34 @@ class AddDefaultValueChange(Change):
         "Sequence whose next value is the default.", default=None, kind="sequence"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Give the column its default."""
+        column = Column(
+            name=self.column_name,
+            type=self.column_data_type,
+            default_value=self.default_value,
+            default_value_boolean=self.default_value_boolean,
+            default_value_computed=self.default_value_computed,
+            default_value_constraint_name=self.default_value_constraint_name,
+            default_value_date=self.default_value_date,
+            default_value_numeric=self.default_value_numeric,
+            default_value_sequence_next=self.default_value_sequence_next,
+        )
+        return (AddDefaultStatement(self.table, column),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Take the default away. As in Liquibase, the catalog is not named then."""
+        return (
+            DropDefaultValueChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                column_name=self.column_name,
+                column_data_type=self.column_data_type,
+            ),
+        )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from clog.changes.drop_foreign_key_constraint import DropForeignKeyConstraintChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.constraint import AddForeignKeyStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("addForeignKeyConstraint", applies_to="column", not_on=("sqlite",))
@@ -108,3 +114,32 @@ class AddForeignKeyConstraintChange(Change):
             given = values.pop("on_delete", None)
             if cascade and given is None:
                 values["on_delete"] = "CASCADE"
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Add the foreign key."""
+        return (
+            AddForeignKeyStatement(
+                ObjectName(self.base_table_name, self.base_table_schema_name, self.base_table_catalog_name),
+                self.base_column_names,
+                self.constraint_name,
+                ObjectName(
+                    self.referenced_table_name, self.referenced_table_schema_name, self.referenced_table_catalog_name
+                ),
+                self.referenced_column_names,
+                on_delete=self.on_delete,
+                on_update=self.on_update,
+                deferrable=bool(self.deferrable),
+                initially_deferred=bool(self.initially_deferred),
+                validate=self.validate is not False,
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the foreign key. As in Liquibase, the catalog is not named then."""
+        return (
+            DropForeignKeyConstraintChange(
+                base_table_name=self.base_table_name,
+                base_table_schema_name=self.base_table_schema_name,
+                constraint_name=self.constraint_name,
+            ),
+        )

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_not_null_constraint import DropNotNullConstraintChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.parts import Column
+from clog.model.statements.alteration import SetNullableStatement
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import ReorganizeTableStatement
+from clog.model.statements.data import UpdateStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -34,3 +47,35 @@ class AddNotNullConstraintChange(Change):
     default_null_value: str | None = attr("Value that replaces NULL in the rows that are there.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> Iterator[Statement]:
+        """Give the empty rows their value, then forbid the column to be empty."""
+        if self.default_null_value is not None:
+            column = Column(name=self.column_name, value=self.default_null_value)
+            yield UpdateStatement(self.table, (column,), ":name IS NULL", (column,))
+        yield SetNullableStatement(
+            self.table,
+            self.column_name,
+            nullable=False,
+            type=self.column_data_type,
+            name=self.constraint_name,
+            validate=self.validate is not False,
+        )
+        yield ReorganizeTableStatement(self.table)
+        yield ReorganizeTableStatement(self.table)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Let the column be empty. As in Liquibase, the catalog is not named then."""
+        return (
+            DropNotNullConstraintChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                column_name=self.column_name,
+                column_data_type=self.column_data_type,
+            ),
+        )

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_primary_key import DropPrimaryKeyChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import ReorganizeTableStatement
+from clog.model.statements.constraint import AddPrimaryKeyStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("addPrimaryKey", applies_to="column", not_on=("sqlite",))
@@ -32,3 +41,32 @@ class AddPrimaryKeyChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     tablespace: str | None = attr("Where the data is stored.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Add the primary key."""
+        index = None
+        if self.for_index_name is not None:
+            index = ObjectName(self.for_index_name, self.for_index_schema_name, self.for_index_catalog_name)
+        key = AddPrimaryKeyStatement(
+            self.table,
+            self.column_names,
+            self.constraint_name,
+            tablespace=self.tablespace,
+            clustered=self.clustered,
+            index=index,
+            validate=self.validate is not False,
+        )
+        return (key, ReorganizeTableStatement(self.table))
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the primary key. As in Liquibase, the catalog is not named then."""
+        return (
+            DropPrimaryKeyChange(
+                table_name=self.table_name, schema_name=self.schema_name, constraint_name=self.constraint_name
+            ),
+        )

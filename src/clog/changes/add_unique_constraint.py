@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_unique_constraint import DropUniqueConstraintChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.constraint import AddUniqueConstraintStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("addUniqueConstraint", applies_to="column", not_on=("sqlite",))
@@ -33,3 +41,31 @@ class AddUniqueConstraintChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     tablespace: str | None = attr("Where the data is stored.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Add the unique constraint."""
+        index = None
+        if self.for_index_name is not None:
+            index = ObjectName(self.for_index_name, self.for_index_schema_name, self.for_index_catalog_name)
+        return (
+            AddUniqueConstraintStatement(
+                ObjectName(self.table_name, self.schema_name, self.catalog_name),
+                self.column_names,
+                self.constraint_name,
+                tablespace=self.tablespace,
+                clustered=bool(self.clustered),
+                index=index,
+                deferrable=bool(self.deferrable),
+                initially_deferred=bool(self.initially_deferred),
+                disabled=bool(self.disabled),
+                validate=self.validate is not False,
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the unique constraint. As in Liquibase, the catalog is not named then."""
+        return (
+            DropUniqueConstraintChange(
+                table_name=self.table_name, schema_name=self.schema_name, constraint_name=self.constraint_name or ""
+            ),
+        )

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
+from clog.errors import CatalogNeeded
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.constraint import DropForeignKeyStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.catalog import Catalog
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropAllForeignKeyConstraints", applies_to="table")
@@ -13,3 +24,20 @@ class DropAllForeignKeyConstraintsChange(Change):
     base_table_name: str = attr("Table that refers to another.")
     base_table_catalog_name: str | None = attr("Catalog of the referring table.", default=None, since="3.0")
     base_table_schema_name: str | None = attr("Schema of the referring table.", default=None)
+
+    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+        """Drop the foreign keys that the table has now.
+
+        Raises:
+            CatalogNeeded: there is no catalog to look at.
+        """
+        name = ObjectName(self.base_table_name, self.base_table_schema_name, self.base_table_catalog_name)
+        if catalog is None:
+            raise CatalogNeeded(
+                f"dropAllForeignKeyConstraints: the foreign keys of {self.base_table_name} are not known without a database",
+                hint="connect to the database, or name the foreign keys with dropForeignKeyConstraint",
+            )
+        table = catalog.table(name)
+        for key in table.foreign_keys if table is not None else ():
+            if key.name is not None:
+                yield DropForeignKeyStatement(name, key.name)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.alteration import DropDefaultStatement
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropDefaultValue", applies_to="column", not_on=("sqlite",))
@@ -17,3 +24,8 @@ class DropDefaultValueChange(Change):
         "Type of the column, for databases that want it repeated.", default=None, required_on=("informix",)
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Take the default away."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (DropDefaultStatement(table, self.column_name, self.column_data_type),)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.alteration import SetNullableStatement
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import ReorganizeTableStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -54,3 +62,34 @@ class DropNotNullConstraintChange(Change):
     )
     constraint_name: str | None = attr("Name of the constraint.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Let the column be empty."""
+        return (
+            SetNullableStatement(
+                self.table,
+                self.column_name or "",
+                nullable=True,
+                type=self.column_data_type,
+                name=self.constraint_name,
+            ),
+            ReorganizeTableStatement(self.table),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Forbid the column to be empty. As in Liquibase, the catalog is not named then."""
+        from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
+
+        return (
+            AddNotNullConstraintChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                column_name=self.column_name or "",
+                column_data_type=self.column_data_type,
+            ),
+        )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.constraint import DropPrimaryKeyStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropPrimaryKey", applies_to="primaryKey")
@@ -23,3 +30,8 @@ class DropPrimaryKeyChange(Change):
     )
     drop_index: bool | None = attr("Whether to drop the index behind it as well.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the primary key."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (DropPrimaryKeyStatement(table, self.constraint_name, self.drop_index),)

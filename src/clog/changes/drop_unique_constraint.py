@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.constraint import DropUniqueConstraintStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropUniqueConstraint", applies_to="uniqueConstraint", not_on=("sqlite",))
@@ -17,3 +24,8 @@ class DropUniqueConstraintChange(Change):
     unique_columns: str | None = attr(
         "Columns of the constraint, for databases that want them.", default=None, only_on=("sybase",)
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the unique constraint."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (DropUniqueConstraintStatement(table, self.constraint_name, self.unique_columns),)

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.add_column import AddColumnChange
+from clog.changes.drop_column import DropColumnChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.parts import AddColumn
+from clog.model.statements.alteration import JoinColumnsStatement
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -27,3 +39,27 @@ class MergeColumnsChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     join_string: str | None = attr("Text between the two values.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    @property
+    def table(self) -> ObjectName:
+        """The table."""
+        return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+
+    def statements(self) -> Iterator[Statement]:
+        """Add the new column, fill it, and drop the two."""
+        yield from AddColumnChange(
+            table_name=self.table_name,
+            schema_name=self.schema_name,
+            catalog_name=self.catalog_name,
+            columns=(AddColumn(name=self.final_column_name, type=self.final_column_type),),
+        ).statements()
+        columns = (self.column1_name, self.column2_name)
+        between = "null" if self.join_string is None else self.join_string
+        yield JoinColumnsStatement(self.table, columns, self.final_column_name, between)
+        for column in columns:
+            yield from DropColumnChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                catalog_name=self.catalog_name,
+                column_name=column,
+            ).statements()

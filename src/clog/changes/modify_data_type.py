@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.alteration import ModifyDataTypeStatement
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import ReorganizeTableStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type(
@@ -22,3 +30,11 @@ class ModifyDataTypeChange(Change):
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Change the type of the column."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (
+            ModifyDataTypeStatement(table, self.column_name, self.new_data_type),
+            ReorganizeTableStatement(table),
+        )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.alteration import RenameColumnStatement
+from clog.model.statements.base import ObjectName
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("renameColumn", applies_to="column")
@@ -24,3 +31,24 @@ class RenameColumnChange(Change):
     )
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Rename the column."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (
+            RenameColumnStatement(
+                table, self.old_column_name, self.new_column_name, self.column_data_type, self.remarks
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Rename it back. As in Liquibase, neither catalog nor comment is named then."""
+        return (
+            RenameColumnChange(
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                new_column_name=self.old_column_name,
+                old_column_name=self.new_column_name,
+                column_data_type=self.column_data_type,
+            ),
+        )

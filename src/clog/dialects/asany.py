@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import AddAutoIncrementStatement, DropColumnStatement
+from clog.model.statements.constraint import (
+    AddForeignKeyStatement,
+    AddPrimaryKeyStatement,
+    DropForeignKeyStatement,
+    drop_constraint,
+)
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
@@ -101,6 +115,52 @@ class SqlAnywhereDialect(Dialect):
             return statement.update(self)
         columns, _, values = statement.insert(self).partition(" VALUES ")
         return f"{columns}  ON EXISTING UPDATE VALUES {values}"
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Leave out the name."""
+        return statement.written(self, constraint="")
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Write CHECK ON COMMIT for foreign keys that wait, and leave out NO ACTION."""
+        deferred = " CHECK ON COMMIT" if statement.initially_deferred else ""
+        return statement.written(self, no_rules=("NO ACTION",), deferred=deferred)
+
+    @renders(DropForeignKeyStatement)
+    def drop_foreign_key(self, statement: DropForeignKeyStatement) -> str:
+        """Write DROP FOREIGN KEY."""
+        return drop_constraint(self, statement.table, statement.name, "FOREIGN KEY")
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write MODIFY column NULL."""
+        return statement.written(self, statement.null(), verb="MODIFY")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write MODIFY column DEFAULT value."""
+        return statement.written(self, verb="MODIFY", word="DEFAULT")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write ALTER column DEFAULT NULL."""
+        return statement.written(self, "DEFAULT NULL", verb="ALTER")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write MODIFY column type."""
+        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME without TO."""
+        return statement.written(self, between="RENAME")
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write RENAME without COLUMN."""
+        return statement.written(self, verb="RENAME")
 
 
 DIALECT = SqlAnywhereDialect

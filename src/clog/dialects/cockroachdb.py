@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.dialects.base import renders
 from clog.dialects.postgresql import PostgresqlDialect
+from clog.model.statements.constraint import DropUniqueConstraintStatement
 from clog.model.statements.load import UpsertStatement
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class CockroachdbDialect(PostgresqlDialect):
     def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:
         """Write INSERT alone: there are no DO blocks to count on in every version."""
         return statement.render(self)
+
+    @renders(DropUniqueConstraintStatement)
+    def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
+        """Drop the index behind it."""
+        return f"DROP INDEX {self.quote(statement.name, 'constraint')} CASCADE"
 
 
 DIALECT = CockroachdbDialect

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real
+from clog.model.statements.alteration import DropDefaultStatement, ModifyDataTypeStatement, RenameTableStatement
 from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
@@ -108,6 +109,21 @@ class Db2Dialect(Dialect):
             "\tIF v_reccount = 0 THEN\n"
         )
         return statement.counted(self, head, "\tELSEIF v_reccount = 1 THEN\n", "END IF;\nEND")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write DROP DEFAULT."""
+        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write SET DATA TYPE."""
+        return statement.written(self, f"SET DATA TYPE {self.column_type(statement.type)}")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME table TO new name."""
+        return statement.written(self, before="RENAME", between="TO")
 
 
 DIALECT = Db2Dialect

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.sequence import DropSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
@@ -93,6 +101,36 @@ class DerbyDialect(Dialect):
     def drop_sequence(self, statement: DropSequenceStatement) -> str:
         """Write RESTRICT, without which Derby drops nothing."""
         return f"{statement.render(self)} RESTRICT"
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write NULL or NOT NULL alone."""
+        return statement.written(self, statement.null())
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write WITH DEFAULT value."""
+        return statement.written(self, word="WITH DEFAULT")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write WITH DEFAULT NULL."""
+        return statement.written(self, "WITH DEFAULT NULL")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write SET DATA TYPE."""
+        return statement.written(self, f"SET DATA TYPE {self.column_type(statement.type)}")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME TABLE table TO new name."""
+        return statement.written(self, before="RENAME TABLE", between="TO")
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write RENAME COLUMN table.column TO new name."""
+        return statement.of_table(self)
 
 
 DIALECT = DerbyDialect

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.errors import Unsupported
+from clog.model.statements.alteration import RenameColumnStatement
 from clog.model.statements.column import DropColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.constraint import AddForeignKeyStatement, DropPrimaryKeyStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.sequence import AlterSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
@@ -99,6 +101,21 @@ class FirebirdDialect(Dialect):
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
         return statement.written(self, verb="DROP")
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop it by its name."""
+        return statement.by_name(self)
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Leave out RESTRICT, which it does anyway."""
+        return statement.written(self, no_rules=("RESTRICT",))
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write ALTER COLUMN column TO new name."""
+        return statement.written(self, verb="ALTER COLUMN")
 
 
 DIALECT = FirebirdDialect

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import data_type, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
+from clog.model.statements.alteration import (
+    JoinColumnsStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
@@ -145,6 +151,26 @@ class HsqldbDialect(Dialect):
     def upsert(self, statement: UpsertStatement) -> str:
         """Write MERGE with a source of one empty row."""
         return statement.update(self) if statement.only_update else statement.merged(self)
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write SET NULL or SET NOT NULL."""
+        return statement.written(self, f"SET {statement.null()}", verb="ALTER COLUMN")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write ALTER COLUMN column type."""
+        return statement.written(self, self.column_type(statement.type))
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write ALTER COLUMN column RENAME TO new name."""
+        return statement.written(self, verb="ALTER COLUMN", word="RENAME TO")
+
+    @renders(JoinColumnsStatement)
+    def join_columns(self, statement: JoinColumnsStatement) -> str:
+        """Write CONCAT inside of CONCAT."""
+        return statement.written(self, f"CONCAT({{0}}, CONCAT('{statement.between}', {{1}}))")
 
 
 DIALECT = HsqldbDialect

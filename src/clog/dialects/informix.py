@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.columns import default_as_given
 from clog.dialects.data_types import varchar
 from clog.errors import Unsupported
-from clog.model.statements.base import ObjectName
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
     DropColumnStatement,
     SetColumnRemarksStatement,
     added_default,
+)
+from clog.model.statements.constraint import (
+    AddForeignKeyStatement,
+    AddPrimaryKeyStatement,
+    AddUniqueConstraintStatement,
+    DropPrimaryKeyStatement,
 )
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement, row_values
@@ -27,8 +39,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.parts import Column
-    from clog.model.statements.base import Statement
+    from clog.model.statements.base import ObjectName, Statement
 
 _TAKEN_AS_GIVEN = frozenset({"blob", "boolean", "integer", "small", "text"})
 _LONGEST_VARCHAR = 255
@@ -104,13 +115,13 @@ class InformixDialect(Dialect):
             return f"{name.catalog}:{name.schema or 'null'}.{written}"
         return f"{name.schema}.{written}" if name.schema else written
 
-    def default(self, column: Column) -> str | None:
-        """Write functions and sequences as they are given, for the types that take them so."""
-        if self.literal_kind(column) in _TAKEN_AS_GIVEN:
-            given = column.default_value_computed or column.default_value_sequence_next
-            if given is not None and default_as_given(column) == given:
-                return given
-        return super().default(column)
+    def default_function(self, value: str, kind: str) -> str:
+        """Leave expressions as they are given, for the types that take them so."""
+        return value if kind in _TAKEN_AS_GIVEN else super().default_function(value, kind)
+
+    def default_sequence(self, value: str, kind: str) -> str:
+        """Leave the name of a sequence as it is given, for the types that take it so."""
+        return value if kind in _TAKEN_AS_GIVEN else super().default_sequence(value, kind)
 
     def moment(self, when: Moment) -> str:
         """Write DATETIME literals; a date alone is text."""
@@ -234,6 +245,69 @@ class InformixDialect(Dialect):
             f" VALUES ({', '.join(f'src.{name}' for name in values)})"
         )
         return f"{merge}\nWHEN MATCHED THEN\nUPDATE SET {changes}" if changes else merge
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Write the name at the end."""
+        return statement.written(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop it by its name."""
+        return statement.by_name(self)
+
+    @renders(AddUniqueConstraintStatement)
+    def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
+        """Write the name at the end."""
+        return statement.written(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Write the name at the end; of the rules there is ON DELETE CASCADE alone."""
+        cascade = (statement.on_delete or "").upper() == "CASCADE"
+        references = statement.references(self, on_update=False, on_delete=cascade)
+        table = self.object(statement.table)
+        return f"ALTER TABLE {table} ADD CONSTRAINT  {references}{self.name_last(statement.name)}"
+
+    def name_last(self, name: str | None) -> str:
+        """Write CONSTRAINT and the name with a blank before it; empty where there is none."""
+        return f" CONSTRAINT {self.quote(name, 'constraint')}" if name else ""
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write MODIFY (column type NOT NULL)."""
+        required = "" if statement.nullable else " NOT NULL"
+        return self.modified(statement.table, statement.column, statement.type, required)
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write MODIFY (column type DEFAULT value)."""
+        default = f" DEFAULT {statement.value(self)}"
+        return self.modified(statement.table, statement.name, statement.column.type, default)
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write MODIFY (column type)."""
+        return self.modified(statement.table, statement.column, statement.type)
+
+    def modified(self, table: ObjectName, column: str, kind: str | None, words: str = "") -> str:
+        """Write ALTER TABLE table MODIFY (column type words)."""
+        return f"ALTER TABLE {self.object(table)} MODIFY ({self.quote(column)} {self.column_type(kind or '')}{words})"
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write MODIFY column type."""
+        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME TABLE table TO new name."""
+        return statement.written(self, before="RENAME TABLE", between="TO")
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write RENAME COLUMN table.column TO new name."""
+        return statement.of_table(self)
 
 
 DIALECT = InformixDialect

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.model.statements.alteration import RenameTableStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.sequence import (
     AlterSequenceStatement,
@@ -44,6 +45,11 @@ class IngresDialect(Dialect):
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
         return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME table TO new name."""
+        return statement.written(self, before="RENAME", between="TO")
 
 
 DIALECT = IngresDialect

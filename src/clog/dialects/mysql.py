@@ -11,12 +11,27 @@ from clog.declare import BLANKS
 from clog.dialects.base import Dialect, lowers, renders
 from clog.dialects.data_types import digits_after_second, real, standard_timestamp
 from clog.dialects.quoting import words
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    JoinColumnsStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
     AddColumnStatement,
     DropColumnStatement,
     SetColumnRemarksStatement,
     has_default,
+)
+from clog.model.statements.constraint import (
+    AddPrimaryKeyStatement,
+    DropForeignKeyStatement,
+    DropUniqueConstraintStatement,
+    drop_constraint,
 )
 from clog.model.statements.index import DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
@@ -327,6 +342,59 @@ class MysqlDialect(Dialect):
         if not changes:
             return statement.insert(self).replace("INSERT", "INSERT IGNORE", 1)
         return f"{statement.insert(self)}\nON DUPLICATE KEY UPDATE {','.join(changes)}"
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Leave out the name: a primary key has none."""
+        return statement.written(self, constraint="")
+
+    @renders(DropUniqueConstraintStatement)
+    def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
+        """Write DROP KEY."""
+        return drop_constraint(self, statement.table, statement.name, "KEY")
+
+    @renders(DropForeignKeyStatement)
+    def drop_foreign_key(self, statement: DropForeignKeyStatement) -> str:
+        """Write DROP FOREIGN KEY."""
+        return drop_constraint(self, statement.table, statement.name, "FOREIGN KEY")
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write MODIFY column type NULL."""
+        return statement.written(self, f"{self.column_type(statement.type or '')} {statement.null()}", verb="MODIFY")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write ALTER column SET DEFAULT; expressions stand in parentheses."""
+        return statement.written(self, verb="ALTER")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write ALTER column DROP DEFAULT."""
+        return statement.written(self, "DROP DEFAULT", verb="ALTER")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write MODIFY column type."""
+        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write RENAME without TO."""
+        return statement.written(self, between="RENAME")
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Write CHANGE old new type."""
+        remarks = f" COMMENT {self.text(statement.remarks)}" if statement.remarks is not None else ""
+        return statement.written(
+            self, verb="CHANGE", word="", tail=f" {self.column_type(statement.type or '')}{remarks}"
+        )
+
+    @renders(JoinColumnsStatement)
+    def join_columns(self, statement: JoinColumnsStatement) -> str:
+        """Write CONCAT_WS."""
+        return statement.written(self, f"CONCAT_WS('{statement.between}', {{0}}, {{1}})")
 
 
 DIALECT = MysqlDialect

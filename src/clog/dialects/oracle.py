@@ -8,6 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import words
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    ModifyDataTypeStatement,
+    SetNullableStatement,
+)
+from clog.model.statements.constraint import (
+    AddForeignKeyStatement,
+    AddPrimaryKeyStatement,
+    AddUniqueConstraintStatement,
+    DropPrimaryKeyStatement,
+    DropUniqueConstraintStatement,
+    drop_constraint,
+)
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
@@ -173,6 +187,68 @@ class OracleDialect(Dialect):
             "\tIF v_reccount = 0 THEN\n"
         )
         return statement.counted(self, head, "\tELSIF v_reccount = 1 THEN\n", "END IF;\nEND;\n/")
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Write which tablespace and index serve it, and whether rows that are there are checked."""
+        space = f" USING INDEX TABLESPACE {statement.tablespace}" if statement.tablespace else ""
+        index = f" USING INDEX {self.object(statement.index, 'index')}" if statement.index is not None else ""
+        return statement.written(self, tail=space + index + ("" if statement.validate else self.traits.unchecked))
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop the index behind it too, unless it shall be kept."""
+        index = "KEEP INDEX" if statement.drop_index is False else "DROP INDEX"
+        return f"{statement.render(self)} {index}"
+
+    @renders(AddUniqueConstraintStatement)
+    def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
+        """Write when it is checked, which index or tablespace serves it, and whether rows that are there are checked."""
+        serving = f" USING INDEX TABLESPACE {statement.tablespace}" if statement.tablespace else ""
+        if statement.index is not None:
+            serving = f" USING INDEX {self.object(statement.index, 'index')}"
+        disabled = " DISABLE" if statement.disabled else ""
+        unchecked = "" if statement.validate else self.traits.unchecked
+        return statement.written(self, tail=statement.timing() + disabled + serving + unchecked)
+
+    @renders(DropUniqueConstraintStatement)
+    def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
+        """Drop the index behind it too."""
+        return f"{statement.render(self)} DROP INDEX"
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Leave out what it does not know, and write whether rows that are there are checked."""
+        return statement.written(
+            self,
+            on_update=False,
+            no_rules=("RESTRICT", "NO ACTION"),
+            tail="" if statement.validate else self.traits.unchecked,
+        )
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write MODIFY column CONSTRAINT name NOT NULL; what has a name is dropped by it."""
+        if statement.nullable and statement.name:
+            return drop_constraint(self, statement.table, statement.name)
+        name = f"CONSTRAINT {statement.name} " if statement.name else ""
+        unchecked = "" if statement.validate else self.traits.unchecked
+        return statement.written(self, name + statement.null() + unchecked, verb="MODIFY")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write MODIFY column DEFAULT value."""
+        return statement.written(self, verb="MODIFY", word="DEFAULT")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write MODIFY column DEFAULT NULL."""
+        return statement.written(self, "DEFAULT NULL", verb="MODIFY")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write MODIFY column type."""
+        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
 
 
 DIALECT = OracleDialect

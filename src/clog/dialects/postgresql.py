@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import characters, digits_after_second, real, standard_timestamp
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
+from clog.model.statements.alteration import AddDefaultStatement, DropDefaultStatement, ModifyDataTypeStatement
+from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
+from clog.model.statements.constraint import (
+    AddPrimaryKeyStatement,
+    AddUniqueConstraintStatement,
+    DropPrimaryKeyStatement,
+)
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import BulkStatement, InsertRowsStatement, UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import DataType, TypeTable
     from clog.model.plan import Sql
-    from clog.model.statements.base import ObjectName
 
 _FIRST_WITH_IDENTITY = (10,)
 _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
@@ -267,6 +273,63 @@ class PostgresqlDialect(Dialect):
         while tag in body:
             tag = f"$q{tag[1:]}"
         return f"DO\n{tag}\n{body}\n{tag}\nLANGUAGE plpgsql;"
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Sort the rows by the key where it is clustered."""
+        add = statement.written(self)
+        if not statement.clustered or not statement.name:
+            return add
+        key = self.quote(statement.name, "constraint")
+        return (*add, f"CLUSTER {self.object(statement.table)} USING {key}")
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop it by its name, which is looked up where it is not given."""
+        if statement.name is not None:
+            return statement.by_name(self)
+        table = statement.table
+        schema = table.schema or self.default_schema
+        owner = self.quote(schema, "schema") if schema else "null"
+        return (
+            "DO $$ DECLARE constraint_name varchar;\n"
+            "BEGIN\n"
+            "  SELECT tc.CONSTRAINT_NAME into strict constraint_name\n"
+            "    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS tc\n"
+            "    WHERE CONSTRAINT_TYPE = 'PRIMARY KEY'\n"
+            f"      AND TABLE_NAME = '{table.name}' AND TABLE_SCHEMA = '{schema or 'null'}';\n"
+            f"    EXECUTE 'alter table {owner}.{self.quote(table.name, 'table')}"
+            """ drop constraint "' || constraint_name || '"';\n"""
+            "END $$;"
+        )
+
+    @renders(AddUniqueConstraintStatement)
+    def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
+        """Write when it is checked, and which index or tablespace serves it."""
+        index = f" USING INDEX {self.object(statement.index, 'index')}" if statement.index is not None else ""
+        space = f" TABLESPACE {statement.tablespace}" if statement.tablespace and self.traits.tablespaces else ""
+        return statement.written(self, tail=statement.timing() + (index or (" USING INDEX" if space else "")) + space)
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write DROP DEFAULT."""
+        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Convert the values that are there."""
+        kind = self.column_type(statement.type)
+        return statement.written(self, f"TYPE {kind} USING ({self.quote(statement.column)}::{kind})")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> tuple[str, ...]:
+        """Make the column the owner of the sequence it draws from."""
+        add = statement.written(self)
+        drawn = statement.column.default_value_sequence_next
+        if drawn is None:
+            return (add,)
+        column = f"{self.object(statement.table)}.{self.quote(statement.name)}"
+        return (add, f"ALTER SEQUENCE {self.object(ObjectName(drawn), 'sequence')} OWNED BY {column}")
 
 
 def _mixed(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
 from clog.errors import Unsupported
+from clog.model.statements.alteration import DropDefaultStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
@@ -121,6 +122,11 @@ class SnowflakeDialect(Dialect):
     def upsert(self, statement: UpsertStatement) -> str:
         """Write MERGE with a source of one empty row."""
         return statement.update(self) if statement.only_update else statement.merged(self)
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write DROP DEFAULT."""
+        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
 
 
 DIALECT = SnowflakeDialect

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import QUOTE_ALL
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    JoinColumnsStatement,
+    ModifyDataTypeStatement,
+    RenameColumnStatement,
+    RenameTableStatement,
+    SetNullableStatement,
+)
 from clog.model.statements.column import DropColumnStatement, SetColumnRemarksStatement
+from clog.model.statements.constraint import AddForeignKeyStatement, AddPrimaryKeyStatement, DropPrimaryKeyStatement
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.sequence import (
     AlterSequenceStatement,
@@ -102,6 +112,57 @@ class SybaseDialect(Dialect):
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
         return statement.written(self, verb="DROP")
+
+    @renders(AddPrimaryKeyStatement)
+    def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
+        """Write USING INDEX TABLESPACE behind the columns."""
+        space = f" USING INDEX TABLESPACE {statement.tablespace}" if statement.tablespace else ""
+        return statement.written(self, tail=space)
+
+    @renders(DropPrimaryKeyStatement)
+    def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
+        """Drop it by its name."""
+        return statement.by_name(self)
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Leave out the rules, which it does not know."""
+        return statement.written(self, on_update=False, on_delete=False)
+
+    @renders(SetNullableStatement)
+    def set_nullable(self, statement: SetNullableStatement) -> str:
+        """Write MODIFY column NULL."""
+        return statement.written(self, statement.null(), verb="MODIFY")
+
+    @renders(AddDefaultStatement)
+    def add_default(self, statement: AddDefaultStatement) -> str:
+        """Write REPLACE column DEFAULT value."""
+        return statement.written(self, verb="REPLACE", word="DEFAULT")
+
+    @renders(DropDefaultStatement)
+    def drop_default(self, statement: DropDefaultStatement) -> str:
+        """Write REPLACE column DEFAULT NULL."""
+        return statement.written(self, "DEFAULT NULL", verb="REPLACE")
+
+    @renders(ModifyDataTypeStatement)
+    def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
+        """Write MODIFY column type."""
+        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Call sp_rename."""
+        return statement.called(self)
+
+    @renders(RenameColumnStatement)
+    def rename_column(self, statement: RenameColumnStatement) -> str:
+        """Call sp_rename."""
+        return statement.called(self)
+
+    @renders(JoinColumnsStatement)
+    def join_columns(self, statement: JoinColumnsStatement) -> str:
+        """Write + between the columns."""
+        return statement.written(self, f"{{0}} + '{statement.between}' + {{1}}")
 
 
 DIALECT = SybaseDialect

@@ -1,0 +1,174 @@
+"""Statements that change what is there already: names of tables and columns, types, NOT NULL, defaults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.model.statements.base import Statement
+from clog.model.statements.column import typed
+
+if TYPE_CHECKING:
+    from clog.model.parts import Column
+    from clog.model.statements.base import Names, ObjectName
+
+
+class SetNullableStatement(Statement):
+    """ALTER TABLE ... that forbids a column to be empty, or allows it. `type` is for databases that want it repeated."""
+
+    table: ObjectName
+    column: str
+    nullable: bool
+    type: str | None = None
+    name: str | None = None
+    validate: bool = True
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ALTER COLUMN column SET NOT NULL, or DROP NOT NULL."""
+        return self.written(names, "DROP NOT NULL" if self.nullable else "SET NOT NULL")
+
+    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN ") -> str:
+        """Write the statement with what stands around the column."""
+        return altered(names, self.table, self.column, words, verb)
+
+    def null(self) -> str:
+        """Write NULL or NOT NULL."""
+        return "NULL" if self.nullable else "NOT NULL"
+
+
+class AddDefaultStatement(Statement):
+    """ALTER TABLE ... that gives a column a default, which with the name of the column is in `column`."""
+
+    table: ObjectName
+    column: Column
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ALTER COLUMN column SET DEFAULT value."""
+        return self.written(names)
+
+    def written(self, names: Names, *, verb: str = "ALTER COLUMN ", word: str = "SET DEFAULT", value: str = "") -> str:
+        """Write the statement with what stands around the column.
+
+        Args:
+            names: the dialect.
+            verb: what stands before the column.
+            word: what stands behind it.
+            value: the value as it is written.
+        """
+        return altered(names, self.table, self.name, f"{word} {value or self.value(names)}", verb)
+
+    @property
+    def name(self) -> str:
+        """The name of the column."""
+        return self.column.name or ""
+
+    def value(self, names: Names) -> str:
+        """Write the value, by its own kind, whatever the type of the column."""
+        return names.default(self.column.replace(type=None)) or "NULL"
+
+
+class DropDefaultStatement(Statement):
+    """ALTER TABLE ... that takes the default from a column. `type` is for databases that want it repeated."""
+
+    table: ObjectName
+    column: str
+    type: str | None = None
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ALTER COLUMN column SET DEFAULT NULL."""
+        return self.written(names, "SET DEFAULT NULL")
+
+    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN ") -> str:
+        """Write the statement with what stands around the column."""
+        return altered(names, self.table, self.column, words, verb)
+
+
+def altered(names: Names, table: ObjectName, column: str, words: str, verb: str) -> str:
+    """Write ALTER TABLE table verb column words."""
+    return f"ALTER TABLE {names.object(table)} {verb} {names.quote(column)} {words}".rstrip()
+
+
+class ModifyDataTypeStatement(Statement):
+    """ALTER TABLE ... that gives a column another type."""
+
+    table: ObjectName
+    column: str
+    type: str
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ALTER COLUMN column TYPE type."""
+        return self.written(names, f"TYPE {names.column_type(self.type)}")
+
+    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN") -> str:
+        """Write the statement with what stands around the column."""
+        return altered(names, self.table, self.column, words, verb)
+
+
+class RenameTableStatement(Statement):
+    """Gives a table a new name, in the schema where it is."""
+
+    table: ObjectName
+    new_name: str
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table RENAME TO new name."""
+        return self.written(names)
+
+    def written(self, names: Names, *, before: str = "ALTER TABLE", between: str = "RENAME TO") -> str:
+        """Write the statement with what stands before the table and before its new name."""
+        return f"{before} {names.object(self.table)} {between} {names.quote(self.new_name, 'table')}"
+
+    def called(self, names: Names) -> str:
+        """Write a call of sp_rename."""
+        return f"exec sp_rename '{names.object(self.table)}', '{self.new_name}'"
+
+
+class RenameColumnStatement(Statement):
+    """Gives a column a new name. `type` and `remarks` are for databases that want the whole column."""
+
+    table: ObjectName
+    column: str
+    new_name: str
+    type: str | None = None
+    remarks: str | None = None
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table RENAME COLUMN column TO new name."""
+        return self.written(names)
+
+    def written(self, names: Names, *, verb: str = "RENAME COLUMN", word: str = "TO", tail: str = "") -> str:
+        """Write the statement with what stands before the column, before the new name and behind it."""
+        table, new = names.object(self.table), names.quote(self.new_name)
+        return f"ALTER TABLE {table} {verb} {names.quote(self.column)} {word} {new}{tail}"
+
+    def of_table(self, names: Names) -> str:
+        """Write RENAME COLUMN table.column TO new name."""
+        column = f"{names.object(self.table)}.{names.quote(self.column)}"
+        return f"RENAME COLUMN {column} TO {names.quote(self.new_name)}"
+
+    def called(self, names: Names, tail: str = "") -> str:
+        """Write a call of sp_rename."""
+        return f"exec sp_rename '{names.object(self.table)}.{names.quote(self.column)}', '{self.new_name}'{tail}"
+
+
+class JoinColumnsStatement(Statement):
+    """UPDATE that joins the texts of two columns in a third one."""
+
+    table: ObjectName
+    columns: tuple[str, str]
+    target: str
+    between: str
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write UPDATE table SET target = first || 'between' || second."""
+        return self.written(names, f"{{0}} || '{self.between}' || {{1}}")
+
+    def written(self, names: Names, template: str) -> str:
+        """Write the statement with an expression, {0} and {1} being the two columns."""
+        first, second = map(names.quote, self.columns)
+        joined = template.replace("{0}", first).replace("{1}", second)
+        return f"UPDATE {names.object(self.table)} SET {names.quote(self.target)} = {joined}"
+
+
+def whole(names: Names, column: Column) -> str:
+    """Write name and type of a column."""
+    return f"{names.quote(column.name or '')} {typed(names, column)}"

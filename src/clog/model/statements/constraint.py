@@ -1,0 +1,203 @@
+"""Statements about keys, foreign keys and unique constraints of tables that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.model.statements.base import Statement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Names, ObjectName
+
+
+def constraint_name(names: Names, name: str | None) -> str:
+    """Write CONSTRAINT and its name with a blank behind it; empty where it has none."""
+    return f"CONSTRAINT {names.quote(name, 'constraint')} " if name else ""
+
+
+class AddPrimaryKeyStatement(Statement):
+    """ALTER TABLE ... ADD PRIMARY KEY.
+
+    `columns` are separated by commas; `index` is one that is there and shall serve the key; `clustered` None: not said.
+    """
+
+    table: ObjectName
+    columns: str
+    name: str | None = None
+    tablespace: str | None = None
+    clustered: bool | None = None
+    index: ObjectName | None = None
+    validate: bool = True
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ADD CONSTRAINT name PRIMARY KEY (columns) USING INDEX TABLESPACE name."""
+        return self.written(names)
+
+    def written(
+        self, names: Names, *, constraint: str | None = None, kind: str = "", tail: str | None = None
+    ) -> tuple[str, ...]:
+        """Write the statement, with what a database says instead at the places where databases differ.
+
+        Args:
+            names: the dialect.
+            constraint: CONSTRAINT and the name, with a blank behind it.
+            kind: what stands before the columns, with a blank before it.
+            tail: what stands behind the columns, with a blank before it.
+        """
+        name = constraint_name(names, self.name) if constraint is None else constraint
+        if tail is None:
+            tail = (
+                f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace and names.traits.key_tablespaces else ""
+            )
+        columns = f"({names.columns(self.columns)})"
+        return (f"ALTER TABLE {names.object(self.table)} ADD {name}PRIMARY KEY{kind} {columns}{tail}",)
+
+
+class DropPrimaryKeyStatement(Statement):
+    """ALTER TABLE ... DROP PRIMARY KEY. `drop_index` None: not said."""
+
+    table: ObjectName
+    name: str | None = None
+    drop_index: bool | None = None
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table DROP PRIMARY KEY."""
+        return f"ALTER TABLE {names.object(self.table)} DROP PRIMARY KEY"
+
+    def by_name(self, names: Names) -> str:
+        """Write ALTER TABLE table DROP CONSTRAINT name."""
+        return drop_constraint(names, self.table, self.name or "null")
+
+
+def drop_constraint(names: Names, table: ObjectName, name: str, verb: str = "CONSTRAINT") -> str:
+    """Write ALTER TABLE table DROP CONSTRAINT name."""
+    return f"ALTER TABLE {names.object(table)} DROP {verb} {names.quote(name, 'constraint')}"
+
+
+class AddUniqueConstraintStatement(Statement):
+    """ALTER TABLE ... ADD UNIQUE. `columns` are separated by commas; `index` is one that is there and shall serve."""
+
+    table: ObjectName
+    columns: str
+    name: str | None = None
+    tablespace: str | None = None
+    clustered: bool = False
+    index: ObjectName | None = None
+    deferrable: bool = False
+    initially_deferred: bool = False
+    disabled: bool = False
+    validate: bool = True
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ADD CONSTRAINT name UNIQUE (columns)."""
+        return self.written(names)
+
+    def written(self, names: Names, *, constraint: str | None = None, kind: str = "", tail: str = "") -> str:
+        """Write the statement, with what a database says instead at the places where databases differ.
+
+        Args:
+            names: the dialect.
+            constraint: CONSTRAINT and the name, with a blank behind it.
+            kind: what stands before the columns, with a blank before it.
+            tail: what stands behind the columns, with a blank before it.
+        """
+        name = constraint_name(names, self.name) if constraint is None else constraint
+        return f"ALTER TABLE {names.object(self.table)} ADD {name}UNIQUE{kind} ({names.columns(self.columns)}){tail}"
+
+    def timing(self) -> str:
+        """Write when the constraint is checked, with a blank before it."""
+        later = " INITIALLY DEFERRED" if self.initially_deferred else ""
+        return (" DEFERRABLE" if self.deferrable else "") + later
+
+
+class DropUniqueConstraintStatement(Statement):
+    """ALTER TABLE ... DROP of a unique constraint. `columns` are for databases that know it by them."""
+
+    table: ObjectName
+    name: str
+    columns: str | None = None
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table DROP CONSTRAINT name."""
+        return drop_constraint(names, self.table, self.name)
+
+
+class AddForeignKeyStatement(Statement):
+    """ALTER TABLE ... ADD FOREIGN KEY. Columns are separated by commas; rules (CASCADE ...) in any case."""
+
+    table: ObjectName
+    columns: str
+    name: str
+    referenced_table: ObjectName
+    referenced_columns: str
+    on_delete: str | None = None
+    on_update: str | None = None
+    deferrable: bool = False
+    initially_deferred: bool = False
+    validate: bool = True
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table ADD CONSTRAINT name FOREIGN KEY (columns) REFERENCES table (columns) with rules."""
+        return self.written(names)
+
+    def written(
+        self,
+        names: Names,
+        *,
+        on_update: bool = True,
+        on_delete: bool = True,
+        no_rules: tuple[str, ...] = (),
+        deferred: str | None = None,
+        tail: str = "",
+    ) -> str:
+        """Write the statement, with what a database says instead at the places where databases differ.
+
+        Args:
+            names: the dialect.
+            on_update: whether the database knows ON UPDATE.
+            on_delete: whether the database knows ON DELETE.
+            no_rules: rules which the database does not know, and which are left out, in capitals.
+            deferred: when the constraint is checked, with a blank before it.
+            tail: what stands behind everything, with a blank before it.
+        """
+        text = f"ALTER TABLE {names.object(self.table)} ADD CONSTRAINT {names.quote(self.name, 'constraint')} "
+        return (
+            text
+            + self.references(names, on_update=on_update, on_delete=on_delete, no_rules=no_rules)
+            + (self.timing() if deferred is None else deferred)
+            + tail
+        )
+
+    def references(
+        self, names: Names, *, on_update: bool = True, on_delete: bool = True, no_rules: tuple[str, ...] = ()
+    ) -> str:
+        """Write FOREIGN KEY (columns) REFERENCES table (columns) with the rules; see `written`."""
+        update = self.on_update if on_update and (self.on_update or "").upper() not in no_rules else None
+        delete = self.on_delete if on_delete and (self.on_delete or "").upper() not in no_rules else None
+        return (
+            f"FOREIGN KEY ({undirected(names, self.columns)}) REFERENCES {names.object(self.referenced_table)}"
+            f" ({undirected(names, self.referenced_columns)})"
+            + (f" ON UPDATE {update}" if update else "")
+            + (f" ON DELETE {delete}" if delete else "")
+        )
+
+    def timing(self) -> str:
+        """Write when the constraint is checked, with a blank before it."""
+        later = " INITIALLY DEFERRED" if self.initially_deferred else ""
+        return (" DEFERRABLE" if self.deferrable else "") + later
+
+
+def undirected(names: Names, columns: str) -> str:
+    """Write a list of columns without directions: foreign keys have none."""
+    return ", ".join(part.removesuffix(" DESC") for part in names.columns(columns).split(", "))
+
+
+class DropForeignKeyStatement(Statement):
+    """ALTER TABLE ... DROP of a foreign key."""
+
+    table: ObjectName
+    name: str
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write ALTER TABLE table DROP CONSTRAINT name."""
+        return drop_constraint(names, self.table, self.name)
