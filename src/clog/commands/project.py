@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from clog.database.lock import ChangeLogLock
     from clog.database.session import Session
+    from clog.database.tracker import Tracker
     from clog.generate import Generation
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet

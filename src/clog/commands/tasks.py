@@ -73,8 +73,9 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             yield Event("notice", task.idle)
         return Done(work, tally)
     if project.session.offline:
+        first = work.steps[0].change_set if work.steps else "a checksum"
         raise UsageError(
-            f"nothing can be run on {project.session.shown_url}: there is no database behind it",
+            f"{first} is pending and cannot be run: there is no database behind {project.session.shown_url}",
             hint="the commands that end in -sql write a script instead",
         )
     with project.lock() as lock:
