@@ -89,7 +89,7 @@ def expected(path: Path) -> dict[str, list[str] | None]:
     for an error.
     """
     found: dict[str, list[str] | None] = {}
-    for block in path.read_text(encoding="utf-8").split("-- change set ")[1:]:
+    for block in path.read_bytes().decode().split("-- change set ")[1:]:
         name, _, text = block.partition("\n")
         found[name] = None if text == "-- error\n" else text.split("\n--\n")[:-1]
     return found

@@ -79,9 +79,9 @@ def change_log(seed: int) -> str:
     texts = [HEAD]
     for number in range(PER_FILE):
         strategy = dice.choice(["", "", "", ' objectQuotingStrategy="QUOTE_ALL_OBJECTS"'])
-        if dice.random() < 0.1:  # noqa: PLR2004 - a share
+        if dice.random() < 0.1:
             strategy = ' objectQuotingStrategy="QUOTE_ONLY_RESERVED_WORDS"'
-        table = f"{dice.choice(['person', 'Order', 'my table', 'user', 'T'])}{number if dice.random() < 0.6 else ''}"  # noqa: PLR2004
+        table = f"{dice.choice(['person', 'Order', 'my table', 'user', 'T'])}{number if dice.random() < 0.6 else ''}"
         texts.append(f'<changeSet id="{number}" author="a"{strategy}>\n{"".join(change(dice, table))}</changeSet>\n')
     return "".join([*texts, "</databaseChangeLog>\n"])
 
@@ -112,7 +112,7 @@ def tag(name: str, attributes: Attributes, content: Iterable[str] = ()) -> str:
 def column(dice: random.Random, name: str, *, added: bool) -> str:
     """Write a column of a table."""
     attributes = {"name": name, "type": dice.choice(TYPES)}
-    numbered = dice.random() < 0.15  # noqa: PLR2004
+    numbered = dice.random() < 0.15
     if numbered:
         attributes["type"] = dice.choice(NUMBERING)
         attributes |= {"autoIncrement": "true", **some(dice, 0.3, startWith=["1", "10"], incrementBy=["1", "5"])}
@@ -126,25 +126,25 @@ def column(dice: random.Random, name: str, *, added: bool) -> str:
     attributes |= some(dice, 0.15, remarks=REMARKS)
     attributes |= some(dice, 0.03, computed=["true"])
     if added:
-        attributes |= dict([dice.choice(VALUES)]) if dice.random() < 0.15 else {}  # noqa: PLR2004
+        attributes |= dict([dice.choice(VALUES)]) if dice.random() < 0.15 else {}
         attributes |= some(dice, 0.03, afterColumn=["x1", "user"], beforeColumn=["x1", "a b"], position=["1"])
     return tag("column", attributes, constraints(dice, added=added))
 
 
 def constraints(dice: random.Random, *, added: bool) -> Iterator[str]:
     """Write the constraints of a column, or nothing."""
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if dice.random() < 0.5:
         return
     found = some(dice, 0.5, nullable=["false", "false", "true"])
     found |= some(dice, 0.15, notNullConstraintName=["nn_x", "NN y"], validateNullable=["false", "true"])
     if dice.random() < (0.1 if added else 0.3):
         found |= {"primaryKey": "true", **some(dice, 0.4, primaryKeyName=["pk_x", "PK y"])}
         found |= some(dice, 0.2, primaryKeyTablespace=["ts_i"], validatePrimaryKey=["false"])
-    if dice.random() < 0.2:  # noqa: PLR2004
+    if dice.random() < 0.2:
         found |= {"unique": "true", **some(dice, 0.5, uniqueConstraintName=["uq_x", "UQ y"], validateUnique=["false"])}
-    if dice.random() < 0.2:  # noqa: PLR2004
+    if dice.random() < 0.2:
         found |= {"foreignKeyName": dice.choice(["fk_x", "FK y"])}
-        if dice.random() < 0.6:  # noqa: PLR2004
+        if dice.random() < 0.6:
             found["references"] = dice.choice(["other(id)", "crm.other(id)", "other (id)", "Order(Id)"])
         else:
             found |= {"referencedTableName": dice.choice(["other", "user"]), "referencedColumnNames": "id"}
@@ -181,7 +181,7 @@ def add_column(dice: random.Random, where: Attributes) -> Iterator[str]:
 
 def drop_column(dice: random.Random, where: Attributes) -> Iterator[str]:
     """Write dropColumn."""
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if dice.random() < 0.5:
         yield tag("dropColumn", where | {"columnName": dice.choice(NAMES)})
     else:
         names = dice.sample(NAMES, dice.choice([1, 2, 3]))

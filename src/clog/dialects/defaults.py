@@ -23,8 +23,16 @@ _ZEROS = re.compile(r"\.0+$")
 _TRUE = frozenset({"true", "t", "1"})
 _FALSE = frozenset({"false", "f", "0"})
 _QUOTED_KINDS = frozenset({"text", "other"})
-_NUMBERS = frozenset({"number", "integer", "small"})
-_RAW = frozenset({"raw", "bare"})
+_WHOLE_NUMBERS = frozenset({"integer", "small"})
+_EXPRESSIONS = _WHOLE_NUMBERS | {"number", "raw", "bare"}
+_WRITERS = (
+    ("default_value", "default_text"),
+    ("default_value_boolean", "default_boolean"),
+    ("default_value_numeric", "default_number"),
+    ("default_value_date", "default_date"),
+    ("default_value_computed", "default_function"),
+    ("default_value_sequence_next", "default_sequence"),
+)
 
 
 class Defaults(Literals):
@@ -85,18 +93,11 @@ class Defaults(Literals):
         Raises:
             Unsupported: the value does not fit the type, or the database cannot say it.
         """
-        if column.default_value is not None:
-            return self.default_text(column.default_value, self.literal_kind(column))
-        if column.default_value_boolean is not None:
-            return self.default_boolean(column.default_value_boolean, self.literal_kind(column))
-        if column.default_value_numeric is not None:
-            return self.default_number(column.default_value_numeric, self.literal_kind(column))
-        if column.default_value_date is not None:
-            return self.default_date(column.default_value_date, self.literal_kind(column))
-        if column.default_value_computed is not None:
-            return self.function(column.default_value_computed)
-        if column.default_value_sequence_next is not None:
-            return self.next_value(ObjectName(column.default_value_sequence_next))
+        for field, method in _WRITERS:
+            value = column.__dict__[field]
+            if value is not None:
+                written: str = getattr(self, method)(value, self.literal_kind(column))
+                return written
         return None
 
     def literal_kind(self, column: Column) -> str:
@@ -111,17 +112,16 @@ class Defaults(Literals):
         """Write a default given as plain text, for a column of this kind."""
         if value.lower() == "null" and kind != "blob":
             return "'null'" if kind == "other" else "null"
-        if kind in _NUMBERS:
-            return self.expression(value if kind == "number" else _ZEROS.sub("", value))
         if kind == "boolean":
             return self.boolean_text(value)
-        if kind in _RAW:
-            return self.expression(value)
-        if kind == "timestamp" and self.is_date_function(value):
-            return value
         if kind == "xml":
             return self.xml(value)
-        return self.text(value) if kind in {"text", "untyped"} else Literals.quoted(value)
+        if kind in {"text", "untyped"}:
+            return self.text(value)
+        if kind in _EXPRESSIONS:
+            return self.expression(_ZEROS.sub("", value) if kind in _WHOLE_NUMBERS else value)
+        called = kind == "timestamp" and self.is_date_function(value)
+        return value if called else self.quoted(value)
 
     def is_date_function(self, value: str) -> bool:
         """Whether plain text for a timestamp is a function call."""
@@ -185,20 +185,26 @@ class Defaults(Literals):
         when = moment(value)
         if when is None:
             return self.function(value)
-        if kind in {"date", "untyped"}:
-            return self.moment(when)
-        if kind in {"time", "timestamp"}:
-            if when.kind != kind:
-                raise _misfit(f"a {when.kind}", kind)
-            return self.moment(when)
-        if kind == "boolean":
+        if kind == "boolean" or (kind in {"time", "timestamp"} and when.kind != kind):
             raise _misfit(f"a {when.kind}", kind)
+        if kind in {"date", "time", "timestamp", "untyped"}:
+            return self.moment(when)
         text = java_text(when)
         if kind == "xml":
             return self.xml(text)
-        if kind in {"integer", "small"}:
+        if kind in _WHOLE_NUMBERS:
             return _ZEROS.sub("", text)
         return self.text(text) if kind in _QUOTED_KINDS else text
+
+    def default_function(self, value: str, kind: str) -> str:
+        """Write a default given as an expression of the database."""
+        del kind
+        return self.function(value)
+
+    def default_sequence(self, value: str, kind: str) -> str:
+        """Write a default drawn from a sequence."""
+        del kind
+        return self.next_value(ObjectName(value))
 
 
 def java_text(when: Moment) -> str:

@@ -292,7 +292,7 @@ class InformixDialect(Dialect):
 
     def modified(self, table: ObjectName, column: str, kind: str | None, words: str = "") -> str:
         """Write ALTER TABLE table MODIFY (column type words)."""
-        return f"ALTER TABLE {self.object(table)} MODIFY ({self.quote(column)} {self.column_type(kind or '')}{words})"
+        return f"ALTER TABLE {self.object(table)} MODIFY ({self.quote(column)} {self.column_type(kind) if kind else 'null'}{words})"
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:

@@ -365,7 +365,7 @@ class MssqlDialect(Dialect):
     @renders(DropDefaultStatement)
     def drop_default_value(self, statement: DropDefaultStatement) -> str:
         """Drop the constraint of the default."""
-        return self.drop_default(self.object(statement.table), self.quote(statement.column))
+        return self.drop_default(self.object(statement.table), statement.column)
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:

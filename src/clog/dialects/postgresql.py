@@ -11,6 +11,7 @@ from clog.model.statements.alteration import AddDefaultStatement, DropDefaultSta
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.constraint import (
+    AddForeignKeyStatement,
     AddPrimaryKeyStatement,
     AddUniqueConstraintStatement,
     DropPrimaryKeyStatement,
@@ -204,6 +205,11 @@ class PostgresqlDialect(Dialect):
         if statement.clustered and name:
             return (*found, f"CLUSTER {self.object(statement.table)} USING {name}")
         return found
+
+    @renders(AddForeignKeyStatement)
+    def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
+        """Write NOT VALID where the rows that are there are not checked."""
+        return f"{statement.render(self)}{'' if statement.validate else ' NOT VALID'}"
 
     @renders(RenameViewStatement)
     def rename_view(self, statement: RenameViewStatement) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.model.statements.base import ObjectName
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from clog.model.statements.base import ObjectName
 
 LEGACY = "LEGACY"
 QUOTE_ALL = "QUOTE_ALL_OBJECTS"
