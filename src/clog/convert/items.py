@@ -14,6 +14,7 @@ from clog.derive.normalise import element_shape, is_nested, shape_of
 from clog.errors import Problem
 from clog.formats.trivia import NO_TRIVIA, Trivia
 from clog.formats.yaml_scalars import YamlDate
+from clog.model.change import Change, Precondition
 from clog.model.item import Item
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
@@ -91,6 +92,7 @@ class Reader:
                 self._adopt(child, changes)
             else:
                 self._member(child, item, (first, changes, last))
+        first.sort(key=lambda part: _FIRST.index(part.name))
         item.children = [*first, *changes, *sorted(last, key=lambda part: part.name == "modifySql")]
         return item
 
@@ -168,7 +170,9 @@ class Reader:
                 lists += self._parts(child, attribute)
         item.children = lists
         if node.text is not None:
-            if shape.body:
+            if shape.body and _is_part(shape):
+                item.attributes.setdefault(shape.body, node.text)
+            elif shape.body:
                 item.body, item.body_key = node.text, shape.body
             else:
                 self._lost(node, f'the text of {name} has no meaning: "{node.text}"')
@@ -180,12 +184,7 @@ class Reader:
         attribute = shape.declaration.by_lower.get(key.lower())
         if attribute is not None:
             value = self._settled(value, attribute)
-        if (
-            attribute is not None
-            and attribute.body
-            and attribute.written in {key, shape.body}
-            and len(shape.nested) == 0
-        ):
+        if attribute is not None and attribute.body and not _is_part(shape):
             item.body, item.body_key = value, key
         else:
             item.attributes[key] = value
@@ -284,5 +283,11 @@ class Reader:
         self.problems.append(Problem("CLOG801", message, place, "", "warning"))
 
 
+def _is_part(shape: Shape) -> bool:
+    """Whether a class is part of a change: the XML schema lets such elements have attributes only."""
+    return not issubclass(shape.declaration.cls, Change | Precondition)
+
+
+_FIRST = ("validCheckSum", "preConditions", "comment")
 _CONDITIONS = "conditions"
 _ROLLBACK = "rollback"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.checksum import Summer
 from clog.convert.equality import Comparison
 from clog.convert.items import Reader
-from clog.errors import ClogError, Problem, UsageError
+from clog.errors import ClogError, Location, Problem, UsageError, ValidationError
 from clog.formats.trivia import read_trivia
 from clog.model.changelog import ChangeLog
 from clog.model.item import Item
@@ -311,6 +311,11 @@ def _unwritable(root: Item, document: Document, target: str) -> Iterable[Problem
             first = " ".join(lost[0].split())[:60]
             text = f"JSON has no comments: {len(lost)} of them are lost, the first is: {first}"
             yield Problem("CLOG802", text, document.location(document.root), "choose YAML to keep them", "warning")
+    if target in {"yaml", "json"}:
+        for item in root.walk():
+            if item.name == "modifySql" and any("labels" in part.attributes for part in item.walk()):
+                text = "labels of modifySql can be said in XML only: Liquibase does not read them elsewhere"
+                yield Problem("CLOG803", text, document.location(document.root), "keep this file in XML")
     if target == "xml":
         from clog.formats.xml_text import forbidden
 
@@ -325,7 +330,19 @@ def _unwritable(root: Item, document: Document, target: str) -> Iterable[Problem
 def _load_again(resources: Resources, files: Mapping[str, str], names: Mapping[str, str], root: str) -> ChangeLog:
     """Read the result as if it lay where the original lies."""
     overlay = Overlay(resources, {path: text.encode() for path, text in files.items()}, names)
-    return load(names[root], overlay, Parameters(environment={}))
+    try:
+        return load(names[root], overlay, Parameters(environment={}))
+    except ClogError as error:
+        origin = {new: old for old, new in names.items()}
+        raise ValidationError(
+            Problem(
+                "CLOG803",
+                f"this cannot be said in the new format: {found.message}",
+                Location(origin.get(found.at.path, found.at.path)) if found.at else None,
+                "mend it in the original first, or choose another format",
+            )
+            for found in error.problems
+        ) from error
 
 
 def _sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:

@@ -122,22 +122,65 @@ _COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))#([^\n]*)|\n[ \t\r]*(?=\n)", re.MULTIL
 
 
 def _of_yaml(text: str) -> dict[int, Trivia]:
-    """Find comments and blank lines of YAML between its scalars; a comment belongs to the key behind it."""
+    """Find comments and blank lines of YAML between its scalars.
+
+    A comment belongs to the key behind it; one that is indented deeper than that key, to the element that it ends.
+    """
     from clog.formats.yaml_events import places, scalar_spans
 
-    keys = sorted((span[0], at) for (at, _), span in places(text).items())
     notes = _Notes()
     marks = list(_marks(text, scalar_spans(text)))
+    open_: list[tuple[int, int]] = []
     place = 0
-    for start, at in keys:
+    for start, at, is_element in _keys(places(text)):
+        column = _column(text, start)
         while place < len(marks) and marks[place][0] < start:
-            _note(notes, marks[place][1])
+            _end_elements(notes, open_, marks[place], text, column)
             place += 1
+        while open_ and open_[-1][0] >= column:
+            open_.pop()
+        if is_element:
+            open_.append((column, at))
         notes.node(at)
-    for _, comment in marks[place:]:
-        _note(notes, comment)
+    for mark in marks[place:]:
+        _end_elements(notes, open_, mark, text, 0)
     notes.end(-1)
     return notes.found
+
+
+def _keys(places: Mapping[tuple[int, str | None], tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
+    """List keys by where they begin: the node that they belong to, and whether they name an element."""
+    found: dict[int, list[tuple[int, str | None]]] = {}
+    for (at, name), (start, _) in places.items():
+        found.setdefault(start, []).append((at, name))
+    for start in sorted(found):
+        at = min(at for at, _ in found[start])
+        holders = {holder for holder, name in found[start] if name is not None}
+        yield start, at, bool(holders) and at not in holders
+
+
+def _column(text: str, index: int) -> int:
+    """Give the column of a place, from 0."""
+    return index - text.rfind("\n", 0, index) - 1
+
+
+def _end_elements(
+    notes: _Notes, open_: list[tuple[int, int]], mark: tuple[int, str | None], text: str, next_column: int
+) -> None:
+    """Take in a comment or blank line: a comment that is deeper than the next key ends an element."""
+    start, comment = mark
+    column = _column(text, start)
+    if comment is None or column <= next_column:
+        _note(notes, comment)
+        return
+    while open_ and open_[-1][0] >= column:
+        open_.pop()
+    if not open_:
+        _note(notes, comment)
+        return
+    held, notes.comments, notes.blank = (notes.comments, notes.blank), [comment], False
+    notes.end(open_[-1][1])
+    notes.comments, notes.blank = held
 
 
 def _note(notes: _Notes, comment: str | None) -> None:

@@ -62,31 +62,35 @@ def _element(item: Item, depth: int) -> Iterator[str]:
         for name, value in item.attributes.items()
         if value is not None and name not in ELEMENTS
     ]
-    inner = [
-        f"{pad}{STEP}<{_WRITTEN.get(name, name)}>{_text(value)}</{_WRITTEN.get(name, name)}>"
+    inner = {
+        name: f"{pad}{STEP}<{_WRITTEN.get(name, name)}>{_text(value)}</{_WRITTEN.get(name, name)}>"
         for name, value in item.attributes.items()
         if value is not None and name in ELEMENTS
-    ]
+    }
+    where = inner.pop("where", None)
     tag = " ".join((item.name, *attributes))
     if len(pad) + len(tag) > WIDTH and len(attributes) > 1:
         tag = f"{item.name}\n{pad}{STEP}  " + f"\n{pad}{STEP}  ".join(attributes)
-    children = list(_children(item, depth + 1))
+    wrapped = [child for child in item.children if child.listed in _WRAPPERS]
+    children = list(inner.values())
+    children += _children([child for child in item.children if child.listed not in _WRAPPERS], depth + 1)
+    children += [] if where is None else [where]
+    children += _children(wrapped, depth + 1)
     children += _comments(item.inside, depth + 1)
     body = None if item.body is None else str(as_text(item.body))
-    if body is None and not inner and not children:
+    if body is None and not children:
         yield f"{pad}<{tag}/>"
-    elif body is not None and not inner and not children:
+    elif body is not None and not children:
         yield f"{pad}<{tag}>{_body(item, body, pad)}</{item.name}>"
     else:
         yield f"{pad}<{tag}>" + ("" if body is None else _body(item, body, pad))
-        yield from inner
         yield from children
         yield f"{pad}</{item.name}>"
 
 
-def _children(item: Item, depth: int) -> Iterator[str]:
+def _children(items: list[Item], depth: int) -> Iterator[str]:
     """Write the elements inside; some lists have an element of their own around them."""
-    for listed, members in groupby(item.children, lambda child: child.listed):
+    for listed, members in groupby(items, lambda child: child.listed):
         wrapped = listed in _WRAPPERS
         if wrapped:
             yield f"{STEP * depth}<{listed}>"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 try:
-    from yaml import CParser as Parser
+    from yaml.cyaml import CParser as Parser
 except ImportError:  # PyYAML without libyaml reads the same, slowly
     from yaml import Loader as Parser
 

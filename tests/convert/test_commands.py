@@ -1,0 +1,84 @@
+"""clog convert and clog format: files are written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clog.cli.main import main
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<databaseChangeLog
+    xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                        http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+"""
+TABLE = (
+    '<changeSet id="1" author="a"><createTable tableName="t"><column name="id" type="int"/></createTable></changeSet>'
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "root.xml").write_text(
+        f'{HEAD}<include file="db/one.xml"/></databaseChangeLog>', encoding="utf-8"
+    )
+    (tmp_path / "db" / "one.xml").write_text(f"{HEAD}{TABLE}</databaseChangeLog>", encoding="utf-8")
+    return tmp_path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_database_does_not_notice_a_conversion_in_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["update", "--url=jdbc:sqlite:t.db", "--changelog-file=db/root.xml"]) == 0
+    assert main(["convert", "db/root.xml", "--to=yaml", "--recursive", "--in-place"]) == 0
+    assert files(folder) == ["db/one.yaml", "db/root.yaml", "t.db"]
+    capsys.readouterr()
+    assert main(["status", "--url=jdbc:sqlite:t.db", "--changelog-file=db/root.yaml"]) == 0
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_file_that_is_there_is_not_replaced_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "one.json").write_text("mine", encoding="utf-8")
+    assert main(["convert", "db/one.xml", "one.json"]) == 1
+    assert "one.json is there already" in capsys.readouterr().err
+    assert (folder / "one.json").read_text(encoding="utf-8") == "mine"
+    assert main(["convert", "db/one.xml", "one.json", "--force"]) == 0
+    assert (folder / "one.json").read_text(encoding="utf-8").startswith('{\n  "databaseChangeLog"')
+
+
+def test_check_writes_nothing(folder: Path) -> None:
+    before = files(folder)
+    assert main(["convert", "db/root.xml", "out", "--to=json", "--recursive", "--check"]) == 0
+    assert files(folder) == before
+
+
+def test_a_broken_change_log_is_not_converted_half(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "db" / "one.xml").write_text(
+        f"{HEAD}<changeSet id='1' author='a'><createTabel/></changeSet>", encoding="utf-8"
+    )
+    before = files(folder)
+    assert main(["convert", "db/root.xml", "out", "--to=yaml", "--recursive"]) == 1
+    assert "db/one.xml" in capsys.readouterr().err
+    assert files(folder) == before
+
+
+def test_the_format_must_be_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "db/one.xml", "one"]) == 1
+    assert "which format" in capsys.readouterr().err
+
+
+def test_format_is_idempotent_and_checks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["format", "--check", "db/one.xml"]) == 1
+    assert "db/one.xml is not in the usual layout [CLOG807]" in capsys.readouterr().err
+    assert main(["format", "db/one.xml"]) == 0
+    text = (folder / "db" / "one.xml").read_text(encoding="utf-8")
+    assert main(["format", "--check", "db/one.xml"]) == 0
+    assert main(["format", "db/one.xml"]) == 0
+    assert (folder / "db" / "one.xml").read_text(encoding="utf-8") == text

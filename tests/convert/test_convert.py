@@ -1,0 +1,125 @@
+"""Conversion: the result is the same change log, with its comments; what cannot be kept is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clog.checksum import Summer
+from clog.convert.items import Reader
+from clog.convert.tree import Conversion, convert
+from clog.errors import ClogError
+from clog.formats import parse
+from clog.formats.trivia import read_trivia
+from clog.resolve.load import load
+from clog.resolve.parameters import Parameters
+from clog.resources import Directories, Memory
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+EXAMPLES = FIXTURES.parent
+STRUCTURED = ("xml", "yaml", "json")
+COMMENTED = "commented.xml"
+
+
+def commented() -> Memory:
+    return Memory({COMMENTED: (FIXTURES / "convert" / COMMENTED).read_bytes()})
+
+
+def comments(text: str, path: str) -> list[str]:
+    data = text.encode()
+    root = Reader(parse(data, path), read_trivia(data, path)).root()
+    return [" ".join(comment.split()) for comment in root.comments()]
+
+
+def again(done: Conversion) -> Memory:
+    return Memory({path: text.encode() for path, text in done.files.items()})
+
+
+@pytest.mark.parametrize("target", STRUCTURED)
+def test_nothing_but_the_format_changes(target: str) -> None:
+    done = convert(COMMENTED, commented(), target, recursive=False)
+    assert [problem for problem in done.problems if problem.severity == "error"] == []
+    assert done.resummed == ()
+    after = load(f"commented.{target}", again(done), Parameters(environment={}))
+    assert [(found.path, found.id, found.author) for found in after.change_sets] == [
+        ("commented.xml", "008", "yes"),
+        ("commented.xml", "2", "ann"),
+    ]
+
+
+def test_sums_are_those_of_the_original() -> None:
+    """The sums are Liquibase's for the XML file."""
+    for target in STRUCTURED:
+        done = convert(COMMENTED, commented(), target, recursive=False)
+        resources = again(done)
+        summer = Summer(resources, None)
+        change_sets = load(f"commented.{target}", resources, Parameters(environment={})).change_sets
+        assert [str(summer(found, version)) for found in change_sets for version in (8, 9)] == SUMS
+
+
+SUMS = [
+    "8:63a8db8d2f27f2627e060cc6117e3d31",
+    "9:c22b1da3e648a0e9b264f0ca0a1fefb8",
+    "8:f5d0a6a772aac50026d62f368910f989",
+    "9:537e301d429b5878a15d01314bf8c1ee",
+]
+
+
+def test_yaml_keeps_every_comment() -> None:
+    done = convert(COMMENTED, commented(), "yaml", recursive=False)
+    assert comments(done.files["commented.yaml"], "commented.yaml") == comments(
+        (FIXTURES / "convert" / COMMENTED).read_text(encoding="utf-8"), COMMENTED
+    )
+
+
+def test_json_says_how_many_comments_it_loses() -> None:
+    done = convert(COMMENTED, commented(), "json", recursive=False)
+    assert [(problem.code, problem.severity) for problem in done.problems] == [("CLOG802", "warning")]
+    assert "6 of them are lost" in done.problems[0].message
+
+
+@pytest.mark.parametrize(("first", "second"), [("xml", "xml"), ("yaml", "yaml"), ("json", "json"), ("yaml", "xml")])
+def test_there_and_back_gives_the_same_bytes(first: str, second: str) -> None:
+    once = convert(COMMENTED, commented(), first, recursive=False)
+    there = convert(f"commented.{first}", again(once), second, recursive=False)
+    back = convert(next(iter(there.files)), again(there), first, recursive=False)
+    assert list(back.files.values()) == list(once.files.values())
+
+
+@pytest.mark.parametrize("target", STRUCTURED)
+def test_the_example_system_is_converted_with_its_includes(target: str) -> None:
+    done = convert("changelog/root.xml", Directories([str(EXAMPLES)]), target, recursive=True)
+    assert [problem for problem in done.problems if problem.severity == "error"] == []
+    assert done.resummed == ()
+    assert len(done.files) == 13
+    assert "changelog/data/books.csv" in done.others
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mariadb"])
+def test_sql_keeps_the_old_sums_valid(dialect: str) -> None:
+    done = convert(
+        "changelog/release-1.1/10-invoices.xml", Directories([str(EXAMPLES)]), "sql", recursive=False, dialect=dialect
+    )
+    text = next(iter(done.files.values()))
+    assert text.startswith("--liquibase formatted sql logicalFilePath:changelog/release-1.1/10-invoices.xml\n")
+    assert text.count("--validCheckSum: 9:") == text.count("--changeset ")
+    assert len(done.resummed) == text.count("--changeset ")
+
+
+def test_sql_is_of_one_database() -> None:
+    with pytest.raises(ClogError, match="SQL is of one database"):
+        convert(COMMENTED, commented(), "sql", recursive=False)
+
+
+def test_two_files_do_not_become_one() -> None:
+    files = Memory({"root.xml": ROOT, "a.yaml": b"databaseChangeLog: []", "a.json": b'{"databaseChangeLog": []}'})
+    with pytest.raises(ClogError, match=r"a\.yaml and a\.json would both become a\.xml"):
+        convert("root.xml", files, "xml", recursive=True)
+
+
+ROOT = b"""<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+  http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+  <include file="a.yaml"/><include file="a.json"/>
+</databaseChangeLog>"""
