@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from clog.cli.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <databaseChangeLog
@@ -69,7 +72,8 @@ def test_a_broken_change_log_is_not_converted_half(folder: Path, capsys: pytest.
     assert files(folder) == before
 
 
-def test_the_format_must_be_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_format_must_be_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", "db/one.xml", "one"]) == 1
     assert "which format" in capsys.readouterr().err
 
