@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from clog.commands.project import Project
     from clog.commands.sinks import Sink
+    from clog.database.kept import KeptRow
     from clog.model.change import Change
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
@@ -55,6 +56,8 @@ def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
     Raises:
         ClogError: one of them failed, and failOnError is not false. What was done before it stays.
     """
+    if steps:
+        sink.prepare()
     yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
 
 
@@ -136,6 +139,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         pieces = project.generation.forward(change_set, project.session.catalog, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
+    sink.remember(change_set, lambda: kept_row(project, change_set))
     return outcome
 
 
@@ -149,6 +153,15 @@ def record_of(project: Project, change_set: ChangeSet, changes: Sequence[Change]
         tag=tag_of(change_set),
         again=outcome == RERAN,
     )
+
+
+def kept_row(project: Project, change_set: ChangeSet) -> KeptRow:
+    """Make what is kept of a change set that was run."""
+    from clog.analysis.meaning import keep
+    from clog.database.kept import KeptRow
+
+    kept = keep(change_set, project.resources, project.settings.file_encoding)
+    return KeptRow(str(project.summer(change_set)), kept.fingerprint, kept.packed)
 
 
 def _statements(
@@ -191,6 +204,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
             raise failed(project, change_set, error, doing="rolling back") from error
         yield from _statements(project, change_set, changes, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
+        sink.forget(change_set)
         sink.keep()
     yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
     return EXECUTED

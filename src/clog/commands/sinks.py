@@ -6,16 +6,19 @@ import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clog.database.kept import KeptTable
 from clog.database.session import Autocommit
 from clog.model.report import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
+    from clog.database.kept import KeptRow
     from clog.database.lock import ChangeLogLock
     from clog.database.session import Session
     from clog.database.tracker import Tracker
+    from clog.model.changelog import ChangeSet
     from clog.model.plan import Section, Sql
     from clog.model.report import Events
     from clog.model.traits import Traits
@@ -40,6 +43,18 @@ class Sink(Protocol):
 
     def record(self, sql: Sql) -> Events:
         """Take one statement about the history."""
+        ...
+
+    def prepare(self) -> None:
+        """Get ready to remember; called before change sets are run."""
+        ...
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Keep what a change set was when it was run, for explanations later."""
+        ...
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Take away what was kept of a change set that is undone."""
         ...
 
     def transaction(self, *, wanted: bool) -> AbstractContextManager[Any]:
@@ -68,6 +83,7 @@ class Executing:
         self.session = session
         self.tracker = tracker
         self.lock = lock
+        self.kept = KeptTable(session)
         self.rows = 0
 
     def comment(self, text: str) -> Events:
@@ -84,6 +100,18 @@ class Executing:
         """Run it, as long as the lock is held."""
         self.tracker.write(self.lock, sql)
         return iter(())
+
+    def prepare(self) -> None:
+        """Make the table of our own."""
+        self.kept.prepare(self.lock)
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Write it into the table of our own."""
+        self.kept.write(self.lock, change_set, row)
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Delete it there."""
+        self.kept.forget(self.lock, change_set)
 
     def transaction(self, *, wanted: bool) -> AbstractContextManager[Any]:
         """Open none here: the first statement does. Without, each statement is committed by itself."""
@@ -119,6 +147,15 @@ class Printing:
     def record(self, sql: Sql) -> Events:
         """Write it like any other."""
         return self.statement(sql)
+
+    def prepare(self) -> None:
+        """Nothing to get ready: scripts keep nothing."""
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Keep nothing."""
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Nothing was kept."""
 
     def sections(self, sections: Iterable[Section]) -> Events:
         """Write statements under their headings."""

@@ -1,0 +1,1 @@
+"""Looking at change logs without running them: meaning, edits, effects, rules."""

@@ -1,0 +1,43 @@
+"""SQL as sqlglot understands it, for comparing two wordings. Slow: only asked when something differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NAMES = {"postgresql": "postgres", "edb": "postgres", "cockroachdb": "postgres", "mariadb": "mysql", "mssql": "tsql",
+         "mysql": "mysql", "oracle": "oracle", "snowflake": "snowflake", "sqlite": "sqlite"}  # fmt: skip
+"""Our short names of databases with those of sqlglot, where it knows them."""
+
+
+def tree(sql: str, dialect: str) -> str | None:
+    """Write the statements of a text as a tree without comments, names in the case that the database gives them.
+
+    Returns:
+        None where sqlglot does not understand the text.
+    """
+    import logging
+
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.optimizer.normalize_identifiers import normalize_identifiers
+
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
+    name = NAMES.get(dialect, "")
+    try:
+        found = [statement for statement in sqlglot.parse(sql, read=name) if statement is not None]
+        if any(statement.find(exp.Command) for statement in found):
+            return None
+        return "\n".join(_written(normalize_identifiers(statement, dialect=name)) for statement in found)
+    except (sqlglot.errors.SqlglotError, RecursionError):
+        return None
+
+
+def _written(node: Any) -> str:
+    """Write a node with its arguments, and no comments."""
+    if isinstance(node, list):
+        return f"[{', '.join(map(_written, node))}]"
+    arguments = getattr(node, "args", None)
+    if arguments is None:
+        return repr(node)
+    inner = (f"{name}={_written(value)}" for name, value in sorted(arguments.items()) if value not in (None, [], False))
+    return f"{type(node).__name__}({', '.join(inner)})"
