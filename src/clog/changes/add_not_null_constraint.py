@@ -55,7 +55,7 @@ class AddNotNullConstraintChange(Change):
 
     def statements(self) -> Iterator[Statement]:
         """Give the empty rows their value, then forbid the column to be empty."""
-        if self.default_null_value is not None:
+        if self.default_null_value is not None and self.default_null_value.upper() != "NULL":
             column = Column(name=self.column_name, value=self.default_null_value)
             yield UpdateStatement(self.table, (column,), ":name IS NULL", (column,))
         yield SetNullableStatement(

@@ -12,7 +12,12 @@ from clog.model.statements.column import ReorganizeTableStatement
 from clog.model.statements.constraint import AddPrimaryKeyStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+_CLUSTERED = frozenset(("cockroachdb", "edb", "mssql", "postgresql"))
 
 
 @change_type("addPrimaryKey", applies_to="column", not_on=("sqlite",))
@@ -63,10 +68,18 @@ class AddPrimaryKeyChange(Change):
         )
         return (key, ReorganizeTableStatement(self.table))
 
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Refuse an order of rows where the database has none."""
+        if self.clustered and traits.name not in _CLUSTERED:
+            yield f"{traits.name} cannot store rows in the order of a primary key"
+
     def inverse(self) -> tuple[Change, ...]:
-        """Drop the primary key. As in Liquibase, the catalog is not named then."""
+        """Drop the primary key, but not an index that was there before. As in Liquibase, the catalog is not named then."""
         return (
             DropPrimaryKeyChange(
-                table_name=self.table_name, schema_name=self.schema_name, constraint_name=self.constraint_name
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                constraint_name=self.constraint_name,
+                drop_index=None if self.for_index_name is None else False,
             ),
         )

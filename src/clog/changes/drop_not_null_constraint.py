@@ -91,5 +91,6 @@ class DropNotNullConstraintChange(Change):
                 schema_name=self.schema_name,
                 column_name=self.column_name or "",
                 column_data_type=self.column_data_type,
+                constraint_name=self.constraint_name,
             ),
         )

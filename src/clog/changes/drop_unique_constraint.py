@@ -21,9 +21,7 @@ class DropUniqueConstraintChange(Change):
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
-    unique_columns: str | None = attr(
-        "Columns of the constraint, for databases that want them.", default=None, only_on=("sybase",)
-    )
+    unique_columns: str | None = attr("Columns of the constraint, for databases that want them.", default=None)
 
     def statements(self) -> tuple[Statement, ...]:
         """Drop the unique constraint."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.changes.add_column import AddColumnChange
 from clog.changes.drop_column import DropColumnChange
@@ -31,6 +31,8 @@ class MergeColumnsChange(Change):
     Reference: liquibase.change.core.MergeColumnsChange
     """
 
+    written_on: ClassVar[tuple[str, ...]] = ("db2z", "derby")
+
     column1_name: str = attr("Column whose text comes first.")
     column2_name: str = attr("Column whose text comes last.")
     final_column_name: str = attr("Column that takes the joined text.")
@@ -46,11 +48,10 @@ class MergeColumnsChange(Change):
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
     def statements(self) -> Iterator[Statement]:
-        """Add the new column, fill it, and drop the two."""
+        """Add the new column, fill it, and drop the two. As in Liquibase, the catalog is named for the second only."""
         yield from AddColumnChange(
             table_name=self.table_name,
             schema_name=self.schema_name,
-            catalog_name=self.catalog_name,
             columns=(AddColumn(name=self.final_column_name, type=self.final_column_type),),
         ).statements()
         columns = (self.column1_name, self.column2_name)
@@ -60,6 +61,5 @@ class MergeColumnsChange(Change):
             yield from DropColumnChange(
                 table_name=self.table_name,
                 schema_name=self.schema_name,
-                catalog_name=self.catalog_name,
                 column_name=column,
             ).statements()

@@ -18,7 +18,7 @@ class CockroachdbDialect(PostgresqlDialect):
 
     name = "cockroachdb"
     traits = PostgresqlDialect.traits.replace(
-        name="cockroachdb", transactional_ddl=False, tablespaces=False, deferrable=False
+        name="cockroachdb", transactional_ddl=False, tablespaces=False, key_tablespaces=False, deferrable=False
     )
     sequence_settings = "start increment minimum maximum cache cycle"
 
@@ -40,7 +40,8 @@ class CockroachdbDialect(PostgresqlDialect):
     @renders(DropUniqueConstraintStatement)
     def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
         """Drop the index behind it."""
-        return f"DROP INDEX {self.quote(statement.name, 'constraint')} CASCADE"
+        name = self.quote(statement.name, "constraint") if statement.name else "null"
+        return f"DROP INDEX {name} CASCADE"
 
 
 DIALECT = CockroachdbDialect

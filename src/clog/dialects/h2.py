@@ -145,7 +145,7 @@ class H2Dialect(Dialect):
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write ALTER COLUMN column RENAME TO new name."""
-        return statement.written(self, verb="ALTER COLUMN", word="RENAME TO")
+        return statement.written(self, verb="ALTER COLUMN", word=" RENAME TO")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:

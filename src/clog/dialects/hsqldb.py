@@ -165,7 +165,7 @@ class HsqldbDialect(Dialect):
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write ALTER COLUMN column RENAME TO new name."""
-        return statement.written(self, verb="ALTER COLUMN", word="RENAME TO")
+        return statement.written(self, verb="ALTER COLUMN", word=" RENAME TO")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:

@@ -49,7 +49,7 @@ class IngresDialect(Dialect):
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME table TO new name."""
-        return statement.written(self, before="RENAME", between="TO")
+        return statement.written(self, before="RENAME", between="TO", qualified=True)
 
 
 DIALECT = IngresDialect

@@ -375,12 +375,13 @@ class MssqlDialect(Dialect):
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Call sp_rename."""
-        return statement.called(self)
+        return statement.called(self.object(statement.table))
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Call sp_rename."""
-        return statement.called(self, ", 'COLUMN'")
+        column = f"{self.object(statement.table)}.{self.quote(statement.column)}"
+        return statement.called(column, ", 'COLUMN'")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:

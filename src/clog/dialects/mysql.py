@@ -381,7 +381,7 @@ class MysqlDialect(Dialect):
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME without TO."""
-        return statement.written(self, between="RENAME")
+        return statement.written(self, between="RENAME", qualified=True)
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:

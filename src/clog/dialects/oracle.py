@@ -20,7 +20,6 @@ from clog.model.statements.constraint import (
     AddUniqueConstraintStatement,
     DropPrimaryKeyStatement,
     DropUniqueConstraintStatement,
-    drop_constraint,
 )
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
@@ -230,7 +229,7 @@ class OracleDialect(Dialect):
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write MODIFY column CONSTRAINT name NOT NULL; what has a name is dropped by it."""
         if statement.nullable and statement.name:
-            return drop_constraint(self, statement.table, statement.name)
+            return f"ALTER TABLE {self.object(statement.table)} DROP CONSTRAINT {statement.name}"
         name = f"CONSTRAINT {statement.name} " if statement.name else ""
         unchecked = "" if statement.validate else self.traits.unchecked
         return statement.written(self, name + statement.null() + unchecked, verb="MODIFY")

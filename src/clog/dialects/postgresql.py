@@ -295,7 +295,8 @@ class PostgresqlDialect(Dialect):
         if statement.name is not None:
             return statement.by_name(self)
         table = statement.table
-        schema = table.schema or self.default_schema
+        name = self.correct_case(table.name)
+        schema = self.correct_case(table.schema) if table.schema else self.default_schema
         owner = self.quote(schema, "schema") if schema else "null"
         return (
             "DO $$ DECLARE constraint_name varchar;\n"
@@ -303,8 +304,8 @@ class PostgresqlDialect(Dialect):
             "  SELECT tc.CONSTRAINT_NAME into strict constraint_name\n"
             "    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS tc\n"
             "    WHERE CONSTRAINT_TYPE = 'PRIMARY KEY'\n"
-            f"      AND TABLE_NAME = '{table.name}' AND TABLE_SCHEMA = '{schema or 'null'}';\n"
-            f"    EXECUTE 'alter table {owner}.{self.quote(table.name, 'table')}"
+            f"      AND TABLE_NAME = '{name}' AND TABLE_SCHEMA = '{schema or 'null'}';\n"
+            f"    EXECUTE 'alter table {owner}.{self.quote(name, 'table')}"
             """ drop constraint "' || constraint_name || '"';\n"""
             "END $$;"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
 from clog.errors import Unsupported
-from clog.model.statements.alteration import DropDefaultStatement
+from clog.model.statements.alteration import DropDefaultStatement, RenameTableStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import CreateSequenceStatement
@@ -127,6 +127,11 @@ class SnowflakeDialect(Dialect):
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write DROP DEFAULT."""
         return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+
+    @renders(RenameTableStatement)
+    def rename_table(self, statement: RenameTableStatement) -> str:
+        """Write the schema before the new name too."""
+        return statement.written(self, qualified=True)
 
 
 DIALECT = SnowflakeDialect

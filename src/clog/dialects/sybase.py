@@ -151,13 +151,13 @@ class SybaseDialect(Dialect):
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
-        """Call sp_rename."""
-        return statement.called(self)
+        """Call sp_rename, with the bare name of the table."""
+        return statement.called(statement.table.name)
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
-        """Call sp_rename."""
-        return statement.called(self)
+        """Call sp_rename, with the bare names of table and column."""
+        return statement.called(f"{statement.table.name}.{statement.column}")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:

@@ -113,13 +113,17 @@ class RenameTableStatement(Statement):
         """Write ALTER TABLE table RENAME TO new name."""
         return self.written(names)
 
-    def written(self, names: Names, *, before: str = "ALTER TABLE", between: str = "RENAME TO") -> str:
-        """Write the statement with what stands before the table and before its new name."""
-        return f"{before} {names.object(self.table)} {between} {names.quote(self.new_name, 'table')}"
+    def written(
+        self, names: Names, *, before: str = "ALTER TABLE", between: str = "RENAME TO", qualified: bool = False
+    ) -> str:
+        """Write the statement with what stands before the table and before its new name, which may have its schema."""
+        renamed = self.table.replace(name=self.new_name)
+        new = names.object(renamed) if qualified else names.quote(self.new_name, "table")
+        return f"{before} {names.object(self.table)} {between} {new}"
 
-    def called(self, names: Names) -> str:
+    def called(self, table: str) -> str:
         """Write a call of sp_rename."""
-        return f"exec sp_rename '{names.object(self.table)}', '{self.new_name}'"
+        return f"exec sp_rename '{table}', '{self.new_name}'"
 
 
 class RenameColumnStatement(Statement):
@@ -135,19 +139,19 @@ class RenameColumnStatement(Statement):
         """Write ALTER TABLE table RENAME COLUMN column TO new name."""
         return self.written(names)
 
-    def written(self, names: Names, *, verb: str = "RENAME COLUMN", word: str = "TO", tail: str = "") -> str:
+    def written(self, names: Names, *, verb: str = "RENAME COLUMN", word: str = " TO", tail: str = "") -> str:
         """Write the statement with what stands before the column, before the new name and behind it."""
         table, new = names.object(self.table), names.quote(self.new_name)
-        return f"ALTER TABLE {table} {verb} {names.quote(self.column)} {word} {new}{tail}"
+        return f"ALTER TABLE {table} {verb} {names.quote(self.column)}{word} {new}{tail}"
 
     def of_table(self, names: Names) -> str:
         """Write RENAME COLUMN table.column TO new name."""
         column = f"{names.object(self.table)}.{names.quote(self.column)}"
         return f"RENAME COLUMN {column} TO {names.quote(self.new_name)}"
 
-    def called(self, names: Names, tail: str = "") -> str:
+    def called(self, column: str, tail: str = "") -> str:
         """Write a call of sp_rename."""
-        return f"exec sp_rename '{names.object(self.table)}.{names.quote(self.column)}', '{self.new_name}'{tail}"
+        return f"exec sp_rename '{column}', '{self.new_name}'{tail}"
 
 
 class JoinColumnsStatement(Statement):

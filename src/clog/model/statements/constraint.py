@@ -66,12 +66,13 @@ class DropPrimaryKeyStatement(Statement):
 
     def by_name(self, names: Names) -> str:
         """Write ALTER TABLE table DROP CONSTRAINT name."""
-        return drop_constraint(names, self.table, self.name or "null")
+        return drop_constraint(names, self.table, self.name)
 
 
-def drop_constraint(names: Names, table: ObjectName, name: str, verb: str = "CONSTRAINT") -> str:
-    """Write ALTER TABLE table DROP CONSTRAINT name."""
-    return f"ALTER TABLE {names.object(table)} DROP {verb} {names.quote(name, 'constraint')}"
+def drop_constraint(names: Names, table: ObjectName, name: str | None, verb: str = "CONSTRAINT") -> str:
+    """Write ALTER TABLE table DROP CONSTRAINT name; what has no name is called null, as Liquibase does."""
+    written = names.quote(name, "constraint") if name else "null"
+    return f"ALTER TABLE {names.object(table)} DROP {verb} {written}"
 
 
 class AddUniqueConstraintStatement(Statement):
