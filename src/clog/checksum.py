@@ -65,6 +65,7 @@ class Summer:
         dialect: short name of the target database, which version 9 depends on; None without one.
         file_encoding: --file-encoding.
         output_encoding: --output-file-encoding; Liquibase hashes texts in it.
+        expand_files: whether ${...} is expanded in the files of sqlFile, as Liquibase did before 4.26.
         record: told each hashed text, in order; None outside of `checksum explain`.
     """
 
@@ -75,6 +76,7 @@ class Summer:
         *,
         file_encoding: str = "UTF-8",
         output_encoding: str = "UTF-8",
+        expand_files: bool = False,
         record: Callable[[Hashed], None] | None = None,
     ) -> None:
         """Keep what sums depend on besides the change set."""
@@ -82,6 +84,7 @@ class Summer:
         self.dialect = dialect or "null"
         self.file_encoding = file_encoding
         self.output_encoding = output_encoding
+        self.expand_files = expand_files
         self.record = record
         self._digests: dict[tuple[str, ...], str] = {}
 
@@ -114,6 +117,14 @@ class Summer:
         for visitor, own in read_visitors(change_set):
             texts.append(f"{version}:{self.of_text('modifySql', visitor_text(visitor, version, own=own))};")
         return CheckSum(version, self.of_text("the change set", "".join(texts)))
+
+    def before_4_26(self, change_set: ChangeSet) -> CheckSum:
+        """Compute the checksum that Liquibase 4.22 to 4.25 stored: with ${...} expanded in the files of sqlFile."""
+        older = Summer(
+            self.files, self.dialect, file_encoding=self.file_encoding, output_encoding=self.output_encoding,
+            expand_files=True,
+        )  # fmt: skip
+        return older(change_set)
 
     def surroundings(self, change_set: ChangeSet) -> Surroundings:
         """Say where the changes of a change set stand."""
@@ -231,9 +242,11 @@ def _sql_file(summer: Summer, change: _Change) -> str:
 
         def of_text() -> str:
             text = _decode(change, source, encoding, summer.file_encoding)
+            if summer.expand_files:
+                text = change.change_set.expand(text)
             return summer.of_bytes(what, no_blanks(text.encode(summer.file_encoding, "replace")))
 
-        return summer.once(source, ("text", encoding or ""), of_text)
+        return of_text() if summer.expand_files else summer.once(source, ("text", encoding or ""), of_text)
     header = _header(summer, change.values)
     return summer.once(
         source, ("raw", header.decode("latin-1")), lambda: summer.of_bytes(what, header + one_blank(source.read()))

@@ -39,5 +39,7 @@ def _written(node: Any) -> str:
     arguments = getattr(node, "args", None)
     if arguments is None:
         return repr(node)
+    if type(node).__name__ == "Paren":  # the tree says by itself what belongs together
+        return _written(node.this)
     inner = (f"{name}={_written(value)}" for name, value in sorted(arguments.items()) if value not in (None, [], False))
     return f"{type(node).__name__}({', '.join(inner)})"

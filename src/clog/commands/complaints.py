@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.derive.bind import change_nodes
-from clog.errors import ClogError, ExecutionError, Location, Problem
+from clog.errors import ClogError, ExecutionError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,30 +13,9 @@ if TYPE_CHECKING:
     from clog.commands.project import Project
     from clog.model.change import Change
     from clog.model.changelog import ChangeSet
-    from clog.planning import Step
 
 SHOWN = 5
 """So many change sets are named before the rest is only counted."""
-
-
-def mismatch(step: Step) -> Problem:
-    """Say that a change set was edited after it had run."""
-    change_set = step.change_set
-    stored = step.row.md5sum if step.row is not None else None
-    return Problem(
-        "CLOG503",
-        f"{change_set} was edited after it had run: its checksum was {_prefixed(stored)} and is now {step.now}",
-        change_set.document.location(change_set.node),
-        "undo the edit and put the new wish into a change set of its own; or accept the edit with "
-        f"<validCheckSum>{step.now}</validCheckSum>",
-    )
-
-
-def _prefixed(stored: str | None) -> str:
-    """Write a stored checksum with its version, as it is understood."""
-    from clog.model.history import CheckSum
-
-    return str(CheckSum.parse(stored))
 
 
 def place_of(change_set: ChangeSet, changes: Sequence[Change], source: Change | None) -> Location:

@@ -159,9 +159,9 @@ class Project:
         """
         plan = plan_update(self.change_sets, history, self.summer, self.runtime, count=count, tag=tag)
         if plan.mismatches:
-            from clog.commands.complaints import mismatch
+            from clog.commands.edited import mismatch
 
-            raise ValidationError(mismatch(step) for step in plan.mismatches)
+            raise ValidationError(mismatch(self, step) for step in plan.mismatches)
         return plan
 
     def prepare(self) -> None:

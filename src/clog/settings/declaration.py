@@ -167,6 +167,7 @@ class Settings(_Declared):
     yes: bool = setting("Do not ask before something is destroyed.", default=False)
     require_force: bool = setting("Refuse unless --force is given.", default=False)
     changeset_identifier: str | None = setting("path::id::author of a change set.", default=None)
+    against: str | None = setting("A stored checksum to compare with.", default=None)
     changeset_path: str | None = setting("Path of a change set.", default=None)
     changeset_id: str | None = setting("Id of a change set.", default=None)
     changeset_author: str | None = setting("Author of a change set.", default=None)
