@@ -18,7 +18,7 @@ class CockroachdbDialect(PostgresqlDialect):
 
     name = "cockroachdb"
     traits = PostgresqlDialect.traits.replace(
-        name="cockroachdb", transactional_ddl=False, tablespaces=False, key_tablespaces=False, deferrable=False
+        name="cockroachdb", transactional_ddl=False, tablespaces=False, deferrable=False
     )
     sequence_settings = "start increment minimum maximum cache cycle"
 

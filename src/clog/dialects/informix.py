@@ -288,7 +288,7 @@ class InformixDialect(Dialect):
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write MODIFY (column type), the type as the author wrote it."""
-        return f"ALTER TABLE {self.object(statement.table)} MODIFY ({self.quote(statement.column)} {statement.type})"
+        return f"ALTER TABLE {self.object(statement.table)} MODIFY ({self.quote(statement.column)} {statement.type or 'null'})"
 
     def modified(self, table: ObjectName, column: str, kind: str | None, words: str = "") -> str:
         """Write ALTER TABLE table MODIFY (column type words)."""

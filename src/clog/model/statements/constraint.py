@@ -46,9 +46,8 @@ class AddPrimaryKeyStatement(Statement):
         """
         name = constraint_name(names, self.name) if constraint is None else constraint
         if tail is None:
-            tail = (
-                f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace and names.traits.key_tablespaces else ""
-            )
+            known = names.traits.tablespaces and names.traits.key_tablespaces
+            tail = f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace and known else ""
         columns = f"({names.columns(self.columns)})"
         return (f"ALTER TABLE {names.object(self.table)} ADD {name}PRIMARY KEY{kind} {columns}{tail}",)
 
