@@ -44,6 +44,7 @@ class Step(NamedTuple):
         row: its row in the history.
         denied: why it does not take part, besides having run: dbms, context, label, ignored, tag, count.
         now: its checksum in the version of the row, where it was compared.
+        outdated: whether the checksum of the row is accepted, but is one that no Liquibase of today computes.
     """
 
     change_set: ChangeSet
@@ -51,6 +52,7 @@ class Step(NamedTuple):
     row: RanChangeSet | None
     denied: tuple[str, ...] = _NONE
     now: CheckSum | None = None
+    outdated: bool = False
 
     @property
     def runs(self) -> bool:
@@ -68,7 +70,7 @@ class Step(NamedTuple):
         if self.status != ALREADY_RAN or self.row is None or self.filtered:
             return False
         stored = self.row.md5sum
-        return not stored or not stored.startswith(f"{CURRENT}:")
+        return self.outdated or not stored or not stored.startswith(f"{CURRENT}:")
 
 
 class Plan(NamedTuple):

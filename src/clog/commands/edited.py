@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from clog.analysis.meaning import UNKNOWN, Kept, Verdict, compare
 from clog.database.kept import KeptTable
 from clog.errors import CheckSumMismatch, Problem
-from clog.model.history import CheckSum
+from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, CheckSum
+from clog.planning import CURRENT
 
 if TYPE_CHECKING:
+    from clog.checksum import Summer
     from clog.commands.project import Project
     from clog.model.changelog import ChangeSet
-    from clog.planning import Step
+    from clog.planning import Plan, Step
 
 SHOWN = 6
 """So many differences are shown of one change set."""
@@ -33,6 +36,29 @@ def mismatch(project: Project, step: Step) -> Problem:
         lines.append(f"    and {len(verdict.changes) - SHOWN} more; see clog checksum explain {change_set}")
     document = change_set.document
     return Problem(CheckSumMismatch.code, "\n".join(lines), document.location(change_set.node), _advice(step, verdict))
+
+
+_VERSION = re.compile(r"(\d+)\.(\d+)")
+
+
+def forgiven(plan: Plan, summer: Summer) -> Plan:
+    """Accept the checksums of sqlFile that Liquibase before 4.26 computed in another way; their rows get new ones.
+
+    Reference: checksums, section 14.2; liquibase.changelog.visitor.ValidatingVisitor
+    """
+    return plan._replace(steps=tuple(_forgiven(step, summer) for step in plan.steps))
+
+
+def _forgiven(step: Step, summer: Summer) -> Step:
+    """Accept one, if it is such a one."""
+    row = step.row
+    if step.status != INVALID_MD5SUM or row is None or step.now is None or step.now.version != CURRENT:
+        return step
+    written = _VERSION.match(row.liquibase or "")
+    if written is None or (int(written[1]), int(written[2])) >= (4, 26):
+        return step
+    same = str(summer.before_4_26(step.change_set)) == row.md5sum
+    return step._replace(status=ALREADY_RAN, outdated=True) if same else step
 
 
 def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> Verdict:

@@ -159,9 +159,11 @@ class Project:
         """
         plan = plan_update(self.change_sets, history, self.summer, self.runtime, count=count, tag=tag)
         if plan.mismatches:
-            from clog.commands.edited import mismatch
+            from clog.commands.edited import forgiven, mismatch
 
-            raise ValidationError(mismatch(self, step) for step in plan.mismatches)
+            plan = forgiven(plan, self.summer)
+            if plan.mismatches:
+                raise ValidationError(mismatch(self, step) for step in plan.mismatches)
         return plan
 
     def prepare(self) -> None:
