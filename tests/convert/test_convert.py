@@ -123,3 +123,70 @@ ROOT = b"""<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog
   http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
   <include file="a.yaml"/><include file="a.json"/>
 </databaseChangeLog>"""
+
+
+SCRIPT = b"""--liquibase formatted sql
+--changeset a:1
+-- the people
+CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL DEFAULT 'x', price DECIMAL(8,2) DEFAULT 0);
+CREATE UNIQUE INDEX ix ON people (name);
+--rollback DROP TABLE people;
+--changeset a:2
+INSERT INTO people (id, name) VALUES (1, 'a'), (-2, NULL);
+ALTER TABLE people ADD COLUMN c INT, DROP COLUMN price;
+ALTER TABLE people RENAME TO persons;
+ALTER TABLE persons RENAME COLUMN c TO d;
+ALTER TABLE persons ADD CONSTRAINT fk FOREIGN KEY (d) REFERENCES others (id);
+ALTER TABLE persons ADD CONSTRAINT uq UNIQUE (d, name);
+CREATE VIEW v AS SELECT 1 AS one;
+DROP VIEW v;
+DROP TABLE persons;
+"""
+
+
+def changes(done: Conversion) -> list[list[str]]:
+    change_sets = load(next(iter(done.files)), again(done), Parameters(environment={})).change_sets
+    return [
+        [node.name for child in found.node.children if child.name == "changes" for node in child.children]
+        for found in change_sets
+    ]
+
+
+def structured(script: bytes, dialect: str = "postgresql") -> Conversion:
+    return convert("s.sql", Memory({"s.sql": script}), "yaml", recursive=False, dialect=dialect, structure=True)
+
+
+def test_sql_that_is_understood_becomes_structured() -> None:
+    done = structured(SCRIPT)
+    assert changes(done) == [
+        ["createTable", "createIndex"],
+        [
+            "insert", "insert", "addColumn", "dropColumn", "renameTable", "renameColumn", "addForeignKeyConstraint",
+            "addUniqueConstraint", "createView", "dropView", "dropTable",
+        ],
+    ]  # fmt: skip
+    assert done.resummed == ("s.sql::1::a", "s.sql::2::a")
+    assert "# the people" in done.files["s.yaml"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE t (a INT, CHECK (a > 0))",
+        "CREATE TABLE t (a SERIAL)",
+        "CREATE TABLE IF NOT EXISTS t (a INT)",
+        "CREATE TABLE t AS SELECT 1",
+        "CREATE INDEX CONCURRENTLY i ON t (a)",
+        "CREATE INDEX i ON t (a) WHERE a > 1",
+        "INSERT INTO t SELECT 1",
+        "UPDATE t SET a = 1",
+        "DROP TABLE IF EXISTS t",
+        "ALTER TABLE t ADD CHECK (a > 1)",
+        "this is no SQL",
+    ],
+)
+def test_sql_that_is_not_understood_stays_as_it_is(statement: str) -> None:
+    script = f"--liquibase formatted sql\n--changeset a:1\n{statement};\n".encode()
+    done = structured(script)
+    assert changes(done) == [["sql"]]
+    assert done.resummed == ()

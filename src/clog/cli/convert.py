@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
@@ -13,15 +15,13 @@ _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 @click.option("--to", "form", type=_FORMATS, help="Format to write; by default what the suffix of TO says.")
 @click.option("--recursive", is_flag=True, help="Convert included files too; TO is a folder then.")
 @click.option("--dialect", default="", help="Database whose SQL is written, for --to=sql.")
+@click.option("--structure", is_flag=True, help="Make structured changes of SQL that is understood completely.")
 @click.option("--in-place", is_flag=True, help="Write beside the originals and take these away.")
 @click.option("--check", is_flag=True, help="Say what would come out; write nothing.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--strict", is_flag=True, help="Write nothing when anything is lost or carried over in another form.")
 @click.option("--search-path", default=".", help="Folders to look for files in, comma separated.")
-def convert(
-    source: str, target: str, form: str | None, search_path: str, dialect: str, *, recursive: bool, in_place: bool,
-    check: bool, force: bool, strict: bool,
-) -> None:  # fmt: skip
+def convert(search_path: str, form: str | None, **given: Any) -> None:
     r"""Write a change log in another format, so that it stays the same change log.
 
     Order, identity, meaning, checksums and comments are kept. The result is read again and compared
@@ -36,14 +36,7 @@ def convert(
     from clog.cli.events import say
     from clog.commands.convert import ConvertOptions, run_convert
 
-    say(
-        run_convert(
-            ConvertOptions(
-                source=source, target=target, format=form or "", search_path=tuple(search_path.split(",")),
-                recursive=recursive, dialect=dialect, in_place=in_place, check=check, force=force, strict=strict,
-            )
-        )
-    )  # fmt: skip
+    say(run_convert(ConvertOptions(format=form or "", search_path=tuple(search_path.split(",")), **given)))
 
 
 COMMAND = convert

@@ -33,6 +33,7 @@ class ConvertOptions(Value):
         check: write nothing.
         force: replace files that are there.
         strict: let no warning pass.
+        structure: make structured changes of SQL that is understood completely.
     """
 
     source: str
@@ -45,6 +46,7 @@ class ConvertOptions(Value):
     check: bool = False
     force: bool = False
     strict: bool = False
+    structure: bool = False
 
 
 def run_convert(options: ConvertOptions) -> Run:
@@ -58,7 +60,15 @@ def run_convert(options: ConvertOptions) -> Run:
     form = _format(options)
     source = normal_path(options.source)
     new_root = "" if options.recursive or options.in_place or not options.target else _below(options)
-    done = convert(source, resources, form, recursive=options.recursive, new_root=new_root, dialect=options.dialect)
+    done = convert(
+        source,
+        resources,
+        form,
+        recursive=options.recursive,
+        new_root=new_root,
+        dialect=options.dialect,
+        structure=options.structure,
+    )
     fatal = [problem for problem in done.problems if problem.severity == "error" or options.strict]
     if fatal:
         raise ValidationError(done.problems)

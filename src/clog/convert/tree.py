@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.checksum import Summer
 from clog.convert.equality import Comparison
 from clog.convert.items import Reader
+from clog.convert.overlay import Overlay, Recording
 from clog.errors import ClogError, Location, Problem, UsageError, ValidationError
 from clog.formats.trivia import read_trivia
 from clog.model.changelog import ChangeLog
@@ -16,7 +17,7 @@ from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.resolve.load import Loader, load
 from clog.resolve.parameters import Parameters
-from clog.resources import Memory, sibling
+from clog.resources import sibling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,61 +52,15 @@ class Conversion(NamedTuple):
     others: Mapping[str, FileSource]
 
 
-class _Recording:
-    """Remembers which files were asked for."""
-
-    def __init__(self, base: Resources) -> None:
-        self.base = base
-        self.found: dict[str, FileSource] = {}
-
-    def get(self, path: str) -> FileSource | None:
-        """Find a file; None when there is none."""
-        found = self.base.get(path)
-        if found is not None:
-            self.found[found.path] = found
-        return found
-
-    def find(self, path: str, relative_to: str | None = None) -> FileSource:
-        """Find a file that must be there."""
-        found = self.base.find(path, relative_to)
-        self.found[found.path] = found
-        return found
-
-    def search(self, folder: str) -> list[str] | None:
-        """List the files below a folder."""
-        return self.base.search(folder)
-
-
-class Overlay:
-    """Files of a conversion in front of those that were there; files that were replaced are gone."""
-
-    def __init__(self, base: Resources, added: Mapping[str, bytes], removed: Iterable[str]) -> None:
-        self.base = base
-        self.added = Memory(added)
-        self.removed = frozenset(removed) - added.keys()
-
-    def get(self, path: str) -> FileSource | None:
-        """Find a file; None when there is none."""
-        found = self.added.get(path)
-        if found is None and normal_path(path) not in self.removed:
-            found = self.base.get(path)
-        return found
-
-    def find(self, path: str, relative_to: str | None = None) -> FileSource:
-        """Find a file that must be there."""
-        wanted = sibling(relative_to, path) if relative_to is not None else path
-        return self.added.get(wanted) or self.base.find(wanted, None)
-
-    def search(self, folder: str) -> list[str] | None:
-        """List the files below a folder."""
-        below = self.base.search(folder)
-        kept = [path for path in below or () if path not in self.removed]
-        more = self.added.search(folder) or []
-        return None if below is None and not more else [*kept, *(path for path in more if path not in kept)]
-
-
 def convert(
-    root: str, resources: Resources, target: str, *, recursive: bool, new_root: str = "", dialect: str = ""
+    root: str,
+    resources: Resources,
+    target: str,
+    *,
+    recursive: bool,
+    new_root: str = "",
+    dialect: str = "",
+    structure: bool = False,
 ) -> Conversion:
     """Convert a change log.
 
@@ -115,13 +70,14 @@ def convert(
         target: xml, yaml, json or sql.
         recursive: whether included files are converted too.
         new_root: path of the new root file; by default the old one with another suffix.
-        dialect: short name of the database whose SQL is written, for sql.
+        dialect: short name of the database whose SQL is written or read, for sql and with `structure`.
+        structure: whether SQL becomes structured changes where it is understood completely.
 
     Raises:
         ClogError: the change log cannot be read.
         UsageError: the result would not be the same change log.
     """
-    resources = recording = _Recording(resources)
+    resources = recording = Recording(resources)
     change_log, found = _traced(root, resources)
     documents = {document.path: document for document in change_log.documents}
     chosen = list(documents) if recursive else [change_log.path]
@@ -130,6 +86,7 @@ def convert(
         names[change_log.path] = new_root
     _refuse_clashes(names)
     writer = _Writer(change_log, resources, target, names, dialect, found)
+    writer.structure = structure
     files = {names[path]: writer.write(documents[path]) for path in chosen}
     after = _load_again(resources, files, names, change_log.path)
     changed = _resummed(change_log, after, resources, files, names)
@@ -203,6 +160,8 @@ class _Writer:
         self.names = names
         self.dialect = dialect
         self.found = found
+        self.structure = False
+        self.structured: set[ChangeSetKey] = set()
         self.problems: list[Problem] = []
         self.sums: Mapping[ChangeSetKey, tuple[str, ...]] = {}
 
@@ -212,6 +171,8 @@ class _Writer:
         data = self.resources.find(document.path, None).read()
         reader = Reader(document, read_trivia(data, document.path), self.target)
         root = reader.root()
+        if self.structure:
+            self._restructure(root, change_sets)
         self.problems += reader.problems
         self._name(root, document, change_sets)
         self._rename_includes(root, document)
@@ -225,6 +186,28 @@ class _Writer:
             return text
         self.problems += _unwritable(root, document, self.target)
         return _write(root, self.target)
+
+    def _restructure(self, root: Item, change_sets: list[ChangeSet]) -> None:
+        """Put structured changes in the place of SQL that is understood completely."""
+        from clog.convert.structure import Structurer
+
+        if not self.dialect:
+            raise UsageError("SQL is of one database", hint="say which: --dialect=postgresql")
+        structurer = Structurer(self.dialect, self.resources)
+        by_place = {found.node.at: found for found in change_sets}
+        for item in root.children:
+            change_set = by_place.get(item.at) if item.name == "changeSet" else None
+            if change_set is None:
+                continue
+            children: list[Item] = []
+            for child in item.children:
+                text = child.body if child.name == "sql" and "dbms" not in child.attributes else None
+                made = structurer.changes(str(as_text(text)), change_set) if text is not None else None
+                if made is not None:
+                    made[0].before = child.before + made[0].before
+                    self.structured.add(change_set.key)
+                children += [child] if made is None else made
+            item.children = children
 
     def _name(self, root: Item, document: Document, change_sets: list[ChangeSet]) -> None:
         """Keep the path under which change sets are recorded, where the file gets another."""
@@ -376,7 +359,7 @@ def _compared(before: ChangeLog, after: ChangeLog, resources: Resources, writer:
     by_key = {found.key: found for found in before.change_sets}
     comparison = Comparison(resources, by_key.get)
     for one, other in zip(before.change_sets, after.change_sets, strict=True):
-        if writer.target == "sql" and one.document.format != "sql":
+        if one.key in writer.structured or (writer.target == "sql" and one.document.format != "sql"):
             same = one.key == other.key
             differences = [] if same else [f"its identity became {other}"]
         else:

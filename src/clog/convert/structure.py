@@ -1,0 +1,361 @@
+"""SQL to structured changes, where all of a text is understood and the changes give the same SQL again.
+
+A statement is read twice: as the author wrote it, and as the generator writes the changes made of it. Only when both
+readings are equal do the changes take the place of the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from clog.changes import change_class
+from clog.derive.bind import bind_change
+from clog.dialects import dialect_class
+from clog.errors import ClogError
+from clog.model.change import Surroundings
+from clog.model.item import Item
+from clog.model.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from clog.model.changelog import ChangeSet
+    from clog.model.files import Files
+
+_READERS = {"postgresql": "postgres", "cockroachdb": "postgres", "edb": "postgres", "mariadb": "mysql", "mssql": "tsql"}
+_FOLDING = frozenset(("postgresql", "cockroachdb", "edb"))
+"""Databases that fold names without quotes to lower case."""
+
+
+class NotUnderstood(Exception):
+    """Something in a statement that no change says."""
+
+
+class Structurer:
+    """Makes changes of SQL for one database.
+
+    Args:
+        dialect: its short name.
+        files: finds files that changes name.
+    """
+
+    def __init__(self, dialect: str, files: Files) -> None:
+        """Keep how SQL is read and written."""
+        self.name = dialect
+        self.reader = _READERS.get(dialect, dialect)
+        self.dialect = dialect_class(dialect)()
+        self.surroundings = Surroundings(files=files, changelog_path="")
+
+    def changes(self, text: str, change_set: ChangeSet) -> list[Item] | None:
+        """Make the changes that stand for a text; None where it is not understood completely."""
+        try:
+            wanted = self.read(text)
+            written = ";\n".join(self._write(item, change_set) for item in wanted)
+            if not wanted or [_shape(item) for item in wanted] != [_shape(item) for item in self.read(written)]:
+                return None
+        except (NotUnderstood, SqlglotError, ClogError):
+            return None
+        for item in wanted:
+            item.listed = "changes"
+        return wanted
+
+    def _write(self, item: Item, change_set: ChangeSet) -> str:
+        """Write the SQL of a change."""
+        cls = change_class(item.name)
+        if cls is None:
+            raise NotUnderstood(item.name)
+        change = bind_change(_node(item), cls, change_set, self.surroundings)
+        return ";\n".join(piece.text for piece in self.dialect.sql(change, None))
+
+    def read(self, text: str) -> list[Item]:
+        """Read a script.
+
+        Raises:
+            NotUnderstood: it does something that no change says.
+            SqlglotError: it is not the SQL of this database.
+        """
+        found: list[Item] = []
+        statements: list[Any] = list(sqlglot.parse(text, read=self.reader))
+        for statement in statements:
+            if statement is None:
+                continue
+            handler = _HANDLERS.get(type(statement))
+            if handler is None:
+                raise NotUnderstood(type(statement).__name__)
+            items = list(handler(self, statement))
+            comments = tuple(comment for node in statement.walk() for comment in node.comments or ())
+            if items and comments:
+                items[0].before = comments
+            found += items
+        return found
+
+    def create(self, statement: exp.Expression) -> Iterator[Item]:
+        """Read CREATE TABLE, INDEX or VIEW."""
+        _only(statement, "this", "kind", "unique", "expression")
+        kind = statement.args["kind"]
+        if kind == "TABLE" and isinstance(statement.this, exp.Schema) and not statement.args.get("expression"):
+            yield self._table(statement.this)
+        elif kind == "INDEX":
+            yield self._index(statement)
+        elif kind == "VIEW" and isinstance(statement.this, exp.Table):
+            query = statement.args["expression"].sql(dialect=self.reader, comments=False)
+            yield Item(
+                "createView",
+                {"viewName": self._name(statement.this), **self._schema(statement.this)},
+                body=query,
+                body_key="selectQuery",
+            )
+        else:
+            raise NotUnderstood(kind)
+
+    def _table(self, schema: exp.Schema) -> Item:
+        """Read the columns and constraints of a table."""
+        columns: dict[str, Item] = {}
+        for part in schema.expressions:
+            if isinstance(part, exp.ColumnDef):
+                column = self._column(part)
+                columns[str(column.attributes["name"])] = column
+        table = Item("createTable", {"tableName": self._name(schema.this), **self._schema(schema.this)})
+        for part in schema.expressions:
+            if not isinstance(part, exp.ColumnDef):
+                self._table_constraint(part, columns)
+        table.children = list(columns.values())
+        return table
+
+    def _table_constraint(self, part: exp.Expression, columns: dict[str, Item]) -> None:
+        """Put a constraint of the table on its column; those of several columns have their own place."""
+        name = ""
+        if isinstance(part, exp.Constraint):
+            name = self._name(part)
+            if len(part.expressions) != 1:
+                raise NotUnderstood("constraint")
+            part = part.expressions[0]
+        if isinstance(part, exp.PrimaryKey):
+            for identifier in part.expressions:
+                self._limit(
+                    columns, self._name(identifier), {"primaryKey": True, "nullable": False, "primaryKeyName": name}
+                )
+        elif isinstance(part, exp.UniqueColumnConstraint) and len(part.this.expressions) == 1:
+            self._limit(columns, self._name(part.this.expressions[0]), {"unique": True, "uniqueConstraintName": name})
+        elif isinstance(part, exp.ForeignKey) and len(part.expressions) == 1 and name:
+            _only(part, "expressions", "reference")
+            target = self._target(part.args["reference"])
+            limits = {"foreignKeyName": name, "references": f"{target[0]}({target[1]})"}
+            self._limit(columns, self._name(part.expressions[0]), limits)
+        else:
+            raise NotUnderstood(type(part).__name__)
+
+    def _limit(self, columns: dict[str, Item], column: str, limits: dict[str, Any]) -> None:
+        """Add constraints to a column."""
+        if column not in columns:
+            raise NotUnderstood(column)
+        item = columns[column]
+        if not item.children:
+            item.children.append(Item("constraints"))
+        item.children[0].attributes.update({name: value for name, value in limits.items() if value != ""})
+
+    def _column(self, definition: exp.ColumnDef) -> Item:
+        """Read a column."""
+        _only(definition, "this", "kind", "constraints")
+        item = Item(
+            "column",
+            {"name": self._name(definition), "type": definition.args["kind"].sql(dialect=self.reader)},
+            listed="columns",
+        )
+        limits: dict[str, Any] = {}
+        for constraint in definition.args.get("constraints") or ():
+            kind = constraint.kind
+            if constraint.args.get("this"):
+                raise NotUnderstood("named constraint")
+            if isinstance(kind, exp.NotNullColumnConstraint):
+                if not kind.args.get("allow_null"):
+                    limits["nullable"] = False
+            elif isinstance(kind, exp.PrimaryKeyColumnConstraint):
+                limits |= {"primaryKey": True, "nullable": False}
+            elif isinstance(kind, exp.UniqueColumnConstraint) and kind.this is None:
+                limits["unique"] = True
+            elif isinstance(kind, exp.DefaultColumnConstraint):
+                item.attributes |= self._value(kind.this, "defaultValue")
+            else:
+                raise NotUnderstood(type(kind).__name__)
+        if limits:
+            item.children.append(Item("constraints", limits))
+        return item
+
+    def _value(self, value: exp.Expression, name: str) -> dict[str, Any]:
+        """Read a literal, or anything else as an expression of the database."""
+        if isinstance(value, exp.Literal):
+            return {name: value.this} if value.is_string else {f"{name}Numeric": value.this}
+        if isinstance(value, exp.Neg) and isinstance(value.this, exp.Literal) and not value.this.is_string:
+            return {f"{name}Numeric": f"-{value.this.this}"}
+        if isinstance(value, exp.Boolean):
+            return {f"{name}Boolean": bool(value.this)}
+        return {f"{name}Computed": value.sql(dialect=self.reader)}
+
+    def _index(self, statement: exp.Expression) -> Item:
+        """Read CREATE INDEX."""
+        index = statement.this
+        parameters = index.args.get("params")
+        _only(index, "this", "table", "params")
+        _only(parameters, "columns")
+        item = Item(
+            "createIndex",
+            {
+                "indexName": self._name(index),
+                "tableName": self._name(index.args["table"]),
+                **self._schema(index.args["table"]),
+            },
+        )
+        if statement.args.get("unique"):
+            item.attributes["unique"] = True
+        for ordered in parameters.args["columns"]:
+            column = ordered.this
+            attributes: dict[str, Any] = {
+                "name": self._name(column) if isinstance(column, exp.Column) else column.sql(dialect=self.reader)
+            }
+            if not isinstance(column, exp.Column):
+                attributes["computed"] = True
+            if ordered.args.get("desc"):
+                attributes["descending"] = True
+            item.children.append(Item("column", attributes, listed="columns"))
+        return item
+
+    def drop(self, statement: exp.Expression) -> Iterator[Item]:
+        """Read DROP TABLE or VIEW."""
+        _only(statement, "tables", "kind", "cascade")
+        names = {"TABLE": ("dropTable", "tableName"), "VIEW": ("dropView", "viewName")}
+        if statement.args["kind"] not in names:
+            raise NotUnderstood(statement.args["kind"])
+        change, attribute = names[statement.args["kind"]]
+        for table in statement.args["tables"]:
+            attributes = {attribute: self._name(table), **self._schema(table)}
+            if statement.args.get("cascade"):
+                attributes["cascadeConstraints"] = True
+            yield Item(change, attributes)
+
+    def alter(self, statement: exp.Expression) -> Iterator[Item]:
+        """Read ALTER TABLE."""
+        _only(statement, "this", "kind", "actions")
+        table = {"tableName": self._name(statement.this), **self._schema(statement.this)}
+        for action in statement.args["actions"]:
+            if isinstance(action, exp.ColumnDef):
+                yield Item("addColumn", table, [self._column(action)])
+            elif isinstance(action, exp.Drop) and action.args["kind"] == "COLUMN" and not action.args.get("exists"):
+                yield Item("dropColumn", {**table, "columnName": self._name(action.args["tables"][0])})
+            elif isinstance(action, exp.AlterRename):
+                yield Item(
+                    "renameTable",
+                    {
+                        "oldTableName": table["tableName"],
+                        "newTableName": self._name(action.this),
+                        **self._schema(statement.this),
+                    },
+                )
+            elif isinstance(action, exp.RenameColumn):
+                names = {"oldColumnName": self._name(action.this), "newColumnName": self._name(action.args["to"])}
+                yield Item("renameColumn", {**table, **names})
+            elif isinstance(action, exp.AddConstraint):
+                yield from (self._added(constraint, table) for constraint in action.expressions)
+            else:
+                raise NotUnderstood(type(action).__name__)
+
+    def _added(self, constraint: exp.Expression, table: dict[str, Any]) -> Item:
+        """Read ADD CONSTRAINT."""
+        if not isinstance(constraint, exp.Constraint) or len(constraint.expressions) != 1:
+            raise NotUnderstood("constraint without name")
+        inner = constraint.expressions[0]
+        named = {**table, "constraintName": self._name(constraint)}
+        if isinstance(inner, exp.PrimaryKey):
+            return Item("addPrimaryKey", {**named, "columnNames": ", ".join(map(self._name, inner.expressions))})
+        if isinstance(inner, exp.UniqueColumnConstraint):
+            return Item(
+                "addUniqueConstraint", {**named, "columnNames": ", ".join(map(self._name, inner.this.expressions))}
+            )
+        if isinstance(inner, exp.ForeignKey) and len(table) == 1:
+            _only(inner, "expressions", "reference")
+            target, columns = self._target(inner.args["reference"])
+            return Item(
+                "addForeignKeyConstraint",
+                {
+                    "baseTableName": table["tableName"],
+                    "baseColumnNames": ", ".join(map(self._name, inner.expressions)),
+                    "constraintName": named["constraintName"],
+                    "referencedTableName": target,
+                    "referencedColumnNames": columns,
+                },
+            )
+        raise NotUnderstood(type(inner).__name__)
+
+    def _target(self, reference: exp.Expression) -> tuple[str, str]:
+        """Read what a foreign key refers to: table and columns."""
+        _only(reference, "this")
+        if not isinstance(reference.this, exp.Schema) or self._schema(reference.this.this):
+            raise NotUnderstood("reference")
+        return self._name(reference.this.this), ", ".join(map(self._name, reference.this.expressions))
+
+    def insert(self, statement: exp.Expression) -> Iterator[Item]:
+        """Read INSERT ... VALUES: a change for each row."""
+        _only(statement, "this", "expression")
+        schema, values = statement.this, statement.args["expression"]
+        if not isinstance(schema, exp.Schema) or not isinstance(values, exp.Values):
+            raise NotUnderstood("insert")
+        for row in values.expressions:
+            item = Item("insert", {"tableName": self._name(schema.this), **self._schema(schema.this)})
+            for column, value in zip(schema.expressions, row.expressions, strict=True):
+                item.children.append(
+                    Item("column", {"name": self._name(column), **self._value(value, "value")}, listed="columns")
+                )
+            yield item
+
+    def _name(self, node: exp.Expression) -> str:
+        """Give a name as the database keeps it."""
+        identifier = node if isinstance(node, exp.Identifier) else node.this
+        while isinstance(identifier, exp.Expression) and not isinstance(identifier, exp.Identifier):
+            identifier = identifier.this
+        if not isinstance(identifier, exp.Identifier):
+            raise NotUnderstood("name")
+        text = str(identifier.this)
+        return text.lower() if self.name in _FOLDING and not identifier.args.get("quoted") else text
+
+    def _schema(self, table: exp.Expression) -> dict[str, Any]:
+        """Give the schema of a table, if one is named."""
+        if not isinstance(table, exp.Table) or table.args.get("catalog"):
+            raise NotUnderstood("table")
+        _only(table, "this", "db")
+        schema = table.args.get("db")
+        return {"schemaName": self._name(schema)} if schema else {}
+
+
+_HANDLERS: dict[type[exp.Expression], Callable[[Structurer, exp.Expression], Iterator[Item]]] = {
+    exp.Create: Structurer.create,
+    exp.Drop: Structurer.drop,
+    exp.Alter: Structurer.alter,
+    exp.Insert: Structurer.insert,
+}
+
+
+def _only(node: exp.Expression, *known: str) -> None:
+    """Refuse a node that says more than what is read of it."""
+    more = [name for name, value in node.args.items() if value and name not in known]
+    if more:
+        raise NotUnderstood(more[0])
+
+
+def _node(item: Item) -> Node:
+    """Make the node of a change."""
+    return Node(item.name, dict(item.attributes), [_node(child) for child in item.children], item.body)
+
+
+def _shape(item: Item, usual: frozenset[str] = frozenset()) -> Any:
+    """Give what an item says, without names of keys that the database would give by itself."""
+    if item.name == "createTable":
+        table = str(item.attributes["tableName"])
+        usual = frozenset((f"{table}_pkey", f"PK_{table.upper()}", "PRIMARY"))
+    attributes = {
+        name: value for name, value in item.attributes.items() if name != "primaryKeyName" or value not in usual
+    }
+    return item.name, attributes, [_shape(child, usual) for child in item.children], item.body
