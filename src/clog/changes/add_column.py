@@ -133,6 +133,8 @@ class AddColumnChange(Change):
 
     def problems(self, traits: Traits) -> Iterator[str]:
         """Ask for what makes a column, and for what this database lets an added column be."""
+        if not self.columns:
+            yield "addColumn has no columns"
         yield from remarks_problems(self.table, self.columns, traits)
         if not AddNotNullConstraintChange.declaration.supports(traits.name) and any(
             map(fills_and_requires, self.columns)
@@ -148,6 +150,12 @@ class AddColumnChange(Change):
                 declared = column.declaration.by_field[attribute]
                 if column.__dict__[attribute] is not None and traits.name not in declared.only_on:
                     yield f"{declared.written} of column {name} is not allowed on {traits.name}"
+            if (
+                column.constraints is not None
+                and refers(column.constraints)
+                and not column.constraints.foreign_key_name
+            ):
+                yield f"the foreign key of column {name} needs a foreignKeyName"
             key = column.constraints is not None and bool(column.constraints.primary_key)
             if key and not traits.added_keys:
                 yield f"{traits.name} cannot add a primary key with column {name}"

@@ -144,8 +144,8 @@ class HsqldbDialect(Dialect):
         return statement.written(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
     def is_said(self, option: str, number: int) -> bool:
-        """Write a first number of 1 too."""
-        return option.startswith("START") or number != 1
+        """Write a first number of 1 too, but not 0."""
+        return number > 0 if option.startswith("START") else number != 1
 
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str:
