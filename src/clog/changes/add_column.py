@@ -141,27 +141,35 @@ class AddColumnChange(Change):
         ):
             yield f"{traits.name} cannot forbid a column to be empty once it is there"
         for column in self.columns:
-            name = column.name or "?"
-            if column.name is None:
-                yield "columnName is required for addColumn"
-            if column.type is None and not column.computed:
-                yield f"column {name} needs a type"
-            for attribute in ("after_column", "before_column", "position"):
-                declared = column.declaration.by_field[attribute]
-                if column.__dict__[attribute] is not None and traits.name not in declared.only_on:
-                    yield f"{declared.written} of column {name} is not allowed on {traits.name}"
-            if (
-                column.constraints is not None
-                and refers(column.constraints)
-                and not column.constraints.foreign_key_name
-            ):
-                yield f"the foreign key of column {name} needs a foreignKeyName"
-            key = column.constraints is not None and bool(column.constraints.primary_key)
-            if key and not traits.added_keys:
-                yield f"{traits.name} cannot add a primary key with column {name}"
-            allowed = traits.added_numbering
-            if column.auto_increment and allowed != "any" and not (key and allowed == "keys"):
-                yield f"{traits.name} cannot add column {name}, which numbers its rows"
+            yield from column_problems(column)
+            yield from database_problems(column, traits)
+
+
+def column_problems(column: AddColumn) -> Iterator[str]:
+    """Ask for what makes a column."""
+    name = column.name or "?"
+    if column.name is None:
+        yield "columnName is required for addColumn"
+    if column.type is None and not column.computed:
+        yield f"column {name} needs a type"
+    constraints = column.constraints
+    if constraints is not None and refers(constraints) and not constraints.foreign_key_name:
+        yield f"the foreign key of column {name} needs a foreignKeyName"
+
+
+def database_problems(column: AddColumn, traits: Traits) -> Iterator[str]:
+    """Ask for what this database lets an added column be."""
+    name = column.name or "?"
+    for attribute in ("after_column", "before_column", "position"):
+        declared = column.declaration.by_field[attribute]
+        if column.__dict__[attribute] is not None and traits.name not in declared.only_on:
+            yield f"{declared.written} of column {name} is not allowed on {traits.name}"
+    key = column.constraints is not None and bool(column.constraints.primary_key)
+    if key and not traits.added_keys:
+        yield f"{traits.name} cannot add a primary key with column {name}"
+    allowed = traits.added_numbering
+    if column.auto_increment and allowed != "any" and not (key and allowed == "keys"):
+        yield f"{traits.name} cannot add column {name}, which numbers its rows"
 
 
 def fills_and_requires(column: AddColumn) -> bool:
