@@ -23,10 +23,14 @@ ClogError
  |   |- LockHeld           CLOG502
  |   |- CheckSumMismatch   CLOG503
  |   |- TagMissing         CLOG504
- |   `- HistoryUnreadable  CLOG505
+ |   |- HistoryUnreadable  CLOG505
+ |   `- LockLost           CLOG506
  |- ExecutionError    CLOG6xx  a statement that the database refused, with what was done before
  |   |- PreconditionFailed CLOG602
- |   `- Stopped            CLOG603  the stop change
+ |   |- Stopped            CLOG603  the stop change
+ |   |- ConnectionLost     CLOG604  the database went away in the middle
+ |   |- Cancelled          CLOG605  Ctrl-C or SIGTERM
+ |   `- HalfDone           CLOG606  a change set that broke off earlier cannot be resumed by itself
  `- UsageError        CLOG7xx  options that do not make sense
 """
 
@@ -259,6 +263,12 @@ class HistoryUnreadable(DatabaseError):
     code = "CLOG505"
 
 
+class LockLost(DatabaseError):
+    """Somebody else took the lock over while this run was going on; it has written nothing since."""
+
+    code = "CLOG506"
+
+
 class ExecutionError(ClogError):
     """A run that broke off.
 
@@ -306,6 +316,24 @@ class Stopped(ExecutionError):
     """The stop change was reached."""
 
     code = "CLOG603"
+
+
+class ConnectionLost(ExecutionError):
+    """The connection to the database broke in the middle of a run."""
+
+    code = "CLOG604"
+
+
+class Cancelled(ExecutionError):
+    """The run was told to stop, by Ctrl-C or SIGTERM."""
+
+    code = "CLOG605"
+
+
+class HalfDone(ExecutionError):
+    """A change set broke off in an earlier run, and it cannot be told how to go on with it."""
+
+    code = "CLOG606"
 
 
 class UsageError(ClogError):

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.commands.inspect_rows import Row, guarded, identity, stopped, texts, validated
-from clog.database.connect import connect
+from clog.commands.inspect_rows import Rows, guarded, stopped, texts
 from clog.database.lock import change_log_lock
-from clog.database.tracker import Tracker
 from clog.derive.describe import description
-from clog.errors import ClogError, ExecutionError, Stopped
+from clog.errors import ClogError, Stopped
 from clog.model.history import RanChangeSet
-from clog.resolve.filters import mismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clog.database.lock import ChangeLogLock
+    from clog.commands.inspect_rows import Row
+    from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.generate import Generation
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
+    from clog.resolve.parameters import Parameters
 
 _SCHEMA = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'DATABASECHANGELOG%'"
@@ -28,50 +27,40 @@ _SCHEMA = (
 )
 
 
-def sqlite_rows(generation: Generation) -> tuple[list[Row], Row]:
+def sqlite_rows(generation: Generation, session: Session, parameters: Parameters) -> tuple[list[Row], Row]:
     """Run all change sets on a new database, and roll back those that ran, newest first.
 
     Returns:
         A row for every change set, and the schema after each of the two.
     """
-    with connect("jdbc:sqlite::memory:") as session, change_log_lock(session) as lock:
-        run = _LiveRun(generation, session, lock)
-        rows = [run.row(change_set) for change_set in generation.change_log.change_sets]
+    with change_log_lock(session) as lock:
+        run = _LiveRows(generation, session, lock)
+        run.check_head(parameters)
+        rows = run.all()
         schema = {"after_update": session.query(_SCHEMA)}
         run.undo()
         schema["after_rollback"] = session.query(_SCHEMA)
     return rows, schema
 
 
-class _LiveRun:
+class _LiveRows(Rows):
     """One change log at work on one database."""
 
     def __init__(self, generation: Generation, session: Session, lock: ChangeLogLock) -> None:
-        generation.dialect = session.dialect
-        self.generation = generation
-        self.session = session
+        super().__init__(generation, session)
         self.lock = lock
-        self.tracker = Tracker(session)
         self.tracker.prepare(lock)
         self.ran: list[tuple[ChangeSet, Row]] = []
 
-    def row(self, change_set: ChangeSet) -> Row:
+    def fill(self, change_set: ChangeSet, row: Row) -> None:
         """Run one change set."""
-        row = identity(change_set)
-        reason = mismatch(change_set, self.generation.runtime)
-        if reason:
-            row["skipped"] = reason
-            return row
-        row["forward"] = guarded(lambda: self._forward(change_set, row))
+        row["forward"] = guarded(lambda: self._run(change_set, row))
         self.session.rollback()
         if isinstance(row["forward"], list) and not row.keys() & {"forward_live_error", "exectype"}:
             self.ran.append((change_set, row))
-        return row
 
-    def _forward(self, change_set: ChangeSet, row: Row) -> Any:
-        end = validated(self.generation, change_set) or self._precondition_end(change_set)
-        if not end and self.generation.changes(change_set) and not self.generation.applied(change_set):
-            end = "SKIPPED"
+    def _run(self, change_set: ChangeSet, row: Row) -> Any:
+        end = self.validity(change_set) or self.admission(change_set)
         found: list[str] = []
         if not end:
             try:
@@ -99,24 +88,21 @@ class _LiveRun:
 
     def _record(self, change_set: ChangeSet, exec_type: str) -> None:
         text = description(self.generation.changes(change_set))
-        self.tracker.write(self.lock, self.tracker.mark_ran(change_set, exec_type, check_sum=None, description=text))
-
-    def _precondition_end(self, change_set: ChangeSet) -> str:
-        del change_set
-        return ""
+        row = self.tracker.mark_ran(change_set, exec_type, check_sum=None, description=text)
+        self.tracker.write(self.lock, row)
 
     def undo(self) -> None:
         """Roll back what ran without error, newest first; an error does not keep the others from it."""
         for change_set, row in reversed(self.ran):
-            row["rollback"] = guarded(lambda: self._rollback(change_set, row))  # noqa: B023 - called at once
+            row["rollback"] = guarded(lambda: self._undo(change_set, row))  # noqa: B023 - called at once
             self.session.rollback()
 
-    def _rollback(self, change_set: ChangeSet, row: Row) -> Any:
+    def _undo(self, change_set: ChangeSet, row: Row) -> Any:
         found: list[str] = []
         try:
-            validated(self.generation, change_set)
+            self.validity(change_set)
             self._execute(self.generation.rollback(change_set, self.session.catalog), found)
-        except ExecutionError as error:
+        except ClogError as error:
             if not found:
                 raise
             row["rollback_live_error"] = str(error)

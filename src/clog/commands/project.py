@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-    from clog.database.lock import ChangeLogLock
+    from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.database.tracker import Tracker
     from clog.generate import Generation

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from clog.database.kept import KeptRow
-    from clog.database.lock import ChangeLogLock
+    from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.database.tracker import Tracker
     from clog.model.changelog import ChangeSet

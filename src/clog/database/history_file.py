@@ -13,7 +13,7 @@ from clog.model.plan import Section, Sql
 from clog.model.statements.tracking import HISTORY_COLUMNS, NOW, CreateHistoryTable
 
 if TYPE_CHECKING:
-    from clog.database.lock import ChangeLogLock
+    from clog.database.holding import ChangeLogLock
     from clog.database.offline import OfflineSession
     from clog.model.changelog import ChangeSet
     from clog.model.history import CheckSum, RanChangeSet

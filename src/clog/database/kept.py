@@ -13,7 +13,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clog.database.lock import ChangeLogLock
+    from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.model.changelog import ChangeSet
 

@@ -118,6 +118,8 @@ def _check(condition: Precondition, around: Surroundings) -> None:
         ClogError: it cannot be found out.
     """
     name = condition.declaration.name
+    if around.session.offline and name in existence.CHECKS:
+        raise _NotSo(f"nothing is known to exist behind {around.session.shown_url}")
     reason = _CHECKS[name](condition, around) if name in _CHECKS else existence.CHECKS[name](condition, around)
     if reason is not None:
         raise _NotSo(reason)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clog.database.execute import run
-from clog.errors import ExecutionError
+from clog.errors import ConnectionLost, ExecutionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,9 +42,17 @@ class Session:
         user: who is connected; None where the database has no users.
         tables: the names of the history and the lock table.
         offline: whether there is no database at all (see `offline.OfflineSession`).
+        alone: whether nobody else can ever be in this database, because it lives in this process.
+        clock: SQL for the seconds since 1970 by the database's clock.
+        for_update: what a query says to keep the rows it found until the transaction ends.
     """
 
     offline = False
+    alone = False
+    clock = "0"
+    for_update = " FOR UPDATE"
+    transient: tuple[str, ...] = ("40001", "40P01")
+    """Codes, or how they begin, of errors that come of other transactions: deadlock, no serial order, a lock timeout."""
     driver_errors: tuple[type[BaseException], ...] = ()
 
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, user: str | None) -> None:
@@ -135,6 +143,58 @@ class Session:
         """Whether a table is there, asked with one cheap query; for the two tables of Liquibase."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Open a transaction, unless one is open or `transactional` is off."""
+        self._begin_if_needed()
+
+    def usable(self) -> bool:
+        """Whether the connection still stands, as far as the driver knows."""
+        return True
+
+    def again(self) -> Session:
+        """Open a second connection to the same database."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Break off what the connection is doing. May be called from another thread."""
+
+    def is_transient(self, error: ExecutionError) -> bool:
+        """Whether a transaction failed only because of others at work, so that it may be tried again."""
+        return error.sqlstate.startswith(self.transient)
+
+    def limit_waiting(self, seconds: float) -> None:
+        """Let statements give up that wait for a lock of the database for longer."""
+        raise NotImplementedError
+
+    def session_lock(self, key: str) -> bool:
+        """Take a lock that ends with this connection, if it is free; True where there are no such locks."""
+        del key
+        return True
+
+    def session_unlock(self, key: str) -> None:
+        """Give back the lock of `session_lock`."""
+
+    def identity(self) -> str:
+        """Name this connection so that others can find out whether it still lives; empty where they cannot."""
+        return ""
+
+    def is_gone(self, identity: str) -> bool:
+        """Whether the connection of that identity is surely no more. To be asked while `session_lock` is held."""
+        del identity
+        return False
+
+    def end_session(self, key: str, identity: str) -> bool:
+        """End the connection of that identity, if it holds the lock of `session_lock`.
+
+        Returns:
+            Whether something was ended.
+
+        Raises:
+            ExecutionError: this user may not.
+        """
+        del key, identity
+        return False
+
     def commit(self) -> None:
         """Keep what was done. Nothing to do is fine."""
         if self._in_transaction():
@@ -174,6 +234,8 @@ class Session:
     def _refused(self, error: BaseException, sql: str) -> ExecutionError:
         """Make the error for a statement that the database refused."""
         message, sqlstate = self._explain(error)
+        if not self.usable():
+            return ConnectionLost(message, statement=sql, sqlstate=sqlstate)
         return ExecutionError(message, statement=sql, sqlstate=sqlstate)
 
     def _explain(self, error: BaseException) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from clog.model.statements.tracking import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from clog.database.lock import ChangeLogLock
+    from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.model.changelog import ChangeSet
     from clog.model.history import CheckSum

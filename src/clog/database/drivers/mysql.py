@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _IN_TRANSACTION = 1
 """SERVER_STATUS_IN_TRANS of the protocol."""
 
+_FOUND_ROWS = 2
+"""CLIENT_FOUND_ROWS of the protocol: an UPDATE counts the rows that it found, changed or not, as with JDBC."""
+
 _VERSION = re.compile(r"(?:5\.5\.5-)?(\d+)\.(\d+)\.(\d+)(.*)")
 
 
@@ -55,6 +58,9 @@ def open_session(
 class MysqlSession(Session):
     """A connection to MariaDB or MySQL. DDL commits by itself; the next statement opens a transaction again."""
 
+    clock = "UNIX_TIMESTAMP(NOW(6))"
+    transient = ("1205", "1213", "1020")
+
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: Any) -> None:
         pymysql = _driver()
         self.driver_errors = (pymysql.Error, pymysql.Warning)
@@ -69,9 +75,58 @@ class MysqlSession(Session):
         )
         return bool(found)
 
+    def usable(self) -> bool:
+        """Ask PyMySQL, which closes its socket when the server has gone."""
+        return bool(self._connection.open)
+
+    def again(self) -> MysqlSession:
+        """Connect a second time."""
+        connection = self._guarded("CONNECT", lambda: _driver().connect(**_settings(self.url)))
+        return MysqlSession(self.url, self.dialect, self.tables, connection)
+
+    def cancel(self) -> None:
+        """Break the statement off from a connection of its own."""
+        with self.again() as other:
+            other.execute(f"KILL QUERY {self._connection.thread_id()}")
+
+    def limit_waiting(self, seconds: float) -> None:
+        """Set how long to wait for tables and for rows, in whole seconds."""
+        limit = max(1, round(seconds))
+        self._execute(f"SET SESSION lock_wait_timeout = {limit}, innodb_lock_wait_timeout = {limit}", ())
+
+    def session_lock(self, key: str) -> bool:
+        """Take a lock by name."""
+        return bool(self.query("SELECT GET_LOCK(?, 0)", (key,))[0][0] == 1)
+
+    def session_unlock(self, key: str) -> None:
+        """Give the lock back."""
+        self.query("SELECT RELEASE_LOCK(?)", (key,))
+
+    def identity(self) -> str:
+        """Name the connection, and the server that it is to."""
+        return f"{self._connection.thread_id()} {self._server_name()}"
+
+    def is_gone(self, identity: str) -> bool:
+        """Conclude it: whoever holds the lock by name is there, and we hold it; but each server has its own locks."""
+        return identity.partition(" ")[2] == self._server_name()
+
+    def end_session(self, key: str, identity: str) -> bool:
+        """Kill the connection, if it holds the lock by name."""
+        number, _, server = identity.partition(" ")
+        holder = self.query("SELECT IS_USED_LOCK(?)", (key,))[0][0]
+        if holder is None or str(holder) != number or server != self._server_name():
+            return False
+        self.query(f"KILL {int(number)}")
+        return True
+
+    def _server_name(self) -> str:
+        host, port = self.query("SELECT @@hostname, @@port")[0]
+        return f"{host}:{port}"
+
     def close(self) -> None:
         """Close the connection; what was not committed is undone."""
-        self._connection.close()
+        if self._connection.open:
+            self._connection.close()
 
     def _in_transaction(self) -> bool:
         return bool(self._connection.server_status & _IN_TRANSACTION)
@@ -136,6 +191,7 @@ def _settings(url: DatabaseUrl) -> dict[str, Any]:
         "database": url.database or None,
         "charset": "utf8mb4",
         "autocommit": True,
+        "client_flag": _FOUND_ROWS,
     }
     timeout = url.parameter("connectTimeout")
     if timeout and timeout.isdigit():

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from clog.dialects.base import Dialect
     from clog.model.catalog import Catalog
 
-_IDLE = 0
+_OPEN = frozenset((1, 2, 3))
+"""Transaction states of libpq: active, in a transaction, in one that has failed. Others are idle and unknown."""
+
+_STARTED = "CAST(EXTRACT(EPOCH FROM backend_start) AS text)"
+_TERMINATE = """
+SELECT pg_terminate_backend(pid) FROM pg_locks
+WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND classid = CAST(? AS bigint)::oid AND objid = CAST(? AS bigint)::oid AND pid = ?
+"""
 _LIBPQ_NAMES: Mapping[str, str] = {
     "sslmode": "sslmode",
     "sslrootcert": "sslrootcert",
@@ -80,6 +89,9 @@ def open_session(
 class PostgresqlSession(Session):
     """A connection to PostgreSQL. Text without parameters may hold several statements."""
 
+    clock = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS float8)"
+    transient = ("40001", "40P01", "55P03")
+
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: psycopg.Connection[Any]) -> None:
         super().__init__(url, dialect, tables, connection.info.user)
         self._connection = connection
@@ -98,12 +110,59 @@ class PostgresqlSession(Session):
             return "t" if value else "f"
         return super().as_text(value)
 
+    def usable(self) -> bool:
+        """Ask libpq, which knows when the server has gone."""
+        return not (self._connection.closed or self._connection.broken)
+
+    def again(self) -> PostgresqlSession:
+        """Connect a second time."""
+        connection = self._guarded(
+            "CONNECT", lambda: _driver().connect(**_settings(self.url), autocommit=True, prepare_threshold=None)
+        )
+        return PostgresqlSession(self.url, self.dialect, self.tables, connection)
+
+    def cancel(self) -> None:
+        """Ask the server, over a connection of its own, to break off the statement."""
+        self._connection.cancel()
+
+    def limit_waiting(self, seconds: float) -> None:
+        """Set lock_timeout."""
+        self._execute(f"SET lock_timeout = {max(1, round(seconds * 1000))}", ())
+
+    def session_lock(self, key: str) -> bool:
+        """Take an advisory lock."""
+        return bool(self.query("SELECT pg_try_advisory_lock(CAST(? AS bigint))", (_number(key),))[0][0])
+
+    def session_unlock(self, key: str) -> None:
+        """Give the advisory lock back."""
+        self.query("SELECT pg_advisory_unlock(CAST(? AS bigint))", (_number(key),))
+
+    def identity(self) -> str:
+        """Name the process of the server, and when it started: its number may be given to another one later."""
+        return str(
+            self.query(f"SELECT pid || ' ' || {_STARTED} FROM pg_stat_activity WHERE pid = pg_backend_pid()")[0][0]
+        )
+
+    def is_gone(self, identity: str) -> bool:
+        """Look for the process. Who may not see when it started takes it for the one that is meant."""
+        number, _, started = identity.partition(" ")
+        query = f"SELECT 1 FROM pg_stat_activity WHERE pid = ? AND COALESCE({_STARTED}, ?) = ?"
+        return number.isdigit() and not self.query(query, (int(number), started, started))
+
+    def end_session(self, key: str, identity: str) -> bool:
+        """Terminate the process, if it holds the advisory lock."""
+        number = _number(key) % (1 << 64)
+        process = identity.partition(" ")[0]
+        if not process.isdigit():
+            return False
+        return bool(self.query(_TERMINATE, (number >> 32, number % (1 << 32), int(process))))
+
     def close(self) -> None:
         """Close the connection; what was not committed is undone."""
         self._connection.close()
 
     def _in_transaction(self) -> bool:
-        return self._connection.pgconn.transaction_status != _IDLE
+        return self._connection.pgconn.transaction_status in _OPEN
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
         return int(self._run(sql, parameters).rowcount)
@@ -134,6 +193,13 @@ class PostgresqlSession(Session):
         from clog.database.reflect.postgresql import PostgresqlCatalog
 
         return PostgresqlCatalog(self)
+
+
+def _number(key: str) -> int:
+    """Turn the name of a lock into the number that PostgreSQL wants."""
+    import hashlib
+
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
 
 
 def _driver() -> Any:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from clog.database.process import process_identity, process_is_gone
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
 from clog.errors import ConnectionFailed
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from clog.database.url import DatabaseUrl
     from clog.model.catalog import Catalog
@@ -43,15 +45,42 @@ class SqliteSession(Session):
     """A connection to an SQLite file. DDL takes part in transactions, which are begun by BEGIN."""
 
     driver_errors = (sqlite3.Error, sqlite3.Warning)
+    clock = "(julianday('now') - 2440587.5) * 86400.0"
+    transient = ("SQLITE_BUSY", "SQLITE_LOCKED")
+    for_update = ""
 
     def __init__(self, url: DatabaseUrl, dialect: Any, tables: Tables, connection: sqlite3.Connection) -> None:
         super().__init__(url, dialect, tables, None)
         self._connection = connection
+        self.alone = url.database in {"", ":memory:"}
 
     def has_table(self, table: ObjectName) -> bool:
         """Look into sqlite_master, where case does not matter as it does not for SQLite."""
         found = self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)", (table.name,))
         return bool(found)
+
+    def again(self) -> SqliteSession:
+        """Open the file a second time; this connection does not wait for others."""
+        connection = self._guarded(
+            "CONNECT", lambda: sqlite3.connect(self.url.database, timeout=0, isolation_level=None)
+        )
+        return SqliteSession(self.url, self.dialect, self.tables, connection)
+
+    def cancel(self) -> None:
+        """Break the statement off."""
+        self._connection.interrupt()
+
+    def limit_waiting(self, seconds: float) -> None:
+        """Set how long to wait for another writer."""
+        self._execute(f"PRAGMA busy_timeout = {max(1, round(seconds * 1000))}", ())
+
+    def identity(self) -> str:
+        """Name this process: SQLite has no sessions of its own."""
+        return process_identity()
+
+    def is_gone(self, identity: str) -> bool:
+        """Look for the process."""
+        return process_is_gone(identity)
 
     def close(self) -> None:
         """Close the file; what was not committed is undone."""
@@ -65,7 +94,12 @@ class SqliteSession(Session):
         self._connection.execute("BEGIN IMMEDIATE")
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
-        return self._connection.execute(sql, parameters).rowcount
+        try:
+            return self._connection.execute(sql, parameters).rowcount
+        except (sqlite3.Warning, sqlite3.ProgrammingError) as error:
+            if parameters or "one statement" not in str(error):
+                raise
+        return sum(max(self._connection.execute(part).rowcount, 0) for part in _statements(sql))
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         return self._connection.executemany(sql, rows).rowcount
@@ -82,3 +116,14 @@ class SqliteSession(Session):
         from clog.database.reflect.sqlite import SqliteCatalog
 
         return SqliteCatalog(self)
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Take apart a text with several statements, which SQLite runs one at a time."""
+    start = 0
+    for match in re.finditer(";", sql):
+        if sqlite3.complete_statement(sql[start : match.end()]):
+            yield sql[start : match.end()]
+            start = match.end()
+    if sql[start:].strip():
+        yield sql[start:]

@@ -1,0 +1,289 @@
+"""Holding the change log lock: taken once, proven at every write, taken over from the dead.
+
+Four things together, each for what the others cannot see:
+- DATABASECHANGELOGLOCK, which Liquibase respects;
+- a lock of the database that ends with the connection (see `Session.session_lock`), so that it never outlives us;
+- a heartbeat and a lease by the database's clock, for holders that hang;
+- a number that grows with every holder (the token), checked in the transaction of every write, so that a holder who
+  was overruled and wakes up writes nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Self
+
+from clog.database.heartbeat import Heartbeat
+from clog.database.lock import acquire_section, holder, list_locks, make_table, release_section
+from clog.database.side_tables import lock_table, make_lock_table
+from clog.errors import ExecutionError, LockHeld, LockLost
+from clog.model.statements.tracking import AcquireLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from clog.database.session import Session
+    from clog.model.history import LockRow
+
+FIRST_PAUSE = 0.01
+LONGEST_PAUSE = 1.0
+"""Seconds between two attempts: the first pause, and what it grows to."""
+
+
+class ChangeLogLock:
+    """The lock, and the proof of holding it for those who write. Made by `lock.change_log_lock`.
+
+    Attributes:
+        held: whether it is held, as far as is known here.
+        token: the number of this holder, higher than that of all before.
+        warnings: what people should know: whose lock was taken over, and that it was cleared by somebody.
+
+    Raises (on entering):
+        LockHeld: somebody else holds it for longer than `wait`.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        wait: float,
+        poll: float,
+        lease: float,
+        on_wait: Callable[[LockRow | None], None] | None,
+    ) -> None:
+        self.session = session
+        self.held = False
+        self.token = 0
+        self.warnings: list[str] = []
+        self._wait = wait
+        self._longest = min(poll, LONGEST_PAUSE)
+        self._lease = lease
+        self._on_wait = on_wait
+        self._holder = ""
+        names = session.dialect
+        self._key = f"clog {names.default_catalog or ''} {names.object(session.tables.lock)}"[:64]
+        self._side = names.object(lock_table(session))
+        self._table = names.object(session.tables.lock)
+        self._locked_by = (
+            f"(SELECT LOCKEDBY FROM {self._table} WHERE ID = 1 AND {names.quote('LOCKED')} = {names.traits.true})"
+        )
+        self._heartbeat = Heartbeat(self._beat_statement, lease / 6)
+
+    def __enter__(self) -> Self:
+        """Take the lock, waiting for another holder."""
+        session = self.session
+        session.commit()
+        make_table(session)
+        if session.alone:
+            self._acquire_alone()
+            return self
+        deadline = time.monotonic() + self._wait
+        pause = FIRST_PAUSE
+        try:
+            while not self._attempt():
+                self._pause(pause, deadline - time.monotonic())
+                pause = min(pause * 2, self._longest)
+        except BaseException:
+            self._release_quietly()
+            raise
+        self._heartbeat.start(session)
+        return self
+
+    def _pause(self, pause: float, left: float) -> None:
+        """Sleep until the next attempt, or give up when no time is left."""
+        if left <= 0:
+            raise self._not_free()
+        if self._on_wait is not None and pause >= self._longest:
+            self._on_wait(next(iter(list_locks(self.session)), None))
+            self._on_wait = None
+        time.sleep(min(pause * random.uniform(0.5, 1.0), left))  # noqa: S311 - only to spread the attempts
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Release the lock. What was not committed is undone first."""
+        self._heartbeat.stop()
+        if error is not None:
+            self._release_quietly()
+        else:
+            self._release()
+
+    def check(self) -> None:
+        """Prove, inside the transaction that is open or is opened, that the lock is still ours until it ends.
+
+        Raises:
+            LockLost: somebody else took it over.
+            LockHeld: it was never taken, or is released.
+        """
+        if not self.held:
+            raise LockHeld("the history may only be written while its lock is held", hint="enter the lock first")
+        session = self.session
+        if session.alone:
+            return
+        session.begin()
+        query = f"SELECT TOKEN, {self._locked_by} FROM {self._side} WHERE ID = 1{session.for_update}"
+        token, locked_by = session.query(query)[0]
+        if token != self.token or locked_by not in {self._holder, None}:
+            self.held = False
+            session.rollback()
+            raise LockLost(
+                f"the change log lock was taken over by {locked_by or 'another run'}; this run has written nothing since",
+                hint="look whether that run is all right, then run the command again",
+            )
+        if locked_by is None:
+            self._take_again()
+
+    def _take_again(self) -> None:
+        """Take a lock again that somebody cleared, as Liquibase does when it has nothing to do."""
+        if self.session.execute(self._acquiring(self._holder)) != 1:
+            self.held = False
+            raise LockLost("the change log lock was cleared and taken by somebody else", hint="run the command again")
+        self.warnings.append("the change log lock was cleared by somebody while it was in use; it is taken again")
+
+    def _attempt(self) -> bool:
+        """Try once. Also a database that refuses means no: the real reason shows when waiting ends."""
+        session = self.session
+        try:
+            if not session.session_lock(self._key):
+                self._overrule_silent()
+                return False
+            if self._take():
+                return True
+        except ExecutionError as error:
+            if not session.is_transient(error):
+                raise
+            session.rollback()
+        session.session_unlock(self._key)
+        return False
+
+    def _take(self) -> bool:
+        """Take the lock in one transaction, from nobody or from a holder that is dead."""
+        session = self.session
+        token, holding, identity = self._last_holder()
+        self.token, self._holder = token + 1, holder(token + 1)
+        if session.execute(self._acquiring(self._holder)) != 1:
+            locked_by = session.query(f"SELECT {self._locked_by}")[0][0]
+            dead = holding is not None and locked_by == holding and (session.is_gone(identity) or self._is_silent())
+            if not dead:
+                session.rollback()
+                return False
+            self._take_over(holding)
+        ours = session.identity()
+        session.execute(
+            f"UPDATE {self._side} SET TOKEN = ?, HOLDER = ?, SESSION_ID = ? WHERE ID = 1",
+            (self.token, self._holder, ours),
+        )
+        session.execute(
+            f"UPDATE {self._side} SET TOKEN = ?, BEAT = {session.clock}, LEASE = ? WHERE ID = 2",
+            (self.token, self._lease),
+        )
+        session.commit()
+        self.held = True
+        return True
+
+    def _take_over(self, dead: str | None) -> None:
+        """Put our name in the place of a dead holder's."""
+        names = self.session.dialect
+        self.session.execute(
+            f"UPDATE {self._table} SET LOCKEDBY = ?, LOCKGRANTED = {names.traits.now} WHERE ID = 1 AND LOCKEDBY = ?",
+            (self._holder, dead),
+        )
+        self.warnings.append(f"the change log lock of {dead} is taken over: that run has ended without releasing it")
+
+    def _last_holder(self) -> tuple[int, str | None, str]:
+        """Read number, name and connection of the present or last holder, and keep others from changing it."""
+        session = self.session
+        query = f"SELECT TOKEN, HOLDER, SESSION_ID FROM {self._side} WHERE ID = 1{session.for_update}"
+        for attempt in (1, 2):
+            session.begin()
+            try:
+                rows = session.query(query)
+            except ExecutionError as error:
+                rows = []
+                if attempt == 2 or session.is_transient(error):
+                    raise
+            if rows:
+                return int(rows[0][0]), rows[0][1], rows[0][2] or ""
+            session.rollback()
+            make_lock_table(session)
+        raise LockHeld(f"{self._side} has no row 1", hint="drop the table; it is made again")
+
+    def _is_silent(self) -> bool:
+        """Whether the holder has not been seen alive for longer than its lease."""
+        query = f"SELECT BEAT, LEASE, {self.session.clock} FROM {self._side} WHERE ID = 2"
+        for beat, lease, now in self.session.query(query):
+            return beat is not None and float(now) - float(beat) > float(lease)
+        return False
+
+    def _overrule_silent(self) -> None:
+        """End the connection of a holder that hangs, so that not even its DDL can come through later."""
+        session = self.session
+        if not session.has_table(lock_table(session)):
+            return
+        for holding, identity in session.query(f"SELECT HOLDER, SESSION_ID FROM {self._side} WHERE ID = 1"):
+            if holding is not None and self._is_silent() and session.end_session(self._key, identity or ""):
+                self.warnings.append(
+                    f"the connection of {holding} is ended: it gave no sign of life for its whole lease"
+                )
+
+    def _beat_statement(self) -> tuple[str, tuple[int]]:
+        """Write what says that this holder is alive."""
+        return f"UPDATE {self._side} SET BEAT = {self.session.clock} WHERE ID = 2 AND TOKEN = ?", (self.token,)
+
+    def _acquiring(self, name: str) -> str:
+        """Write the guarded UPDATE of Liquibase's table."""
+        return str(self.session.dialect.render(AcquireLock(self.session.tables.lock, name))[0])
+
+    def _acquire_alone(self) -> None:
+        """Take the lock of a database that nobody else can reach."""
+        self.held = self.session.execute(acquire_section(self.session).statements[0]) == 1
+        self.session.commit()
+
+    def _release(self) -> None:
+        """Free the lock if it is ours, and only then."""
+        if not self.held:
+            return
+        session = self.session
+        session.rollback()
+        release = release_section(session).statements[0]
+        if session.alone:
+            session.execute(release)
+        elif self._still_ours():
+            session.execute(f"{release.text} AND LOCKEDBY = ?", (self._holder,))
+            session.execute(f"UPDATE {self._side} SET HOLDER = NULL WHERE ID = 1")
+        session.commit()
+        session.session_unlock(self._key)
+        self.held = False
+
+    def _still_ours(self) -> bool:
+        """Whether nobody took the lock over; keeps it so until the transaction ends."""
+        session = self.session
+        session.begin()
+        return bool(
+            session.query(f"SELECT TOKEN FROM {self._side} WHERE ID = 1{session.for_update}")[0][0] == self.token
+        )
+
+    def _release_quietly(self) -> None:
+        """Free the lock while another error is on its way, which must not be hidden."""
+        try:
+            if self.session.usable():
+                self.session.rollback()
+                self._release()
+        except ExecutionError:
+            self.held = False
+
+    def _not_free(self) -> LockHeld:
+        """Make the error that names who holds the lock."""
+        session = self.session
+        row = next(iter(list_locks(session)), None)
+        who = (
+            "another process"
+            if row is None
+            else f"{row.locked_by or 'somebody'} since {row.granted or 'an unknown time'}"
+        )
+        return LockHeld(
+            f"the change log lock of {session.shown} is held by {who}",
+            hint="wait for that run to end; if it is gone for good, free the lock with: clog release-locks",
+        )
