@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 
-@change_type("addForeignKeyConstraint", applies_to="column", not_on=("sqlite",))
+@change_type("addForeignKeyConstraint", applies_to="column")
 class AddForeignKeyConstraintChange(Change):
     """Makes columns refer to a key of another table.
 

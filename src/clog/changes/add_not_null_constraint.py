@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 @change_type(
     "addNotNullConstraint",
     applies_to="column",
-    not_on=(
-        "db2z",
-        "sqlite",
-    ),
+    not_on=("db2z",),
 )
 class AddNotNullConstraintChange(Change):
     """Makes a column mandatory. Reference: liquibase.change.core.AddNotNullConstraintChange"""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CLUSTERED = frozenset(("cockroachdb", "edb", "mssql", "postgresql"))
 
 
-@change_type("addPrimaryKey", applies_to="column", not_on=("sqlite",))
+@change_type("addPrimaryKey", applies_to="column")
 class AddPrimaryKeyChange(Change):
     """Gives a table its primary key. Reference: liquibase.change.core.AddPrimaryKeyChange"""
 

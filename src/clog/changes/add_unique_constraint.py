@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 
-@change_type("addUniqueConstraint", applies_to="column", not_on=("sqlite",))
+@change_type("addUniqueConstraint", applies_to="column")
 class AddUniqueConstraintChange(Change):
     """Makes a set of columns unique. Reference: liquibase.change.core.AddUniqueConstraintChange"""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 
-@change_type("dropDefaultValue", applies_to="column", not_on=("sqlite",))
+@change_type("dropDefaultValue", applies_to="column")
 class DropDefaultValueChange(Change):
     """Takes the default value from a column. Reference: liquibase.change.core.DropDefaultValueChange"""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 
-@change_type("dropForeignKeyConstraint", applies_to="foreignKey", not_on=("sqlite",))
+@change_type("dropForeignKeyConstraint", applies_to="foreignKey")
 class DropForeignKeyConstraintChange(Change):
     """Drops a foreign key. Reference: liquibase.change.core.DropForeignKeyConstraintChange"""
 

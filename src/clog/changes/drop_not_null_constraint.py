@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 @change_type(
     "dropNotNullConstraint",
     applies_to="column",
-    not_on=(
-        "db2z",
-        "sqlite",
-    ),
+    not_on=("db2z",),
 )
 class DropNotNullConstraintChange(Change):
     """Makes a column optional. Reference: liquibase.change.core.DropNotNullConstraintChange"""

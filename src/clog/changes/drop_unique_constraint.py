@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.model.statements.base import Statement
 
 
-@change_type("dropUniqueConstraint", applies_to="uniqueConstraint", not_on=("sqlite",))
+@change_type("dropUniqueConstraint", applies_to="uniqueConstraint")
 class DropUniqueConstraintChange(Change):
     """Drops a unique constraint. Reference: liquibase.change.core.DropUniqueConstraintChange"""
 

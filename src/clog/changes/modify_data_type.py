@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 @change_type(
     "modifyDataType",
     applies_to="column",
-    not_on=(
-        "db2z",
-        "sqlite",
-    ),
+    not_on=("db2z",),
 )
 class ModifyDataTypeChange(Change):
     """Changes the type of a column. Reference: liquibase.change.core.ModifyDataTypeChange"""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
+from clog.dialects.sqlite_rebuild import lowered
 from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
@@ -15,7 +16,11 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.dialects.data_types import TypeTable
+    from clog.model.catalog import Catalog
+    from clog.model.change import Change
     from clog.model.statements.base import Statement
 
 _OR_REPLACE = re.compile(r"\bCREATE\s+OR\s+REPLACE\s+", re.IGNORECASE)
@@ -26,7 +31,12 @@ class SqliteDialect(Dialect):
 
     name = "sqlite"
     traits = Traits(
-        "sqlite", transactional_ddl=True, sequences=False, deferrable=True, create_if_not_exists=True, added_keys=False
+        "sqlite",
+        transactional_ddl=True,
+        sequences=False,
+        deferrable=True,
+        create_if_not_exists=True,
+        added_numbering="keys",
     )
     # the words that the JDBC driver names, on which Liquibase relies with a connection
     reserved = words(
@@ -53,6 +63,12 @@ class SqliteDialect(Dialect):
         "uuid": "TEXT",
         "xml": "TEXT",
     }
+
+    def lower(self, change: Change, catalog: Catalog | None) -> Iterable[Statement]:
+        """Rebuild tables where there is no statement for what a change asks of them."""
+        shown = change.surroundings is not None and change.surroundings.shown
+        found = super().lower(change, catalog)
+        return lowered(self, found, catalog, what=change.declaration.name, shown=shown)
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:

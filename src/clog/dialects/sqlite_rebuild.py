@@ -1,0 +1,307 @@
+"""Changes of tables that SQLite has no statement for: a new table takes the place of the old one.
+
+The rows, what the change does not speak of in CREATE TABLE, indexes, triggers, views and the state of AUTOINCREMENT
+stay as they are. Everything happens in the transaction of the change set.
+
+Reference: https://www.sqlite.org/lang_altertable.html#otheralter
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from clog.dialects.sqlite_edits import EDITS, Extra, is_native
+from clog.dialects.sqlite_text import TableText, names_in
+from clog.errors import CatalogNeeded, ExecutionError, Unsupported
+from clog.model.statements.alteration import RenameColumnStatement
+from clog.model.statements.base import ObjectName
+from clog.model.statements.column import AddColumnStatement, DropColumnStatement, ReorganizeTableStatement
+from clog.model.statements.raw import RawSqlStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from clog.dialects.sqlite import SqliteDialect
+    from clog.model.catalog import Catalog, Table, TableIndex
+    from clog.model.statements.base import Statement
+
+_FIRST_TO_DROP_COLUMNS = (3, 35)
+_FIRST_TO_RENAME_COLUMNS = (3, 25)
+_ROWIDS = ("rowid", "_rowid_", "oid")
+_MADE = re.compile(r"(CREATE\s+(?:UNIQUE\s+)?(?:INDEX|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?)", re.IGNORECASE)
+_CHILDREN = """
+SELECT DISTINCT m.name FROM {master} m JOIN pragma_foreign_key_list(m.name) k
+WHERE m.type = 'table' AND (k."table" = {table} COLLATE NOCASE OR m.name = {table} COLLATE NOCASE)
+"""
+
+
+def lowered(
+    names: SqliteDialect, statements: Iterable[Statement], catalog: Catalog | None, *, what: str, shown: bool
+) -> Iterator[Statement]:
+    """Put rebuilds in the place of statements that SQLite does not have; those for one table in a row are one rebuild.
+
+    Args:
+        names: the dialect.
+        statements: what a change asks for. It may look at the schema that the statement before left.
+        catalog: what is really there; None offline.
+        what: the name of the change, for errors.
+        shown: whether the SQL is to be read, not to be run.
+
+    Raises:
+        Unsupported: it cannot be done.
+        CatalogNeeded: a table must be rebuilt, and there is no catalog.
+    """
+    waiting: list[Statement] = []
+    for statement in statements:
+        if isinstance(statement, ReorganizeTableStatement):
+            continue
+        if type(statement) in EDITS:
+            for part in _native(names, statement, catalog):
+                if type(part) not in EDITS or _has_it(names, part):
+                    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+                    waiting = []
+                    yield part
+                    continue
+                if waiting and waiting[0].__dict__["table"] != part.__dict__["table"]:
+                    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+                    waiting = []
+                waiting.append(part)
+            continue
+        yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+        waiting = []
+        _refuse_renaming(names, statement)
+        yield statement
+    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+
+
+def _refuse_renaming(names: SqliteDialect, statement: Statement) -> None:
+    if isinstance(statement, RenameColumnStatement) and _older(names, _FIRST_TO_RENAME_COLUMNS):
+        raise Unsupported(
+            f"SQLite before 3.25 cannot rename column {statement.column}", hint="use a Python with a newer SQLite"
+        )
+
+
+def _older(names: SqliteDialect, version: tuple[int, ...]) -> bool:
+    return names.version is not None and names.version < version
+
+
+class _Native(DropColumnStatement):
+    """Columns that ALTER TABLE ... DROP COLUMN takes."""
+
+
+def _has_it(names: SqliteDialect, statement: Statement) -> bool:
+    """Whether SQLite has a statement for this."""
+    return isinstance(statement, AddColumnStatement) and all(is_native(names, column) for column in statement.columns)
+
+
+def _native(names: SqliteDialect, statement: Statement, catalog: Catalog | None) -> Iterator[Statement]:
+    """Split statements about columns: each column that ALTER TABLE drops by itself."""
+    if not isinstance(statement, DropColumnStatement):
+        yield statement
+        return
+    for column in statement.columns:
+        one = statement.replace(columns=(column,))
+        table = None if catalog is None else _table(catalog, statement.table)
+        indexes = _indexes_with(table, column) if table is not None else []
+        for index in indexes:
+            yield RawSqlStatement(f"DROP INDEX {names.object(_beside(statement.table, index.name), 'index')}")
+        if _older(names, _FIRST_TO_DROP_COLUMNS) or (table is not None and _is_bound(table, column)):
+            yield one
+        else:
+            yield _Native(one.table, one.columns)
+
+
+def _table(catalog: Catalog, name: ObjectName) -> Table:
+    """Describe a table.
+
+    Raises:
+        Unsupported: there is none of that name.
+    """
+    table = catalog.table(name)
+    if table is None or not table.sql:
+        raise Unsupported(f"there is no table {name.name}", hint="has an earlier change set renamed or dropped it?")
+    return table
+
+
+def _indexes_with(table: Table, column: str) -> list[TableIndex]:
+    """List the indexes made by CREATE INDEX that speak of a column."""
+    return [index for index in table.indexes if index.sql and column.lower() in _spoken_of(index.sql)]
+
+
+def _spoken_of(sql: str) -> frozenset[str]:
+    """List the names in CREATE INDEX behind that of the table."""
+    return names_in(sql[sql.index("(") :]) if "(" in sql else frozenset()
+
+
+def _is_bound(table: Table, column: str) -> bool:
+    """Whether a column is part of a key, a constraint or a computed column, so that DROP COLUMN refuses it."""
+    text = TableText(table.sql or "")
+    item = text.column(column)
+    for other, clause in text.constraints():
+        if other is item and clause.kind in {"PRIMARY", "UNIQUE", "REFERENCES"}:
+            return True
+        if other is not item and column.lower() in (
+            names_in(clause.text) if clause.kind in {"CHECK", "AS"} else text.of_column(other, clause)
+        ):
+            return True
+    return False
+
+
+def _beside(table: ObjectName, name: str) -> ObjectName:
+    """Name something in the file of a table."""
+    return ObjectName(name, table.schema, table.catalog)
+
+
+def _rebuilt(
+    names: SqliteDialect, statements: list[Statement], catalog: Catalog | None, *, what: str, shown: bool
+) -> Iterator[Statement]:
+    """Change one table in all the ways that are asked for."""
+    if not statements:
+        return
+    name: ObjectName = statements[0].__dict__["table"]
+    if catalog is None:
+        raise CatalogNeeded(
+            f"{what}: SQLite has no statement for it, and how table {name.name} looks is not known without a database",
+            hint="connect to the database: the table is then rebuilt as it is there",
+        )
+    table = _table(catalog, name)
+    old, new = TableText(table.sql or ""), TableText(table.sql or "")
+    extra = Extra(table)
+    for statement in statements:
+        EDITS[type(statement)](new, statement, names, extra)
+    yield from _Rebuild(names, name, table, catalog).statements(old, new, extra, shown=shown)
+
+
+class _Rebuild:
+    """One table that gives way to a new one of its name."""
+
+    def __init__(self, names: SqliteDialect, name: ObjectName, table: Table, catalog: Catalog) -> None:
+        self.table = table
+        self.catalog = catalog
+        self.names = names
+        self.kept = table.name.name
+        self.prefix = "".join(
+            f"{names.quote(owner, 'schema')}." for owner in filter(None, [name.catalog or name.schema])
+        )
+        self.old = self.prefix + names.in_quotes(self.kept)
+        self.fresh = f"clog_new_{self.kept}"
+        self.new = self.prefix + names.in_quotes(self.fresh)
+
+    def statements(self, old: TableText, new: TableText, extra: Extra, *, shown: bool) -> Iterator[Statement]:
+        """Make the new table, fill it, drop the old one, and give the new one its name and all that hung on the old."""
+        if not shown and self.catalog.query("PRAGMA foreign_keys") == [(1,)]:
+            raise Unsupported(
+                f"table {self.kept} cannot be rebuilt while foreign keys are enforced: rows that refer to it would go",
+                hint="open the connection with foreign_keys off; they are checked when the table is rebuilt",
+            )
+        broken = frozenset() if shown else self._violations()
+        if shown:
+            yield RawSqlStatement("PRAGMA foreign_keys = OFF")
+        for gone in extra.gone:
+            yield RawSqlStatement(f"DROP INDEX {self.prefix}{self.names.in_quotes(gone)}")
+        yield RawSqlStatement(new.written(self.new))
+        yield RawSqlStatement(self._copy(old, new))
+        yield from self._numbers(new, extra)
+        yield RawSqlStatement(f"DROP TABLE {self.old}")
+        yield RawSqlStatement("PRAGMA legacy_alter_table = ON")
+        yield RawSqlStatement(f"ALTER TABLE {self.new} RENAME TO {self.names.in_quotes(self.kept)}")
+        yield RawSqlStatement("PRAGMA legacy_alter_table = OFF")
+        dropped = {gone.lower() for gone in extra.gone}
+        for index in self.table.indexes:
+            if index.sql and index.name.lower() not in dropped:
+                yield RawSqlStatement(self._here(index.sql))
+        for trigger in self.table.triggers:
+            yield RawSqlStatement(self._here(trigger))
+        if {item.name for item in old.columns} - {item.name for item in new.columns}:
+            yield from self._check_schema()
+        if shown:
+            yield RawSqlStatement("PRAGMA foreign_key_check")
+        else:
+            self._refuse(self._violations() - broken)
+
+    def _copy(self, old: TableText, new: TableText) -> str:
+        """Write INSERT ... SELECT of what both have; computed columns compute themselves. Row ids stay."""
+        were = {item.name.lower() for item in old.columns if not item.clause("AS")}
+        columns = [
+            self.names.in_quotes(item.name)
+            for item in new.columns
+            if item.name.lower() in were and not item.clause("AS")
+        ]
+        taken = {item.name.lower() for item in (*old.columns, *new.columns)}
+        rowid = next((word for word in _ROWIDS if word not in taken), None)
+        if rowid and not _alias(old) and not _alias(new) and not old.without_rowid and not new.without_rowid:
+            columns.insert(0, rowid)
+        listed = ", ".join(columns)
+        return f"INSERT INTO {self.new} ({listed}) SELECT {listed} FROM {self.old}"
+
+    def _numbers(self, new: TableText, extra: Extra) -> Iterator[Statement]:
+        """Carry over the highest number that AUTOINCREMENT gave, also to rows that are gone."""
+        key = new.primary_key()
+        if key is None or "AUTOINCREMENT" not in key[1].text.upper():
+            return
+        sequence = f"{self.prefix}sqlite_sequence"
+        fresh, kept = self.names.text(self.fresh), self.names.text(self.kept)
+        known = [f"SELECT seq FROM {sequence} WHERE name IN ({fresh}, {kept})"]
+        if extra.numbers_from is not None:
+            known.append(f"SELECT {extra.numbers_from - 1}")
+        highest = f"SELECT max(seq) AS seq FROM ({' UNION ALL '.join(known)})"
+        yield RawSqlStatement(
+            f"INSERT INTO {sequence} (name, seq) SELECT {fresh}, seq FROM ({highest}) WHERE seq IS NOT NULL"
+        )
+        yield RawSqlStatement(
+            f"DELETE FROM {sequence} WHERE name = {fresh}"
+            f" AND rowid < (SELECT max(rowid) FROM {sequence} WHERE name = {fresh})"
+        )
+
+    def _here(self, sql: str) -> str:
+        """Name index and trigger with the attached file that they are in."""
+        return _MADE.sub(lambda made: made[1] + self.prefix, sql, count=1) if self.prefix else sql
+
+    def _check_schema(self) -> Iterator[Statement]:
+        """Have SQLite look through views and triggers: one that speaks of a column that is gone is an error."""
+        if _older(self.names, _FIRST_TO_RENAME_COLUMNS):
+            return
+        yield RawSqlStatement(f"CREATE TABLE {self.prefix}clog_check (a)")
+        yield RawSqlStatement(f"ALTER TABLE {self.prefix}clog_check RENAME COLUMN a TO b")
+        yield RawSqlStatement(f"DROP TABLE {self.prefix}clog_check")
+
+    def _violations(self) -> frozenset[tuple[object, ...]]:
+        """List the rows, of this table and those that refer to it, whose foreign keys point nowhere."""
+        found: set[tuple[object, ...]] = set()
+        for child in self._children():
+            try:
+                rows = self.catalog.query(f"PRAGMA {self.prefix}foreign_key_check({self.names.in_quotes(child)})")
+            except ExecutionError as error:  # no key behind it: a fault as well, unless it was there before
+                rows = [(child, None, error.message)]
+            found.update((row[0], row[1], row[2]) for row in rows)
+        return frozenset(found)
+
+    def _children(self) -> list[str]:
+        query = _CHILDREN.format(master=f"{self.prefix}sqlite_master", table=self.names.text(self.kept))
+        return [str(row[0]) for row in self.catalog.query(query)]
+
+    def _refuse(self, violations: frozenset[tuple[object, ...]]) -> None:
+        for table, row, target in sorted(violations, key=repr)[:1]:
+            if row is None and str(target).startswith("foreign key mismatch"):
+                raise ExecutionError(
+                    f"a foreign key of {table} would have no key to refer to: {target}",
+                    hint="drop the foreign key first with dropForeignKeyConstraint",
+                )
+            raise ExecutionError(
+                f"{len(violations)} row(s) refer to rows that are not there: row {row} of {table} refers to {target}",
+                hint="repair the rows before the foreign key is added",
+            )
+
+
+def _alias(text: TableText) -> bool:
+    """Whether a column is the row id: an INTEGER PRIMARY KEY."""
+    key = text.primary_key()
+    if key is None:
+        return False
+    columns = text.of_column(*key)
+    if len(columns) != 1:
+        return False
+    item = text.column(columns[0])
+    start, end = item.type()
+    return item.text[start:end].upper() == "INTEGER"
