@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.derive.bind import change_nodes
-from clog.errors import ClogError, ExecutionError, Location
+from clog.errors import ClogError, ExecutionError, Location, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ def failed(
         doing: "running", "rolling back" ...
         at: the place of the change.
     """
+    if isinstance(error, ValidationError):
+        return error
     at = error.at or at or change_set.document.location(change_set.node)
     if not isinstance(error, ExecutionError):
         hint = error.hint
