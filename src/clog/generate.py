@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
 
+NOTHING = "empty"
+"""A statement of a rollback that says: there is nothing to do."""
+
 
 class Generation:
     """The SQL of the change sets of one change log for one database. Binds change sets when they are asked for.
@@ -46,7 +49,7 @@ class Generation:
         self.dialect = dialect
         self.runtime = runtime
         self._surroundings = Surroundings(files=files, changelog_path="", file_encoding=file_encoding)
-        self._by_key: dict[ChangeSetKey, ChangeSet] | None = None
+        self._by_key: dict[str, ChangeSet] | None = None
         self._bound: tuple[ChangeSet | None, tuple[Change, ...]] = (None, ())
 
     def surroundings(self, change_set: ChangeSet) -> Surroundings:
@@ -68,9 +71,11 @@ class Generation:
         return self._problems(change_set, self.changes(change_set))
 
     def _problems(self, change_set: ChangeSet, changes: Iterable[Change]) -> tuple[Problem, ...]:
+        found = tuple(faults_of(changes, self.dialect.traits))
+        if not found:
+            return ()
         at = change_set.document.location(change_set.node)
         code = ValidationError.code
-        found = faults_of(changes, self.dialect.traits)
         return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
 
     def check(self, change_set: ChangeSet) -> None:
@@ -108,12 +113,16 @@ class Generation:
                 change.placed(surroundings.replace(shown=shown))
 
     def find(self, key: ChangeSetKey) -> ChangeSet | None:
-        """Find a change set by its identity; of several with the same one, the first."""
+        """Find a change set by its identity; of several with the same one, the first that is meant for this database.
+
+        Case does not matter. Reference: liquibase.changelog.DatabaseChangeLog.getChangeSet
+        """
         if self._by_key is None:
             self._by_key = {}
             for change_set in self.change_log.change_sets:
-                self._by_key.setdefault(change_set.key, change_set)
-        return self._by_key.get(key)
+                if dbms_matches(change_set.dbms, self.dialect.name):
+                    self._by_key.setdefault(str(change_set.key).lower(), change_set)
+        return self._by_key.get(str(key).lower())
 
 
 def applies(change: Change, dialect: str) -> bool:
@@ -179,7 +188,8 @@ def rollback(
     if explicit is None:
         explicit = inverses(changes, dialect)
     undo = [visitor for visitor in visitors if visitor.apply_to_rollback]
-    return forward(change_set, explicit, undo, dialect, catalog, runtime)
+    pieces = forward(change_set, explicit, undo, dialect, catalog, runtime)
+    return (piece for piece in pieces if piece.text.lower() != NOTHING)
 
 
 def inverses(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:

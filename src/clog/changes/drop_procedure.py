@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.procedure import DropProcedureStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
 @change_type("dropProcedure", applies_to="storedProcedure", not_on=("sqlite",))
@@ -35,3 +42,7 @@ class DropProcedureChange(Change):
         ),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the procedure."""
+        return (DropProcedureStatement(ObjectName(self.procedure_name, self.schema_name, self.catalog_name)),)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
+from clog.errors import ExecutionError, UsageError
 from clog.model.change import Change
+from clog.model.statements.action import ActionStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.parts import Argument
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+_TIMEOUT = re.compile(r"\s*(\d+)\s*([smh])\s*", re.IGNORECASE)
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_SYSTEMS = {"Darwin": "Mac OS X"}
 
 
 @change_type("executeCommand")
 class ExecuteCommandChange(Change):
-    """Runs a program on the machine where clog runs.
+    """Runs a program on the machine where clog runs, if that is allowed (--allow-execute-command).
 
     Reference: liquibase.change.core.ExecuteShellCommandChange
     """
@@ -33,3 +44,50 @@ class ExecuteCommandChange(Change):
         not_in_checksum=(8, 9),
     )
     timeout: str | None = attr("How long to wait at most: a number with s, m or h.", default=None)
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Refuse a timeout that is none."""
+        del traits
+        if self.timeout and not _TIMEOUT.fullmatch(self.timeout):
+            return (f'the timeout of executeCommand cannot be "{self.timeout}": write 10s, 2m or 1h',)
+        return ()
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Run the program; scripts only mention it."""
+        shown = self.surroundings is None or self.surroundings.shown
+        arguments = " ".join(argument.value or "" for argument in self.args)
+        return (ActionStatement(self._run, f"{self.executable} {arguments}" if shown else ""),)
+
+    def _run(self) -> None:
+        """Run the program and wait for it.
+
+        Raises:
+            UsageError: that is not allowed.
+            ExecutionError: there is no such program, it failed, or took too long.
+        """
+        import subprocess
+
+        if self.surroundings is None or not self.surroundings.allow_commands:
+            raise UsageError(
+                f"the change log wants to run the program {self.executable}, which is not allowed",
+                hint="--allow-execute-command=true allows it, for change logs that you trust",
+            )
+        if not self._meant():
+            return
+        command = [self.executable, *(argument.value or "" for argument in self.args)]
+        match = _TIMEOUT.fullmatch(self.timeout or "")
+        seconds = int(match[1]) * _SECONDS[match[2].lower()] if match else None
+        try:
+            subprocess.run(command, check=True, timeout=seconds)  # noqa: S603 - that is what was asked for, and allowed
+        except (OSError, subprocess.SubprocessError) as error:
+            raise ExecutionError(f"the program {self.executable} failed: {error}") from error
+
+    def _meant(self) -> bool:
+        """Whether it is meant for this operating system."""
+        import platform
+
+        if not self.os:
+            return True
+        system = platform.system()
+        here = (_SYSTEMS.get(system, system) + (f" {platform.release()}" if system == "Windows" else "")).lower()
+        return here in {name.strip().lower() for name in self.os.split(",")}

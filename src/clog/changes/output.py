@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 from clog.declare import attr, change_type, trim
 from clog.model.change import Change
+from clog.model.statements.action import ActionStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+_QUIET = frozenset(("INFO", "DEBUG"))
 
 
 @change_type("output")
@@ -20,3 +30,23 @@ class OutputChange(Change):
         """Trim both; without a target the text goes to STDERR."""
         trim(values, "message")
         trim(values, "target", "STDERR")
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Miss the message."""
+        del traits
+        return () if self.message else ("message is required for output",)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Show the message. What is only for the log is not shown."""
+        return (ActionStatement(self._show),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Do nothing."""
+        return ()
+
+    def _show(self) -> None:
+        target = (self.target or "STDERR").upper()
+        if target not in _QUIET:
+            stream = sys.stdout if target == "STDOUT" else sys.stderr
+            stream.write(f"{self.message}\n")
+            stream.flush()

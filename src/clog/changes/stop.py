@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clog.declare import attr, change_type, trim
+from clog.errors import Stopped
 from clog.model.change import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
 
 
 @change_type("stop")
@@ -18,3 +24,12 @@ class StopChange(Change):
     def adjust(values: dict[str, Any]) -> None:
         """Trim the message; there is always one."""
         trim(values, "message", "Stop command in changelog file")
+
+    def statements(self) -> Iterator[Statement]:
+        """Stop.
+
+        Raises:
+            Stopped: always, when its turn comes.
+        """
+        raise Stopped(self.message or "", hint="take the stop out of the change log to go on")
+        yield  # an iterator, so that what stands before it is run

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
-from clog.commands.inspect_offline import offline_rows
-from clog.commands.inspect_rows import guarded, identity
+from clog.commands.builtin import builtin
+from clog.commands.inspect_rows import Rows, guarded, identity
 from clog.commands.inspect_sqlite import sqlite_rows
+from clog.database.connect import connect
 from clog.derive.describe import description
-from clog.dialects import dialect_class
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from clog.commands.inspect_rows import Row
+    from clog.database.session import Session
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.node import Document
     from clog.resources import Resources
@@ -68,7 +69,7 @@ class _Inspection:
 
     def answer(self) -> Row:
         """Everything but the file's name."""
-        change_log = self.load(None)
+        change_log = self.load(self.parameters(None))
         summer = Summer(self.resources, None)
         rows = [_texts(change_set, summer) for change_set in change_log.change_sets]
         answer: Row = {"changesets": rows, "sql": {}}
@@ -76,26 +77,34 @@ class _Inspection:
             answer["sql"][name] = guarded(lambda: self.dialect_rows(name, rows, answer))  # noqa: B023 - called at once
         return answer
 
-    def load(self, dialect: str | None) -> ChangeLog:
-        """Load the file for a database, or for none."""
-        parameters = Parameters(
+    def parameters(self, session: Session | None) -> Parameters:
+        """Make the parameters for a database, or for none."""
+        return Parameters(
             self.options.parameters,
-            dialect=dialect,
+            dialect=None if session is None else session.dialect.name,
             contexts=self.options.contexts,
             label_filter=self.options.label_filter,
-            builtin={} if dialect is None else _builtin(dialect),
+            builtin={} if session is None else builtin(session),
         )
+
+    def load(self, parameters: Parameters) -> ChangeLog:
+        """Load the file."""
         return load(self.file, self.resources, parameters, documents=self.documents)
 
     def dialect_rows(self, name: str, rows: list[Row], answer: Row) -> list[Row]:
         """One row per change set of the file for one dialect."""
-        change_log = self.load(name)
-        runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
-        generation = Generation(change_log, dialect_class(name)(), runtime, self.resources)
-        if name == "sqlite":
-            found, answer["sqlite_schema"] = sqlite_rows(generation)
-        else:
-            found = offline_rows(generation)
+        live = name == "sqlite"
+        with connect("jdbc:sqlite::memory:" if live else f"offline:{name}") as session:
+            parameters = self.parameters(session)
+            change_log = self.load(parameters)
+            runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
+            generation = Generation(change_log, session.dialect, runtime, self.resources)
+            if live:
+                found, answer["sqlite_schema"] = sqlite_rows(generation, session, parameters)
+            else:
+                offline = Rows(generation, session)
+                offline.check_head(parameters)
+                found = offline.all()
         summer = Summer(self.resources, name)
         for row, top, change_set in zip(found, rows, change_log.change_sets, strict=True):
             if "skipped" not in row:
@@ -125,9 +134,3 @@ def _description(change_set: ChangeSet, summer: Summer) -> str:
     from clog.derive.bind import bind_changes
 
     return description(bind_changes(change_set, summer.surroundings(change_set)))
-
-
-def _builtin(dialect: str) -> dict[str, str]:
-    """Give the parameters that speak of the database."""
-    del dialect
-    return {"database.databaseChangeLogTableName": "DATABASECHANGELOG"}

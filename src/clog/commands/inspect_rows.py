@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import ClogError, Stopped
+from clog.database.preconditions import Surroundings, judge
+from clog.database.tracker import make_tracker
+from clog.derive.bind import bind_preconditions
+from clog.errors import ClogError, PreconditionFailed, Stopped
+from clog.resolve.filters import mismatch
+from clog.resolve.parameters import Definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from clog.database.preconditions import Verdict
+    from clog.database.session import Session
     from clog.generate import Generation
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
+    from clog.resolve.parameters import Parameters
 
 Row = dict[str, Any]
+
+_ENDS = {"CONTINUE": "SKIPPED", "MARK_RAN": "MARK_RAN", "WARN": ""}
 
 
 def identity(change_set: ChangeSet) -> Row:
@@ -36,20 +46,112 @@ def guarded(make: Callable[[], Any]) -> Any:
         return {"error": f"{type(error).__name__}: {error}"}
 
 
-def validated(generation: Generation, change_set: ChangeSet) -> str:
-    """Check a change set before anything is made of it.
+class Rows:
+    """The change sets of one change log for one database, or for a dialect without a database.
 
-    Returns:
-        "" when it is valid, MARK_RAN when it is not and its author says to go on.
-
-    Raises:
-        ValidationError: it is not valid.
+    Args:
+        generation: makes the SQL.
+        session: the database; offline for a dialect alone.
     """
-    problems = generation.problems(change_set)
-    if problems and change_set.on_validation_fail == "MARK_RAN":
-        return "MARK_RAN"
-    generation.check(change_set)
-    return ""
+
+    def __init__(self, generation: Generation, session: Session) -> None:
+        self.generation = generation
+        self.session = session
+        self.tracker = make_tracker(session)
+
+    def all(self) -> list[Row]:
+        """Give a row for every change set, in order."""
+        return [self.row(change_set) for change_set in self.generation.change_log.change_sets]
+
+    def row(self, change_set: ChangeSet) -> Row:
+        """Give the row of a change set: what filters it out, or its SQL."""
+        row = identity(change_set)
+        reason = mismatch(change_set, self.generation.runtime)
+        if reason:
+            row["skipped"] = reason
+        else:
+            self.fill(change_set, row)
+        return row
+
+    def fill(self, change_set: ChangeSet, row: Row) -> None:
+        """Add the SQL to the row of a change set."""
+        row["forward"] = guarded(lambda: self._forward(change_set, row))
+        row["rollback"] = guarded(lambda: self._rollback(change_set))
+
+    def _forward(self, change_set: ChangeSet, row: Row) -> Any:
+        """Give the statements of a change set; an unusual end is noted in the row."""
+        end = self.validity(change_set) or self.admission(change_set)
+        found: list[str] = []
+        if not end:
+            try:
+                found.extend(texts(self.generation.forward(change_set, shown=True)))
+            except Stopped as error:
+                end = stopped(change_set, error)
+        if end:
+            row["exectype"] = end
+        return found
+
+    def _rollback(self, change_set: ChangeSet) -> list[str]:
+        """Give the statements that undo a change set."""
+        self.validity(change_set)
+        return texts(self.generation.rollback(change_set, shown=True))
+
+    def validity(self, change_set: ChangeSet) -> str:
+        """Check a change set before anything is made of it.
+
+        Returns:
+            "" when it is valid, MARK_RAN when it is not and its author says to go on.
+
+        Raises:
+            ValidationError: it is not valid.
+        """
+        if change_set.on_validation_fail == "MARK_RAN":
+            return "MARK_RAN" if self.generation.problems(change_set) else ""
+        self.generation.check(change_set)
+        return ""
+
+    def admission(self, change_set: ChangeSet) -> str:
+        """Ask the preconditions of a change set.
+
+        Returns:
+            "" to run it, MARK_RAN or SKIPPED.
+
+        Raises:
+            PreconditionFailed: they do not hold, and nothing else is said.
+        """
+        for node in change_set.node.children:
+            if node.name.lower() == "preconditions":
+                dialect = self.session.dialect.with_quoting(change_set.quoting)
+                around = Surroundings(self.session, self.tracker, change_set.path, change_set.expand, dialect)
+                conditions = bind_preconditions(node, change_set.document)
+                end = _end(judge(conditions, around, printing=self.session.offline))
+                if end:
+                    return end
+        return ""
+
+    def check_head(self, parameters: Parameters) -> None:
+        """Ask the preconditions at the head of the change log.
+
+        Raises:
+            PreconditionFailed: they do not hold, whatever their onFail says, unless that is WARN.
+        """
+        change_log = self.generation.change_log
+        expand = Definitions(parameters).expander(change_log.path)
+        around = Surroundings(self.session, self.tracker, change_log.path, expand)
+        for found in change_log.preconditions:
+            conditions = bind_preconditions(found.node, found.document)
+            verdict = judge(conditions, around, printing=self.session.offline)
+            if not verdict and verdict.action != "WARN":
+                raise PreconditionFailed("; ".join(verdict.reasons))
+
+
+def _end(verdict: Verdict) -> str:
+    """Say how a change set ends by its preconditions; "" when it runs."""
+    if verdict:
+        return ""
+    if verdict.action not in _ENDS:
+        raise PreconditionFailed("; ".join(verdict.reasons))
+    return _ENDS[verdict.action]
 
 
 def stopped(change_set: ChangeSet, error: Stopped) -> str:

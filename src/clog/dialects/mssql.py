@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.mssql_types import TYPES
-from clog.dialects.quoting import QUOTE_ALL, words
+from clog.dialects.mssql_types import RESERVED, TYPES
+from clog.dialects.quoting import QUOTE_ALL
 from clog.model.plan import Sql
 from clog.model.statements.alteration import (
     AddDefaultStatement,
@@ -32,12 +32,14 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
+from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.raw import RawSqlStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.sqltext.bodies import altered, without_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,24 +69,7 @@ class MssqlDialect(Dialect):
         batch_separator="GO",
         tablespace_word="ON",
     )
-    reserved = words(
-        """
-    ADD ALL ALTER AND ANY AS ASC AUTHORIZATION BACKUP BEGIN BETWEEN BREAK BROWSE BULK BY CASCADE CASE CHECK
-    CHECKPOINT CLOSE CLUSTERED COALESCE COLLATE COLUMN COMMIT COMPUTE CONSTRAINT CONTAINS CONTAINSTABLE
-    CONTINUE CONVERT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR
-    DATABASE DBCC DEALLOCATE DECLARE DEFAULT DELETE DENY DESC DISK DISTINCT DISTRIBUTED DOUBLE DROP DUMP ELSE
-    END ERRLVL ESCAPE EXCEPT EXEC EXECUTE EXISTS EXIT EXTERNAL FETCH FILE FILLFACTOR FOR FOREIGN FREETEXT
-    FREETEXTTABLE FROM FULL FUNCTION GOTO GRANT GROUP HAVING HOLDLOCK IDENTITY IDENTITYCOL IDENTITY_INSERT IF
-    IN INDEX INNER INSERT INTERSECT INTO IS JOIN KEY KILL LEFT LIKE LINENO LOAD MERGE NATIONAL NOCHECK
-    NONCLUSTERED NOT NULL NULLIF OF OFF OFFSETS ON OPEN OPENDATASOURCE OPENQUERY OPENROWSET OPENXML OPTION OR
-    ORDER OUTER OVER PERCENT PIVOT PLAN PRECISION PRIMARY PRINT PROC PROCEDURE PUBLIC RAISERROR READ READTEXT
-    RECONFIGURE REFERENCES REPLICATION RESTORE RESTRICT RETURN REVERT REVOKE RIGHT ROLLBACK ROWCOUNT
-    ROWGUIDCOL RULE SAVE SCHEMA SECURITYAUDIT SELECT SEMANTICKEYPHRASETABLE SEMANTICSIMILARITYDETAILSTABLE
-    SEMANTICSIMILARITYTABLE SESSION_USER SET SETUSER SHUTDOWN SOME STATISTICS SYSTEM_USER TABLE TABLESAMPLE
-    TEXTSIZE THEN TO TOP TRAN TRANSACTION TRIGGER TRUNCATE TRY_CONVERT TSEQUAL UNION UNIQUE UNPIVOT UPDATE
-    UPDATETEXT USE USER VALUES VARYING VIEW WAITFOR WHEN WHERE WHILE WITH WITHIN GROUP WRITETEXT
-        """
-    )
+    reserved = RESERVED
     index_schema = False
     fraction_digits = 9
     sequence_next = "NEXT VALUE FOR %s"
@@ -387,6 +372,16 @@ class MssqlDialect(Dialect):
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write + between the columns."""
         return statement.written(self, f"{{0}} + '{statement.between}' + {{1}}")
+
+    @renders(CreateProcedureStatement)
+    def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:
+        """Make an empty procedure where there is none, and alter it, where an older one is replaced."""
+        text = without_end(statement.placed(self))
+        if not statement.replacing:
+            return (text,)
+        name = self.object(statement.procedure, "procedure").replace("'", "''")
+        empty = f"if object_id('{name}', 'p') is null exec ('create procedure {name} as select 1 a')"
+        return (empty, altered(text))
 
 
 DIALECT = MssqlDialect

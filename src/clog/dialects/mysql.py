@@ -9,7 +9,7 @@ from clog.changes.add_default_value import AddDefaultValueChange
 from clog.changes.create_table import CreateTableChange
 from clog.declare import BLANKS
 from clog.dialects.base import Dialect, lowers, renders
-from clog.dialects.data_types import digits_after_second, real, standard_timestamp
+from clog.dialects.mysql_types import TYPES
 from clog.dialects.quoting import words
 from clog.model.statements.alteration import (
     AddDefaultStatement,
@@ -35,71 +35,21 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
+from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, is_key
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.sqltext.bodies import without_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.data_types import DataType, TypeTable
+    from clog.dialects.data_types import TypeTable
     from clog.model.catalog import Catalog
     from clog.model.parts import AddColumn
     from clog.model.statements.base import Statement
-
-_BOTH = 2
-_checked_timestamp = standard_timestamp("timestamp", "")
-_KEPT_BINARY = frozenset(("binary", "varbinary"))
-_KEPT_LOBS = frozenset(("blob", "mediumblob", "tinyblob", "text", "mediumtext", "tinytext"))
-
-
-def _blob(dialect: Dialect, kind: DataType) -> str:
-    """Keep the size that the name says; everything else is the largest."""
-    del dialect
-    if kind.name in _KEPT_BINARY:
-        return kind.fill("{name}{args}")
-    if kind.written.lower() in {"java.sql.types.blob", "java.sql.types.varbinary"}:
-        return kind.written[kind.written.rindex(".") + 1 :].upper()
-    return kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGBLOB")
-
-
-def _clob(dialect: Dialect, kind: DataType) -> str:
-    """Keep the size that the name says; everything else is the largest."""
-    del dialect
-    if kind.name == "nclob":
-        return "LONGTEXT CHARACTER SET utf8"
-    return kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGTEXT")
-
-
-def _double(dialect: Dialect, kind: DataType) -> str:
-    """Leave out a single parameter, which is no precision."""
-    del dialect
-    return kind.with_suffix(kind.suffix.upper()).fill(
-        "DOUBLE{args}{suffix}" if len(kind.args) == _BOTH else "DOUBLE{suffix}"
-    )
-
-
-def _datetime(dialect: Dialect, kind: DataType) -> str:
-    """Write as many digits after the second as there may be."""
-    digits = digits_after_second(kind)
-    if digits is None or not dialect.fraction_digits:
-        return "datetime"
-    return f"datetime({min(int(kind.args[0]), dialect.fraction_digits)})"
-
-
-def _timestamp(dialect: Dialect, kind: DataType) -> str:
-    """Leave everything but the bare name as it is written."""
-    _checked_timestamp(dialect, kind)
-    return "timestamp" if kind.written.lower() == kind.name else kind.written
-
-
-def _time(dialect: Dialect, kind: DataType) -> str:
-    """Write digits after the second for the versions for which Liquibase knows them: x.6.4 and the like, not 8.0."""
-    version = (*(dialect.version or ()), 0, 0, 0)
-    known = version[0] >= 5 and version[1] >= 6 and version[2] >= 4
-    return kind.fill("time{args}" if known else "time")
 
 
 class MysqlDialect(Dialect):
@@ -155,23 +105,7 @@ class MysqlDialect(Dialect):
     numbering_words = "AUTO_INCREMENT"
     numbering_options = ()
     first_with_fractions: ClassVar[tuple[int, ...]] = (5, 6, 4)
-    types: ClassVar[TypeTable] = {
-        **Dialect.types,
-        "bigint": "BIGINT{suffix}",
-        "bit": "BIT{args}",
-        "blob": _blob,
-        "boolean": "TINYINT",
-        "clob": _clob,
-        "datetime": _datetime,
-        "double": _double,
-        "int": "INT{suffix}",
-        "mediumint": "MEDIUMINT{suffix}",
-        "real": real,
-        "smallint": "SMALLINT{suffix}",
-        "time": _time,
-        "timestamp": _timestamp,
-        "xml": "LONGTEXT",
-    }
+    types: ClassVar[TypeTable] = TYPES
 
     @property
     def fraction_digits(self) -> int:  # type: ignore[override] # a constant elsewhere
@@ -395,6 +329,14 @@ class MysqlDialect(Dialect):
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT_WS."""
         return statement.written(self, f"CONCAT_WS('{statement.between}', {{0}}, {{1}})")
+
+    @renders(CreateProcedureStatement)
+    def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:
+        """Write DROP PROCEDURE IF EXISTS before what is replaced."""
+        text = without_end(statement.placed(self))
+        if not statement.replacing:
+            return (text,)
+        return (f"DROP PROCEDURE IF EXISTS {self.quote(statement.procedure.name, 'procedure')}", text)
 
 
 DIALECT = MysqlDialect

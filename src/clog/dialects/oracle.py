@@ -23,10 +23,12 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.sqltext.bodies import without_end
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
@@ -248,6 +250,11 @@ class OracleDialect(Dialect):
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
         return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+
+    @renders(CreateProcedureStatement)
+    def create_procedure(self, statement: CreateProcedureStatement) -> str:
+        """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
+        return without_end(statement.placed(self), "/")
 
 
 DIALECT = OracleDialect

@@ -10,6 +10,7 @@ from clog.errors import Unsupported
 from clog.model.statements.alteration import DropDefaultStatement, RenameTableStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.procedure import DropProcedureStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -132,6 +133,13 @@ class SnowflakeDialect(Dialect):
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write the schema before the new name too."""
         return statement.written(self, qualified=True)
+
+    @renders(DropProcedureStatement)
+    def drop_procedure(self, statement: DropProcedureStatement) -> str | tuple[str, ...]:
+        """Write the parentheses of a procedure without parameters, and its name without quotes where that is safe."""
+        procedure = statement.procedure
+        name = procedure.name if procedure.name.isidentifier() else self.quote(procedure.name, "procedure")
+        return f"DROP PROCEDURE {'.'.join((*self.owners(procedure, 'procedure'), name))}()"
 
 
 DIALECT = SnowflakeDialect

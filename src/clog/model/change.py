@@ -34,6 +34,8 @@ class Surroundings(Value):
         file_encoding: --file-encoding, by default UTF-8.
         expand: expands ${...} in file contents.
         shown: whether the SQL is to be read, not to be run: what would be sent as values becomes text.
+        allow_commands: whether executeCommand may run programs.
+        custom: makes the object that does a customChange, of a class name and its parameters; None where there is none.
     """
 
     files: Files
@@ -41,6 +43,8 @@ class Surroundings(Value):
     file_encoding: str = "UTF-8"
     expand: Any = str
     shown: bool = False
+    allow_commands: bool = False
+    custom: Any = None
 
 
 @lru_cache(maxsize=None)

@@ -46,14 +46,25 @@ def split(
     Raises:
         InvalidValue: the delimiter is a regular expression that is not understood.
     """
-    pieces: list[str] = _PIECE.findall(text)
+    pieces = pieces_of(text)
     if strip_comments:
-        pieces = [piece for piece in pieces if not piece.startswith(("--", "/*"))]
+        pieces = [piece for piece in pieces if not is_comment(piece)]
     if end_delimiter is not None:
         pieces = list(_joined(pieces, end_delimiter))
     if not split_statements:
         return [found for found in ("".join(pieces).strip(_BLANKS),) if found]
     return list(_statements(pieces, _ending(end_delimiter)))
+
+
+def pieces_of(text: str) -> list[str]:
+    """Take a script apart; joined again the pieces are the script."""
+    found: list[str] = _PIECE.findall(text)
+    return found
+
+
+def is_comment(piece: str) -> bool:
+    """Whether a piece is a comment."""
+    return piece.startswith(("--", "/*"))
 
 
 def _statements(pieces: list[str], ends: Ends) -> Iterator[str]:

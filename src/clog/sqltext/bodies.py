@@ -1,0 +1,50 @@
+"""Texts of procedures and the like, which authors write whole: the schema in the heading, the end."""
+
+from __future__ import annotations
+
+from clog.declare import BLANKS
+from clog.sqltext.split import is_comment, pieces_of
+
+
+def with_schema(text: str, keyword: str, schema: str) -> str:
+    """Put a schema before the name that follows a keyword, in place of the one that stands there.
+
+    Args:
+        text: CREATE PROCEDURE name ...; a text without the keyword stays as it is.
+        keyword: PROCEDURE, FUNCTION ..., in capitals.
+        schema: as it is to be written, in quotes where it needs them.
+    """
+    pieces = pieces_of(text)
+    words = [place for place, piece in enumerate(pieces) if piece.strip(BLANKS) and not is_comment(piece)]
+    heading = next((number for number, place in enumerate(words[:-1]) if pieces[place].upper() == keyword), None)
+    if heading is None:
+        return text
+    start = last = words[heading + 1]
+    while pieces[last + 1 : last + 2] == ["."]:
+        last += 2
+    name = pieces[last]
+    if name[0] not in '"`[':
+        name = name.rpartition(".")[2]
+    return f"{''.join(pieces[:start])}{schema}.{name}{''.join(pieces[last + 1 :])}"
+
+
+def altered(text: str) -> str:
+    """Make ALTER of the first CREATE."""
+    pieces = pieces_of(text)
+    for place, piece in enumerate(pieces):
+        if piece.upper() == "CREATE":
+            pieces[place] = "ALTER"
+            break
+    return "".join(pieces)
+
+
+def without_end(text: str, delimiter: str = ";") -> str:
+    """Take the last delimiter away, with the comments behind it; a slash counts at the start of a line only."""
+    pieces = pieces_of(text)
+    for place in range(len(pieces) - 1, -1, -1):
+        piece = pieces[place]
+        if piece == delimiter and (delimiter != "/" or place == 0 or pieces[place - 1].endswith("\n")):
+            return "".join(pieces[:place]).rstrip(BLANKS)
+        if piece.strip(BLANKS) and not is_comment(piece):
+            break
+    return text.strip(BLANKS)
