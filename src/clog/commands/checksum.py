@@ -69,6 +69,7 @@ def _change_sets(project: Project) -> tuple[ChangeSet, ...]:
     parameters = Parameters(
         settings.parameters, dialect=None, contexts=settings.contexts, label_filter=settings.label_filter, builtin={},
         missing=settings.missing_property_mode, escaping=settings.support_property_escaping,
+            time_zone=settings.time_zone,
     )  # fmt: skip
     return load(settings.changelog_file, project.resources, parameters).change_sets
 

@@ -100,6 +100,7 @@ class Project:
             builtin=builtin(self.session),
             missing=settings.missing_property_mode,
             escaping=settings.support_property_escaping,
+            time_zone=settings.time_zone,
         )
 
     @cached_property

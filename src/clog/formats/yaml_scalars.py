@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _TRUE = ("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")
 _FALSE = ("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")
@@ -33,8 +36,15 @@ _MOMENT = re.compile(
 )
 
 
-class YamlDate(str):
-    """An unquoted date: as a text what Java prints for it, and the date itself in `iso`."""
+class YamlMoment(str):
+    """An unquoted point in time: as a text what Java prints for it, in UTC; see `time_zone` for others."""
+
+    __slots__ = ("instant",)
+    instant: datetime
+
+
+class YamlDate(YamlMoment):
+    """An unquoted date: midnight in UTC; as a value of a date in `iso`."""
 
     __slots__ = ("iso",)
     iso: str
@@ -88,32 +98,45 @@ def _sixties(digits: str) -> float:
 
 def moment(text: str) -> str:
     """Read a date or a date with a time, which Liquibase turns into a text."""
-    from datetime import datetime, timedelta, timezone
+    from datetime import UTC, datetime, timedelta
 
     date = _DATE.fullmatch(text)
     try:
         if date:
-            day = datetime(int(date[1]), int(date[2]), int(date[3]), tzinfo=timezone.utc)
-            found = YamlDate(_java_date(day))
-            found.iso = f"{day:%Y-%m-%d}T00:00:00".rjust(19, "0")
-            return found
+            day = datetime(int(date[1]), int(date[2]), int(date[3]), tzinfo=UTC)
+            return date_of(day)
         parts = _MOMENT.fullmatch(text)
         assert parts is not None  # noqa: S101 - both patterns were tried before
         year, month, day_, hour, minute, second = (int(part) for part in parts.groups()[:6])
-        found_ = datetime(year, month, day_, hour, minute, second, tzinfo=timezone.utc)
+        found_ = datetime(year, month, day_, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return text
     if not parts[8]:
         return f"{year:04}-{month:02}-{day_:02} {hour:02}:{minute:02}:{second:02}"
     offset = timedelta(hours=int(parts[9]), minutes=int(parts[10] or 0))
-    return _java_date(found_ - offset if parts[8] == "+" else found_ + offset)
+    return moment_of(found_ - offset if parts[8] == "+" else found_ + offset)
 
 
-def _java_date(moment: Any) -> str:
-    """Write a moment as java.util.Date does in UTC: Tue Jan 02 00:00:00 UTC 2024."""
+def date_of(instant: datetime) -> YamlDate:
+    """Make a date from its midnight in UTC, told in any time zone."""
+    found = YamlDate(_java_date(instant))
+    found.instant = instant
+    found.iso = f"{instant.year:04}-{instant:%m-%dT%H:%M:%S}"
+    return found
+
+
+def moment_of(instant: datetime) -> YamlMoment:
+    """Make a point in time, told in any time zone."""
+    found = YamlMoment(_java_date(instant))
+    found.instant = instant
+    return found
+
+
+def _java_date(moment: datetime) -> str:
+    """Write a moment as java.util.Date does: Tue Jan 02 00:00:00 UTC 2024."""
     days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return (
         f"{days[moment.weekday()]} {months[moment.month - 1]} {moment.day:02} "
-        f"{moment.hour:02}:{moment.minute:02}:{moment.second:02} UTC {moment.year:04}"
+        f"{moment.hour:02}:{moment.minute:02}:{moment.second:02} {moment.tzname()} {moment.year:04}"
     )

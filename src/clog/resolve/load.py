@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from clog.errors import FileMissing, IncludeCycle, InvalidValue, MissingAttribute, UnknownElement
 from clog.formats import parse, readable
 from clog.formats.collecting import Paused
-from clog.model.changelog import ChangeLog, RootPreconditions
+from clog.model.changelog import ChangeLog, ChangeSetKey, RootPreconditions
 from clog.model.expressions import BLANKS, dbms_matches, entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
-from clog.resolve.change_sets import read_change_set
-from clog.resolve.files import File, expanded
+from clog.resolve.change_sets import read_change_set, refuse_unknown, refuse_unknown_conditions
+from clog.resolve.files import File
 from clog.resolve.parameters import Definitions
 from clog.resources import sibling
 
@@ -62,12 +62,14 @@ class Loader:
         self.resources = resources
         self.definitions = Definitions(parameters)
         self.dialect = parameters.dialect
+        self.time_zone = parameters.time_zone
         self.documents = documents
         self.documents_read: list[Document] = []
         self.change_sets: list[ChangeSet] = []
         self.preconditions: list[RootPreconditions] = []
         self.reading: list[str] = []
-        self.searching: list[str] = []
+        self.known: set[str] = set()
+        self.indexed = 0
 
     def ordered(self) -> tuple[ChangeSet, ...]:
         """Give the change sets: those with runOrder first, then the others, then those with runOrder last."""
@@ -80,6 +82,10 @@ class Loader:
         found = self.documents.get(path)
         if found is None:
             found = self.documents[path] = parse(self.resources.find(path, None).read(), path)
+            if self.time_zone != "UTC" and found.format in {"yaml", "json"}:
+                from clog.formats.time_zone import tell_in
+
+                tell_in(found.root, self.time_zone)
         self.documents_read.append(found)
         return found
 
@@ -113,7 +119,7 @@ class Loader:
         if file.document.has_parameters:
             node = file.expanded(node)
         if name == "changeSet":
-            self.change_sets.append(read_change_set(node, file))
+            self.add(read_change_set(node, file), file)
         elif name == "include":
             self.include(node, file)
         elif name == "includeAll":
@@ -122,6 +128,7 @@ class Loader:
             if file.document.format not in {"yaml", "json"}:
                 self.define(node, file)
         elif name == "preConditions":
+            refuse_unknown_conditions(node, file.document)
             self.preconditions.append(RootPreconditions(node, file.document))
         elif name == "modifyChangeSets":
             file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
@@ -132,6 +139,26 @@ class Loader:
             self.remove_property(node, file)
         elif (node.children or node.attributes) and name.lower() not in _ROOT_ONLY:
             raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node)
+
+    def add(self, change_set: ChangeSet, file: File) -> None:
+        """Add a change set, if everything in it exists."""
+        for node in refuse_unknown(change_set):
+            names = ("changeSetPath", "changeSetId", "changeSetAuthor")
+            path, identifier, author = (_text(node, name) or "" for name in names)
+            key = ChangeSetKey(normal_path(path or change_set.path), identifier, author)
+            if not self.knows(key):
+                hint = "it must stand before this one, in this change log or in one that was read earlier"
+                message = f"the rollback names the change set {key}, which does not exist"
+                raise file.error(InvalidValue, message, node, hint)
+        self.change_sets.append(change_set)
+
+    def knows(self, key: ChangeSetKey) -> bool:
+        """Whether a change set was read before, for this database. Case does not matter."""
+        for change_set in self.change_sets[self.indexed :]:
+            if dbms_matches(change_set.dbms, self.dialect):
+                self.known.add(str(change_set.key).lower())
+        self.indexed = len(self.change_sets)
+        return str(key).lower() in self.known
 
     def define(self, node: Node, file: File) -> None:
         """Take in a property, or a file of properties."""

@@ -32,9 +32,10 @@ class Parameters:
         environment: environment variables, which win over all others; None means those of the process.
         missing: what becomes of a name without a value: PRESERVE (it stays as written), EMPTY or ERROR.
         escaping: whether ${:name} stands for the text ${name}.
+        time_zone: in which unquoted dates of YAML are told.
     """
 
-    __slots__ = ("contexts", "dialect", "escaping", "label_filter", "missing", "values")
+    __slots__ = ("contexts", "dialect", "escaping", "label_filter", "missing", "time_zone", "values")
 
     def __init__(  # noqa: PLR0913 - all of them are said by the command line
         self,
@@ -47,12 +48,14 @@ class Parameters:
         environment: Mapping[str, str] | None = None,
         missing: str = "PRESERVE",
         escaping: bool = False,
+        time_zone: str = "UTC",
     ) -> None:
         self.dialect = dialect
         self.contexts = contexts
         self.label_filter = label_filter
         self.missing = missing
         self.escaping = escaping
+        self.time_zone = time_zone
         self.values: dict[str, Any] = {}
         for source in (os.environ if environment is None else environment, builtin or {}, values or {}):
             for name, value in source.items():

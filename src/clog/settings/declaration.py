@@ -125,6 +125,11 @@ class Settings(_Declared):
     missing_property_mode: str = setting(
         "What ${...} without a value does.", default="PRESERVE", scope="global", values=("PRESERVE", "EMPTY", "ERROR")
     )
+    time_zone: str = setting(
+        "Time zone in which Liquibase ran: checksums of unquoted dates in YAML depend on it.",
+        default="UTC",
+        scope="global",
+    )
     support_property_escaping: bool = setting("Let ${:name} stand for ${name}.", default=False, scope="global")
     allow_duplicated_changeset_identifiers: bool = setting(
         "Accept the same change set twice; the first one counts.", default=False, scope="global"
