@@ -56,7 +56,7 @@ class CreateViewChange(Change):
         query = body_text(
             self, self.select_query, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
         )
-        create = CreateViewStatement(view, query, replace=bool(self.replace_if_exists), full=bool(self.full_definition))
+        create = CreateViewStatement(view, query, or_replace=bool(self.replace_if_exists), full=bool(self.full_definition))
         return (create, SetViewRemarksStatement(view, self.remarks)) if self.remarks else (create,)
 
     def inverse(self) -> tuple[Change, ...]:

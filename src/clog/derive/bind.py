@@ -14,6 +14,7 @@ from clog.errors import InvalidValue, MissingAttribute, UnknownElement
 from clog.model.change import PreConditions, Surroundings
 from clog.model.changelog import ChangeSetKey
 from clog.model.node import Node, attribute
+from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
 from clog.value import MISSING
@@ -46,6 +47,15 @@ def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
             yield from changes_in(node, change_set.document)
         elif node.name.lower() not in NOT_CHANGES and is_nested(node):
             raise _unknown(node, change_set.document)
+
+
+def parts_of(change_set: ChangeSet) -> Iterator[Node]:
+    """List what stands in a change set, also what stands in its list of changes without being one."""
+    for node in change_set.node.children:
+        if node.name == "changes":
+            yield from node.children
+        else:
+            yield node
 
 
 def changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Change]]]:
@@ -172,7 +182,7 @@ def bind_rollback(
     Returns:
         None without a rollback element: the inverse of the changes is used. Empty when there is nothing to do.
     """
-    blocks = [node for node in change_set.node.children if node.name.lower() == "rollback"]
+    blocks = [node for node in parts_of(change_set) if node.name.lower() == "rollback"]
     text = attribute(change_set.node, "rollback")
     if not blocks and text is None and not any(name.lower() == "rollback" for name in change_set.node.attributes):
         return None
@@ -211,7 +221,7 @@ def _referred(
     lookup: Callable[[ChangeSetKey], ChangeSet | None],
 ) -> tuple[Change, ...]:
     """Make the changes of the change set that a rollback names."""
-    path = as_text(attribute(block, "changeSetPath")) or change_set.path
+    path = normal_path(as_text(attribute(block, "changeSetPath")) or change_set.path)
     author = as_text(attribute(block, "changeSetAuthor")) or ""
     found = lookup(ChangeSetKey(path, identifier, author))
     if found is None:
@@ -269,6 +279,6 @@ def _condition(node: Node, cls: type[Precondition], document: Document) -> Preco
     """Make one condition."""
     declaration = cls.declaration
     if "conditions" in declaration.by_field:
-        return cls(conditions=_conditions(node, document))  # type: ignore[call-arg]  # and, or, not
+        return cls(conditions=_conditions(node, document))
     found: Precondition = build(declaration, read_values(node, declaration, document))
     return found

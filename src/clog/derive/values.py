@@ -47,7 +47,7 @@ class NotAnInteger(ValueError):
 def _boolean(raw: Any) -> bool | None:
     """Read a boolean: only "true" is true."""
     if raw is None or raw is True or raw is False:
-        return raw  # type: ignore[no-any-return]  # just the three
+        return raw
     return str(as_text(raw)).lower() == "true"
 
 

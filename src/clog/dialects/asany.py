@@ -81,7 +81,7 @@ class SqlAnywhereDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Allow views of tables that are not there yet."""
-        verb = "CREATE OR REPLACE" if statement.replace else "CREATE"
+        verb = "CREATE OR REPLACE" if statement.or_replace else "CREATE"
         return ("SET TEMPORARY OPTION force_view_creation='ON'", statement.written(self, verb))
 
     @renders(CreateSequenceStatement)

@@ -88,8 +88,8 @@ class FirebirdDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> str:
         """Write RECREATE instead of CREATE OR REPLACE."""
-        text = statement.written(self, "RECREATE" if statement.replace else "CREATE")
-        return _CREATE.sub("RECREATE", text, count=1) if statement.full and statement.replace else text
+        text = statement.written(self, "RECREATE" if statement.or_replace else "CREATE")
+        return _CREATE.sub("RECREATE", text, count=1) if statement.full and statement.or_replace else text
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:

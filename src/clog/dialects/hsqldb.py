@@ -37,7 +37,7 @@ class HsqldbDialect(Dialect):
     """HSQLDB: only reserved words are quoted, and then in upper case; timestamps have three digits."""
 
     name = "hsqldb"
-    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW", create_if_not_exists=True)
+    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW", create_if_not_exists=True, added_functions=False)
     reserved = words(
         """
     ADD ALIAS ALL ALLOCATE ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AUTOCOMMIT
@@ -121,7 +121,7 @@ class HsqldbDialect(Dialect):
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Drop the view first where it shall be replaced."""
         create = statement.written(self, "CREATE")
-        if not statement.replace:
+        if not statement.or_replace:
             return (create,)
         return (f"DROP VIEW IF EXISTS {self.object(statement.view, 'view')}", create)
 

@@ -147,7 +147,7 @@ class MssqlDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Make a stub and ALTER it where the view may be there already, which keeps its permissions."""
-        if not statement.replace:
+        if not statement.or_replace:
             return (statement.written(self, "CREATE"),)
         schema = f"[{statement.view.schema}]." if statement.view.schema else ""
         name = f"{schema}[{statement.view.name}]"
@@ -263,6 +263,7 @@ class MssqlDialect(Dialect):
 
     def drop_default(self, table: str, column: str) -> str:
         """Write what drops the constraint of a default, whatever its name."""
+        table, column = (name.replace("'", "''") for name in (table, column))
         return (
             "DECLARE @sql [nvarchar](MAX)\r\n"
             f"SELECT @sql = N'ALTER TABLE {table} DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c]"
@@ -302,7 +303,9 @@ class MssqlDialect(Dialect):
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Say whether it is clustered, and ON tablespace behind the columns."""
-        clustered = {None: "", True: " CLUSTERED", False: " NONCLUSTERED"}[statement.clustered]
+        clustered = "" if statement.clustered is None or not statement.name else " NONCLUSTERED"
+        if clustered and statement.clustered:
+            clustered = " CLUSTERED"
         space = f" ON {statement.tablespace}" if statement.tablespace else ""
         return statement.written(self, kind=clustered, tail=space)
 

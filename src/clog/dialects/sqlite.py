@@ -87,7 +87,7 @@ class SqliteDialect(Dialect):
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Drop the older view first, where it is to give way; Liquibase drops it even where there is none."""
         found = statement.written(self, "CREATE")
-        if not statement.replace:
+        if not statement.or_replace:
             return (found,)
         return (
             f"DROP VIEW IF EXISTS {self.object(statement.view, 'view')}",

@@ -19,12 +19,12 @@ class CreateViewStatement(Statement):
 
     view: ObjectName
     query: str
-    replace: bool = False
+    or_replace: bool = False
     full: bool = False
 
     def render(self, names: Names) -> str | tuple[str, ...]:
         """Write CREATE [OR REPLACE] VIEW name AS query."""
-        return self.written(names, "CREATE OR REPLACE" if self.replace else "CREATE")
+        return self.written(names, "CREATE OR REPLACE" if self.or_replace else "CREATE")
 
     def written(self, names: Names, verb: str) -> str:
         """Write the statement with the words that a database puts in front of VIEW."""
