@@ -10,9 +10,19 @@ from clog.model.change import Change
 from clog.model.parts import Column
 from clog.model.statements.alteration import AddDefaultStatement
 from clog.model.statements.base import ObjectName
+from clog.model.type_names import is_boolean, is_character
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
+
+
+_DEFAULTS = (
+    "default_value", "default_value_boolean", "default_value_numeric", "default_value_date",
+    "default_value_computed", "default_value_sequence_next",
+)  # fmt: skip
 
 
 @change_type("addDefaultValue", applies_to="column")
@@ -45,8 +55,9 @@ class AddDefaultValueChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Give the column its default."""
+    @property
+    def statement(self) -> AddDefaultStatement:
+        """The statement, of which much is asked before it is written."""
         column = Column(
             name=self.column_name,
             type=self.column_data_type,
@@ -58,7 +69,31 @@ class AddDefaultValueChange(Change):
             default_value_numeric=self.default_value_numeric,
             default_value_sequence_next=self.default_value_sequence_next,
         )
-        return (AddDefaultStatement(self.table, column),)
+        return AddDefaultStatement(self.table, column)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Give the column its default."""
+        return (self.statement,)
+
+    def problems(self, traits: Traits) -> Iterable[str]:
+        """Ask for one value, which fits the type and can be said on this database."""
+        given = [name for name in _DEFAULTS if self.__dict__[name] is not None]
+        if len(given) != 1:
+            yield "addDefaultValue needs one default value" + (", not several" if given else "")
+            return
+        drawn = self.default_value_sequence_next is not None
+        function = self.statement.is_function
+        if drawn and not traits.sequences:
+            yield f"{traits.name} has no sequences"
+        if function and not traits.added_functions:
+            yield f"{traits.name} cannot add a default that it computes"
+        if function:
+            return
+        boolean = self.default_value_boolean is not None
+        if is_boolean(self.column_data_type) and not boolean:
+            yield f"column {self.column_name} holds truth values: use defaultValueBoolean"
+        if is_character(self.column_data_type) and self.default_value is None:
+            yield f"column {self.column_name} holds text: use defaultValue"
 
     def inverse(self) -> tuple[Change, ...]:
         """Take the default away. As in Liquibase, the catalog is not named then."""

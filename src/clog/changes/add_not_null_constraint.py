@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from clog.changes.drop_not_null_constraint import DropNotNullConstraintChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
-from clog.model.parts import Column
-from clog.model.statements.alteration import SetNullableStatement
+from clog.model.scalars import FALSE, TRUE
+from clog.model.statements.alteration import FillNullsStatement, SetNullableStatement
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import ReorganizeTableStatement
-from clog.model.statements.data import UpdateStatement
+from clog.model.type_names import is_boolean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type(
@@ -53,8 +54,7 @@ class AddNotNullConstraintChange(Change):
     def statements(self) -> Iterator[Statement]:
         """Give the empty rows their value, then forbid the column to be empty."""
         if self.default_null_value is not None and self.default_null_value.upper() != "NULL":
-            column = Column(name=self.column_name, value=self.default_null_value)
-            yield UpdateStatement(self.table, (column,), ":name IS NULL", (column,))
+            yield FillNullsStatement(self.table, self.column_name, self.default_null_value, self.column_data_type)
         yield SetNullableStatement(
             self.table,
             self.column_name,
@@ -65,6 +65,15 @@ class AddNotNullConstraintChange(Change):
         )
         yield ReorganizeTableStatement(self.table)
         yield ReorganizeTableStatement(self.table)
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Refuse what is no truth value for a column of such."""
+        del traits
+        value = self.default_null_value
+        if value is None or value.upper() == "NULL" or not is_boolean(self.column_data_type):
+            return
+        if value.lower() not in TRUE | FALSE:
+            yield f'"{value}" is neither true nor false, as column {self.column_name} must be'
 
     def inverse(self) -> tuple[Change, ...]:
         """Let the column be empty. As in Liquibase, the catalog is not named then."""

@@ -72,6 +72,8 @@ class AddPrimaryKeyChange(Change):
         """Refuse an order of rows where the database has none."""
         if self.clustered and traits.name not in _CLUSTERED:
             yield f"{traits.name} cannot store rows in the order of a primary key"
+        elif self.clustered and self.constraint_name is None and traits.name != "mssql":
+            yield f"constraintName is required for addPrimaryKey on {traits.name} when it is clustered"
 
     def inverse(self) -> tuple[Change, ...]:
         """Drop the primary key, but not an index that was there before. As in Liquibase, the catalog is not named then."""

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from clog.errors import Unsupported
+from clog.model.type_names import JAVA, LOGICAL, TWO_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,40 +24,7 @@ if TYPE_CHECKING:
     TypeRule: TypeAlias = str | Callable[[Dialect, "DataType"], str]
     TypeTable: TypeAlias = Mapping[str, TypeRule]
 
-_JAVA = "java.sql.types."
-_ALIASES = {
-    "bigint": f"{_JAVA}bigint java.math.biginteger java.lang.long integer8 bigserial serial8 int8",
-    "blob": "longblob longvarbinary varbinary binary image tinyblob mediumblob long-binary long-varbinary "
-    f"{_JAVA}blob {_JAVA}longblob {_JAVA}longvarbinary {_JAVA}varbinary {_JAVA}binary",
-    "boolean": f"{_JAVA}boolean java.lang.boolean bit bool",
-    "char": f"{_JAVA}char bpchar character",
-    "clob": "longvarchar text longtext nclob longnvarchar ntext tinytext mediumtext long-varchar long-nvarchar "
-    f"{_JAVA}longvarchar {_JAVA}clob {_JAVA}longnvarchar {_JAVA}nclob",
-    "currency": "money smallmoney",
-    "date": f"{_JAVA}date java.sql.date",
-    "datetime": f"{_JAVA}datetime java.util.date smalldatetime datetime2",
-    "decimal": f"{_JAVA}decimal java.math.bigdecimal",
-    "double": f"{_JAVA}double java.lang.double",
-    "float": f"{_JAVA}float java.lang.float real {_JAVA}real",
-    "function": "",
-    "int": f"integer {_JAVA}integer java.lang.integer serial int4 serial4",
-    "mediumint": "",
-    "nchar": f"{_JAVA}nchar nchar2",
-    "number": f"numeric {_JAVA}numeric",
-    "nvarchar": f"{_JAVA}nvarchar nvarchar2 national",
-    "smallint": f"{_JAVA}smallint int2 smallserial",
-    "time": f"{_JAVA}time java.sql.time timetz",
-    "timestamp": f"{_JAVA}timestamp {_JAVA}timestamp_with_timezone java.sql.timestamp timestamptz",
-    "tinyint": f"{_JAVA}tinyint",
-    "uuid": "uniqueidentifier java.util.uuid",
-    "varchar": f"{_JAVA}varchar java.lang.string varchar2 character-varying",
-    "xml": f"xmltype {_JAVA}sqlxml",
-}
-LOGICAL = {alias.replace("-", " "): name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
-"""Written name in lower case -> logical name."""
-
 SERIALS = frozenset({"serial", "serial4", "serial8", "smallserial", "bigserial"})
-_TWO_WORDS = ("character varying", "bit varying", "long varchar", "long nvarchar", "long varbinary", "long binary")
 _UNKNOWN_ARGS = 2
 
 
@@ -223,7 +191,7 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
 
     def written(dialect: Dialect, kind: DataType) -> str:
         del dialect
-        asked = kind.name == f"{_JAVA}timestamp_with_timezone" or kind.suffix.lower() == "with timezone"
+        asked = kind.name == f"{JAVA}timestamp_with_timezone" or kind.suffix.lower() == "with timezone"
         suffix = zoned if asked else kind.suffix
         if suffix.lower() == "without time zone" and not kept:
             suffix = ""
@@ -261,7 +229,7 @@ def _split(text: str) -> list[str]:
 def _words(text: str) -> tuple[str, str]:
     """Part a name from what follows it; some names have two words."""
     lower = text.lower()
-    for name in _TWO_WORDS:
+    for name in TWO_WORDS:
         if lower.startswith(name):
             return text[: len(name)] + ("[]" if text.endswith("[]") else ""), text[len(name) :].strip()
     if lower.startswith("interval "):

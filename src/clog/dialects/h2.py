@@ -21,8 +21,10 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
     from clog.model.statements.base import ObjectName
+    from clog.model.statements.column import Numbering
 
 
+_FIRST_WITH_IDENTITY = (2,)
 _SIZES = ((3, "TINYINT"), (5, "SMALLINT"), (10, "INTEGER"))
 
 
@@ -96,6 +98,12 @@ class H2Dialect(Dialect):
             return self.in_quotes(name.upper() if kind == "schema" else name)
         found = super().write_identifier(name, kind)
         return found.upper() if found.startswith('"') else found
+
+    def numbering(self, wish: Numbering) -> str:
+        """Write AUTO_INCREMENT before version 2."""
+        words = super().numbering(wish)
+        old = self.version is not None and self.version < _FIRST_WITH_IDENTITY
+        return words.replace(self.numbering_words, "AUTO_INCREMENT") if old else words
 
     def is_date_function(self, value: str) -> bool:
         """Know CURRENT_TIMESTAMP too."""

@@ -300,7 +300,10 @@ class MysqlDialect(Dialect):
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write ALTER column SET DEFAULT; expressions stand in parentheses."""
-        return statement.written(self, verb="ALTER")
+        value = statement.value(self)
+        if statement.is_function and not value.startswith("("):
+            value = f"({value})"
+        return statement.written(self, verb="ALTER", value=value)
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
@@ -320,7 +323,7 @@ class MysqlDialect(Dialect):
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write CHANGE old new type."""
-        remarks = f" COMMENT {self.text(statement.remarks)}" if statement.remarks is not None else ""
+        remarks = f" COMMENT '{statement.remarks}'" if statement.remarks is not None else ""
         return statement.written(
             self, verb="CHANGE", word="", tail=f" {self.column_type(statement.type or '')}{remarks}"
         )

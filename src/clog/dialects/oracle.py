@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName
+    from clog.model.statements.column import Numbering
 
 _FIRST_WITH_BOOLEAN = (23,)
+_FIRST_WITH_IDENTITY = (12, 1)
 _FORMATS = {"date": "YYYY-MM-DD", "time": "HH24:MI:SS", "timestamp": "YYYY-MM-DD HH24:MI:SS"}
 
 
@@ -118,6 +120,11 @@ class OracleDialect(Dialect):
         "varchar": "VARCHAR2{args}",
         "xml": "XMLTYPE",
     }
+
+    def numbering(self, wish: Numbering) -> str:
+        """Write nothing where the version has no identity columns."""
+        old = self.version is not None and self.version < _FIRST_WITH_IDENTITY
+        return "" if old else super().numbering(wish)
 
     def moment(self, when: Moment) -> str:
         """Write TO_DATE, or TO_TIMESTAMP where there is a fraction of a second."""

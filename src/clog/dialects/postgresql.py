@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import characters, digits_after_second, real, standard_timestamp
 from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
-from clog.model.statements.alteration import AddDefaultStatement, DropDefaultStatement, ModifyDataTypeStatement
+from clog.model.statements.alteration import (
+    AddDefaultStatement,
+    DropDefaultStatement,
+    FillNullsStatement,
+    ModifyDataTypeStatement,
+)
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.constraint import (
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import DataType, TypeTable
     from clog.model.plan import Sql
+    from clog.model.statements.column import Numbering
 
 _FIRST_WITH_IDENTITY = (10,)
 _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
@@ -147,6 +153,10 @@ class PostgresqlDialect(Dialect):
     def serials(self) -> bool:
         """Whether the server is too old for identity columns."""
         return self.version is not None and self.version < _FIRST_WITH_IDENTITY
+
+    def numbering(self, wish: Numbering) -> str:
+        """Write nothing where types number the rows."""
+        return "" if self.serials else super().numbering(wish)
 
     def must_quote(self, name: str) -> bool:
         """Whether a name cannot stand without quotes: under LEGACY, names in mixed case neither."""
@@ -309,6 +319,13 @@ class PostgresqlDialect(Dialect):
             """ drop constraint "' || constraint_name || '"';\n"""
             "END $$;"
         )
+
+    @renders(FillNullsStatement)
+    def fill_nulls(self, statement: FillNullsStatement) -> str | tuple[str, ...]:
+        """Write B'1' for a BIT."""
+        if not statement.bit:
+            return statement.render(self)
+        return statement.written(self, f"B'{statement.truth(self)}'")
 
     @renders(AddUniqueConstraintStatement)
     def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 
@@ -19,6 +20,37 @@ def as_text(raw: Any) -> str | None:
         texts = ["null" if item is None else str(as_text(item)) for item in raw]
         return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
     return str(raw)
+
+
+TRUE = frozenset({"true", "t", "1"})
+FALSE = frozenset({"false", "f", "0"})
+"""What Liquibase takes for true and false, in lower case."""
+
+_NUMBER = re.compile(r"(-?)([\d,]*)(\.\d+|\.)?(?:E(-?\d+))?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d.*)?|\d\d?:\d\d(:\d\d.*)?", re.ASCII)
+
+
+def is_true(text: str) -> bool:
+    """Read a truth value; what is no such value counts as false."""
+    return text.lower() in TRUE
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a date, a time or both, and not a function that gives one."""
+    return _MOMENT.fullmatch(text) is not None
+
+
+def java_number(text: str) -> str | None:
+    """Read the number at the beginning of a text and write it as Java prints it; None when there is none.
+
+    Reference: java.text.NumberFormat.parse, with the symbols of the United States
+    """
+    found = _NUMBER.match(text)
+    if found is None or not (found[2].replace(",", "") or (found[3] or ".") != "."):
+        return None
+    digits = found[2].replace(",", "") or "0"
+    number = float(f"{found[1]}{digits}{found[3] or ''}" + (f"E{found[4]}" if found[4] else ""))
+    return str(int(number)) if number.is_integer() and abs(number) < 2**63 else java_double(number)
 
 
 def java_double(number: float) -> str:

@@ -31,6 +31,7 @@ class Traits(Value):
         added_numbering: which added columns may number their rows: any, keys (of primary keys only) or none.
         mixed_indexes: whether an index may hold expressions and columns, and both directions.
         replace_views: whether a view may take the place of an older one.
+        added_functions: whether a default given to a column that is there may be computed.
         true, false: boolean literals.
         now: function that gives the current time.
         line_comment: what starts a comment in scripts.
@@ -57,6 +58,7 @@ class Traits(Value):
     numbering_increment: bool = True
     added_keys: bool = True
     added_numbering: str = "any"
+    added_functions: bool = True
     mixed_indexes: bool = True
     replace_views: bool = True
     true: str = "1"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.model.parts import Column
+from clog.model.scalars import is_moment, is_true, java_number
 from clog.model.statements.base import Statement
-from clog.model.statements.column import typed
+from clog.model.type_names import is_boolean
 
 if TYPE_CHECKING:
-    from clog.model.parts import Column
     from clog.model.statements.base import Names, ObjectName
 
 
@@ -33,6 +34,38 @@ class SetNullableStatement(Statement):
     def null(self) -> str:
         """Write NULL or NOT NULL."""
         return "NULL" if self.nullable else "NOT NULL"
+
+
+class FillNullsStatement(Statement):
+    """UPDATE of the rows in which a column is empty. `type` tells truth values from other texts."""
+
+    table: ObjectName
+    column: str
+    value: str
+    type: str | None = None
+
+    def render(self, names: Names) -> str | tuple[str, ...]:
+        """Write UPDATE table SET column = value WHERE column IS NULL."""
+        if not is_boolean(self.type):
+            return self.written(names, names.value(Column(name=self.column, value=self.value)))
+        return self.written(names, self.truth(names))
+
+    def truth(self, names: Names) -> str:
+        """Write a truth value; a word is written as text, as Liquibase does."""
+        if self.bit:
+            return str(int(is_true(self.value)))
+        written = names.default(Column(type=self.type, default_value=self.value)) or "NULL"
+        return written if written.isdigit() else names.text(written)
+
+    @property
+    def bit(self) -> bool:
+        """Whether the column is a BIT, which holds numbers on every database."""
+        return (self.type or "").strip().lower().startswith("bit")
+
+    def written(self, names: Names, value: str) -> str:
+        """Write the statement with the value as it is written."""
+        column = names.quote(self.column)
+        return f"UPDATE {names.object(self.table)} SET {column} = {value} WHERE {column} IS NULL"
 
 
 class AddDefaultStatement(Statement):
@@ -63,7 +96,22 @@ class AddDefaultStatement(Statement):
 
     def value(self, names: Names) -> str:
         """Write the value, by its own kind, whatever the type of the column."""
-        return names.default(self.column.replace(type=None)) or "NULL"
+        number = self.column.default_value_numeric
+        if number is None:
+            return names.default(self.column.replace(type=None)) or "NULL"
+        parsed = java_number(number)
+        return names.default(Column(default_value_computed=number if parsed is None else parsed)) or "NULL"
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the database computes the value."""
+        number, date = self.column.default_value_numeric, self.column.default_value_date
+        return (
+            self.column.default_value_computed is not None
+            or self.column.default_value_sequence_next is not None
+            or (number is not None and java_number(number) is None)
+            or (date is not None and not is_moment(date))
+        )
 
 
 class DropDefaultStatement(Statement):
@@ -171,8 +219,3 @@ class JoinColumnsStatement(Statement):
         first, second = map(names.quote, self.columns)
         joined = template.replace("{0}", first).replace("{1}", second)
         return f"UPDATE {names.object(self.table)} SET {names.quote(self.target)} = {joined}"
-
-
-def whole(names: Names, column: Column) -> str:
-    """Write name and type of a column."""
-    return f"{names.quote(column.name or '')} {typed(names, column)}"
