@@ -80,7 +80,7 @@ def compose(text: str, folder: Folder, key_of: Callable[[Any, str], str] | None 
         Refused: it is YAML that Liquibase does not take.
         yaml.YAMLError: it is not YAML.
     """
-    get = Parser(text).get_event
+    get: Callable[[], Any] = Parser(text).get_event
     get()
     if type(get()) is StreamEndEvent:
         return None
@@ -272,7 +272,7 @@ def places(text: str) -> dict[tuple[int, str | None], tuple[int, int]]:
 
 def scalar_spans(text: str) -> list[tuple[int, int]]:
     """List where the scalars of a text stand, in order; empty ones are left out."""
-    get = Parser(text).get_event
+    get: Callable[[], Any] = Parser(text).get_event
     found = []
     while True:
         event = get()
