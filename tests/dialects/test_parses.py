@@ -37,11 +37,21 @@ NOT_UNDERSTOOD = {
     r"^CLUSTER ": "a command of PostgreSQL alone",
     r"= NEXT VALUE FOR": "MariaDB draws from sequences like that; the parser knows it of SQL Server only",
     r"^sp_rename ": "a procedure may be called without EXEC by the first statement of a batch",
-    r"\(select, from\)": "Liquibase quotes ten reserved words of Oracle only; the same statement is wanted",
+    r"\(select, from\)|, select INTEGER": "Liquibase quotes ten reserved words of Oracle only; the same is wanted",
+    r" ENABLE NOVALIDATE ": "Oracle's way to leave the rows alone that are there; Liquibase writes it elsewhere, too",
+    r"IDENTITY \(START WITH \d+, ": "Liquibase writes a comma between the options of an identity",
+    r"DEFAULT NEXT VALUE FOR": "MariaDB draws defaults from sequences like that; the parser does not know it",
 }
 """Patterns of statements which the parser does not know although the database does, with the reason."""
 
-FILES = sorted(path for path in (FIXTURES / "sql").glob("*/*.sql") if path.stem.partition(".")[0] in READERS)
+ANY_TYPE = "columnTypes"
+"""Types and defaults of all databases, written for each: not all of it is meant to be understood."""
+
+FILES = sorted(
+    path
+    for path in (FIXTURES / "sql").glob("*/*.sql")
+    if path.stem.partition(".")[0] in READERS and path.parent.name != ANY_TYPE
+)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
