@@ -108,7 +108,7 @@ def _values(rng: random.Random, declaration: Declaration, form: str) -> dict[str
     share = rng.choice((0.1, 0.3, 0.7))
     for attribute in declaration.attributes:
         needed = attribute.required or attribute.written in NEEDED_IN_XML or attribute.kind == "parts"
-        required = needed if form == "xml" else attribute.required and rng.random() < 0.95
+        required = needed if form == "xml" else attribute.required and (attribute.file or rng.random() < 0.95)
         if attribute.kind != "map" and (required or rng.random() < share):
             found[attribute.written] = _value(rng, attribute, form)
     return found

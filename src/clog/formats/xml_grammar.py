@@ -86,7 +86,7 @@ runningAs: username!
 expectedQuotingStrategy: strategy!
 addAutoIncrement: {_PLACE} tableName! columnName! columnDataType startWith# incrementBy# defaultOnNull? generationType
 addColumn: {_PLACE} tableName! | column+
-addColumn/column: {_COLUMN} beforeColumn afterColumn position# | constraints?
+addColumn/column~: {_COLUMN} beforeColumn afterColumn position# | constraints?
 addDefaultValue: {_PLACE} tableName! columnName! columnDataType= defaultValue defaultValueNumeric defaultValueDate
     defaultValueBoolean defaultValueComputed defaultValueSequenceNext defaultValueConstraintName
 addForeignKeyConstraint: baseTableCatalogName baseTableSchemaName baseTableName! baseColumnNames! constraintName!
