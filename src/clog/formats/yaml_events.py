@@ -25,10 +25,8 @@ from clog.model.node import Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-try:
-    from yaml.cyaml import CParser as Parser
-except ImportError:  # PyYAML without libyaml reads the same, slowly
-    from yaml import Loader as Parser
+Parser: Any = getattr(yaml, "CParser", yaml.Loader)
+"""The parser of libyaml; PyYAML without it reads the same, slowly."""
 
 _DEEPEST = 50
 _MOST_ALIASES = 50
