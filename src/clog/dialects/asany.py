@@ -23,6 +23,7 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.table import CreateTableStatement
 from clog.model.statements.view import CreateViewStatement
@@ -161,6 +162,11 @@ class SqlAnywhereDialect(Dialect):
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write RENAME without COLUMN."""
         return statement.written(self, verb="RENAME")
+
+    @renders(CreateLookupTableStatement)
+    def create_lookup_table(self, statement: CreateLookupTableStatement) -> str:
+        """Write SELECT INTO."""
+        return statement.select_into(self)
 
 
 DIALECT = SqlAnywhereDialect

@@ -10,6 +10,7 @@ from clog.model.statements.alteration import DropDefaultStatement, ModifyDataTyp
 from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -124,6 +125,13 @@ class Db2Dialect(Dialect):
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME table TO new name."""
         return statement.written(self, before="RENAME", between="TO")
+
+    @renders(CreateLookupTableStatement)
+    def create_lookup_table(self, statement: CreateLookupTableStatement) -> tuple[str, ...]:
+        """Write the query without its data, and an INSERT."""
+        source, column = self.quote(statement.source_column), self.quote(statement.column)
+        query = f"SELECT {source} AS {column} FROM {self.object(statement.source)}"
+        return statement.filled(self, f"CREATE TABLE {self.object(statement.table)} AS ({query}) WITH NO DATA")
 
 
 DIALECT = Db2Dialect

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base import renders
+from clog.changes.add_lookup_table import AddLookupTableChange
+from clog.dialects.base import lowers, renders
 from clog.dialects.columns import default_as_given
 from clog.dialects.db2 import Db2Dialect
 from clog.model.statements.column import DropColumnStatement, ReorganizeTableStatement, has_default
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.sequence import CreateSequenceStatement
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.catalog import Catalog
     from clog.model.parts import Column
+    from clog.model.statements.base import Statement
 
 
 _DEFAULT_WORDS = {
@@ -85,6 +91,18 @@ class Db2zDialect(Db2Dialect):
         )
         block = statement.counted(self, head, "\tELSEIF v_reccount = 1 THEN\n", "END IF;\nEND")
         return (block, f"CALL {name}()", f"DROP PROCEDURE {name}")
+
+    @lowers(AddLookupTableChange)
+    def lower_lookup_table(self, change: AddLookupTableChange, catalog: Catalog | None) -> Iterator[Statement]:
+        """Leave out NOT NULL, which the new table has already."""
+        del catalog
+        return change.steps(not_null=False)
+
+    @renders(CreateLookupTableStatement)
+    def create_lookup_table(self, statement: CreateLookupTableStatement) -> tuple[str, ...]:
+        """Write the column with its type."""
+        column = f"{self.quote(statement.column)} {self.column_type(statement.type or '')} NOT NULL"
+        return statement.filled(self, f"CREATE TABLE {self.object(statement.table)} ({column})")
 
 
 DIALECT = Db2zDialect

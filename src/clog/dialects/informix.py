@@ -29,6 +29,7 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement, row_values
+from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -308,6 +309,13 @@ class InformixDialect(Dialect):
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write RENAME COLUMN table.column TO new name."""
         return statement.of_table(self)
+
+    @renders(CreateLookupTableStatement)
+    def create_lookup_table(self, statement: CreateLookupTableStatement) -> tuple[str, ...]:
+        """Write the column with its type as the author wrote it."""
+        column = self.quote(statement.column)
+        create = f"CREATE TABLE {self.object(statement.table)} ( {column} {statement.type} )"
+        return statement.filled(self, create, f" ( {column} )")
 
 
 DIALECT = InformixDialect

@@ -32,6 +32,7 @@ from clog.model.statements.constraint import (
 )
 from clog.model.statements.index import CreateIndexStatement, DropIndexStatement
 from clog.model.statements.load import InsertRowsStatement, UpsertStatement
+from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.raw import RawSqlStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
@@ -263,7 +264,6 @@ class MssqlDialect(Dialect):
 
     def drop_default(self, table: str, column: str) -> str:
         """Write what drops the constraint of a default, whatever its name."""
-        table, column = (name.replace("'", "''") for name in (table, column))
         return (
             "DECLARE @sql [nvarchar](MAX)\r\n"
             f"SELECT @sql = N'ALTER TABLE {table} DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c]"
@@ -353,7 +353,9 @@ class MssqlDialect(Dialect):
     @renders(DropDefaultStatement)
     def drop_default_value(self, statement: DropDefaultStatement) -> str:
         """Drop the constraint of the default."""
-        return self.drop_default(self.object(statement.table), statement.column)
+        quote, doubled = "'", "''"
+        table = self.object(statement.table).replace(quote, doubled)
+        return self.drop_default(table, statement.column.replace(quote, doubled))
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
@@ -385,6 +387,11 @@ class MssqlDialect(Dialect):
         name = self.object(statement.procedure, "procedure").replace("'", "''")
         empty = f"if object_id('{name}', 'p') is null exec ('create procedure {name} as select 1 a')"
         return (empty, altered(text))
+
+    @renders(CreateLookupTableStatement)
+    def create_lookup_table(self, statement: CreateLookupTableStatement) -> str:
+        """Write SELECT INTO."""
+        return statement.select_into(self)
 
 
 DIALECT = MssqlDialect

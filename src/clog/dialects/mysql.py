@@ -9,6 +9,7 @@ from clog.changes.add_default_value import AddDefaultValueChange
 from clog.changes.create_table import CreateTableChange
 from clog.declare import BLANKS
 from clog.dialects.base import Dialect, lowers, renders
+from clog.dialects.columns import default_as_given
 from clog.dialects.mysql_types import TYPES
 from clog.dialects.quoting import words
 from clog.model.statements.alteration import (
@@ -69,6 +70,7 @@ class MysqlDialect(Dialect):
         create_if_not_exists=True,
         numbering_increment=False,
         added_numbering="keys",
+        line_comment="-- ",
     )
     reserved = words(
         """
@@ -299,11 +301,13 @@ class MysqlDialect(Dialect):
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
-        """Write ALTER column SET DEFAULT; expressions stand in parentheses."""
-        value = statement.value(self)
-        if statement.is_function and not value.startswith("("):
-            value = f"({value})"
-        return statement.written(self, verb="ALTER", value=value)
+        """Write ALTER column SET DEFAULT; expressions stand in parentheses, as the author wrote them."""
+        value = default_as_given(statement.column) or statement.column.default_value_date or ""
+        if not statement.is_function:
+            return statement.written(self, verb="ALTER")
+        if statement.column.default_value_sequence_next is not None and statement.table.schema:
+            value = f"{statement.table.schema}.{value}"
+        return statement.written(self, verb="ALTER", value=value if value.startswith("(") else f"({value})")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
+from clog.changes.add_lookup_table import AddLookupTableChange
+from clog.dialects.base import Dialect, lowers, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import words
 from clog.model.statements.alteration import (
@@ -31,9 +32,12 @@ from clog.model.traits import Traits
 from clog.sqltext.bodies import without_end
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.statements.base import ObjectName
+    from clog.model.catalog import Catalog
+    from clog.model.statements.base import ObjectName, Statement
     from clog.model.statements.column import Numbering
 
 _FIRST_WITH_BOOLEAN = (23,)
@@ -262,6 +266,12 @@ class OracleDialect(Dialect):
     def create_procedure(self, statement: CreateProcedureStatement) -> str:
         """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
         return without_end(statement.placed(self), "/")
+
+    @lowers(AddLookupTableChange)
+    def lower_lookup_table(self, change: AddLookupTableChange, catalog: Catalog | None) -> Iterator[Statement]:
+        """Leave out NOT NULL, which the primary key brings."""
+        del catalog
+        return change.steps(not_null=False)
 
 
 DIALECT = OracleDialect
