@@ -48,7 +48,7 @@ class Output:
     ) -> None:
         """Close the files; what went wrong stands in the log too."""
         if error is not None and self._log is not None:
-            self._log_line("SEVERE", 1, hide(str(error), self.settings))
+            self._log_line("SEVERE", 1, hide(str(error)))
         if self._results is not sys.stdout:
             self._results.close()
         if self._log is not None:
@@ -61,9 +61,9 @@ class Output:
             self._results.write(text)
         elif kind == "result":
             if not self.json:
-                self._results.write(hide(text, self.settings) + "\n")
+                self._results.write(hide(text) + "\n")
         elif text:
-            text = hide(text, self.settings)
+            text = hide(text)
             if kind == "warning":
                 self.warn(text)
             elif kind == "log":
@@ -73,13 +73,13 @@ class Output:
 
     def warn(self, text: str) -> None:
         """Write a warning."""
-        text = hide(text, self.settings)
+        text = hide(text)
         sys.stderr.write(f"warning: {text}\n")
         self._log_line("WARNING", 2, text)
 
     def note(self, text: str) -> None:
         """Write a sentence for whoever watches."""
-        text = hide(text, self.settings)
+        text = hide(text)
         sys.stderr.write(text + "\n")
         self._log_line("INFO", 3, text)
 

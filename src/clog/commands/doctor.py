@@ -91,7 +91,7 @@ def _configuration(project: Project) -> Iterator[Finding]:
         yield Finding(
             "configuration",
             OK,
-            f"url is {hide(settings.url, settings)}, password {'given' if settings.password else 'not given'}",
+            f"url is {hide(settings.url)}, password {'given' if settings.password else 'not given'}",
         )
 
 

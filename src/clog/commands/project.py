@@ -14,6 +14,7 @@ from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Directories
+from clog.settings.secrets import password_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +64,7 @@ class Project:
         return connect(
             settings.url,
             settings.username,
-            settings.password,
+            password_of(settings),
             default_schema=settings.default_schema_name,
             default_catalog=settings.default_catalog_name,
             liquibase_schema=settings.liquibase_schema_name,

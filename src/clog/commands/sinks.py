@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from clog.database.kept import KeptRow
     from clog.database.holding import ChangeLogLock
+    from clog.database.kept import KeptRow
     from clog.database.session import Session
     from clog.database.tracker import Tracker
     from clog.model.changelog import ChangeSet

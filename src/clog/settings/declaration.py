@@ -84,6 +84,10 @@ class Settings(_Declared):
     password: str | None = setting(
         "Password; safer in the environment or file.", default=None, scope="common", secret=True
     )
+    password_file: str | None = setting("File whose first line is the password.", default=None, scope="common")
+    password_command: str | None = setting("Command that prints the password.", default=None, scope="common")
+    password_keyring: str | None = setting("Service of the system's keyring that has it.", default=None, scope="common")
+    target: str | None = setting("Target of clog.toml.", default=None, scope="common")
     driver: str | None = setting(
         "JDBC driver class; not needed, accepted for old scripts.", default=None, scope="common"
     )
@@ -105,6 +109,7 @@ class Settings(_Declared):
 
     search_path: tuple[str, ...] = setting("Folders to look for files in.", default=(), scope="global")
     defaults_file: str = setting("File with settings.", default="liquibase.properties", scope="global")
+    config: str | None = setting("File with settings and targets; by default clog.toml.", default=None, scope="global")
     liquibase_schema_name: str | None = setting(
         "Schema of the history tables.", default=None, scope="global", also=("schema-name",)
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.errors import UsageError
 from clog.formats.properties import parse_properties
 from clog.settings.declaration import BY_NAME, BY_SPELLING, WITHOUT_EFFECT, Setting, Settings, squash
+from clog.settings.secrets import remember, remember_url
+from clog.settings.toml import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +32,7 @@ def resolve(
     definitions: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Combine all sources, the stronger first: options, environment, defaults file, built-in.
+    """Combine all sources, the stronger first: options, environment, clog.toml, defaults file, built-in.
 
     Args:
         command: the command's name; some values are meant for it alone.
@@ -49,15 +51,25 @@ def resolve(
     variables, warnings = _environment(command, environ)
     given = {**variables, **given}
     properties = _defaults(given.get("defaults_file"), warnings)
-    given = {**_properties(command, properties), **given}
+    toml = read_toml(_text(given.get("config")), _text(given.get("target")))
+    file = {name: _Given(*value) for name, value in toml.values.items()}
+    given = {**_properties(command, properties), **file, **given}
     parameters = {key[10:]: text for key, text in properties.items() if key.startswith("parameter.")}
+    parameters.update(toml.parameters)
     parameters.update(definitions or {})
     parameters.update(environ)
     values = {name: _convert(BY_NAME[name], value) for name, value in given.items()}
+    remember(values.get("password"))
+    remember_url(values.get("url"))
     settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
     if settings.strict and warnings:
         raise UsageError(warnings[0], hint="--strict makes warnings errors")
     return settings
+
+
+def _text(given: _Given | None) -> str | None:
+    """Give the text, if there is one."""
+    return None if given is None else given.text
 
 
 def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _Given], list[str]]:
