@@ -25,7 +25,7 @@ from clog.model.node import Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Parser: Any = getattr(yaml, "CParser", yaml.Loader)
+Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.Loader
 """The parser of libyaml; PyYAML without it reads the same, slowly."""
 
 _DEEPEST = 50
@@ -78,13 +78,13 @@ def compose(text: str, folder: Folder, key_of: Callable[[Any, str], str] | None 
         Refused: it is YAML that Liquibase does not take.
         yaml.YAMLError: it is not YAML.
     """
-    get: Callable[[], Any] = Parser(text).get_event
+    get = Parser(text).get_event
     get()
     if type(get()) is StreamEndEvent:
         return None
     value = _Composer(folder, key_of).read(get)
     get()
-    event = get()
+    event: Any = get()
     if type(event) is DocumentStartEvent:
         message = "a second YAML document begins here"
         raise Refused(message, event.start_mark.index)
@@ -270,7 +270,7 @@ def places(text: str) -> dict[tuple[int, str | None], tuple[int, int]]:
 
 def scalar_spans(text: str) -> list[tuple[int, int]]:
     """List where the scalars of a text stand, in order; empty ones are left out."""
-    get: Callable[[], Any] = Parser(text).get_event
+    get = Parser(text).get_event
     found = []
     while True:
         event = get()
