@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from clog.dialects.base import renders
 from clog.dialects.postgresql import PostgresqlDialect
+from clog.model.statements.constraint import DropUniqueConstraintStatement
+from clog.model.statements.load import UpsertStatement
 
 
 class CockroachdbDialect(PostgresqlDialect):
@@ -18,6 +21,17 @@ class CockroachdbDialect(PostgresqlDialect):
     def serials(self) -> bool:
         """Whether SERIAL types number rows: in every version."""
         return True
+
+    @renders(UpsertStatement)
+    def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:
+        """Write INSERT alone: there are no DO blocks to count on in every version."""
+        return statement.render(self)
+
+    @renders(DropUniqueConstraintStatement)
+    def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
+        """Drop the index behind it."""
+        name = self.quote(statement.name, "constraint") if statement.name else "null"
+        return f"DROP INDEX {name} CASCADE"
 
 
 DIALECT = CockroachdbDialect

@@ -13,7 +13,6 @@ from clog.model.statements.alteration import (
     FillNullsStatement,
     ModifyDataTypeStatement,
 )
-from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.constraint import (
     AddForeignKeyStatement,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import DataType, TypeTable
     from clog.model.plan import Sql
+    from clog.model.statements.base import ObjectName
     from clog.model.statements.column import Numbering
 
 _FIRST_WITH_IDENTITY = (10,)
@@ -353,7 +353,7 @@ class PostgresqlDialect(Dialect):
         if drawn is None:
             return (add,)
         column = f"{self.object(statement.table)}.{self.quote(statement.name)}"
-        return (add, f"ALTER SEQUENCE {self.object(ObjectName(drawn), 'sequence')} OWNED BY {column}")
+        return (add, f"ALTER SEQUENCE {self.object(statement.sequence(drawn), 'sequence')} OWNED BY {column}")
 
 
 def _mixed(name: str) -> bool:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from clog.model.parts import Column
 from clog.model.scalars import is_moment, is_true, java_number
-from clog.model.statements.base import Statement
+from clog.model.statements.base import ObjectName, Statement
 from clog.model.type_names import is_boolean
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import Names
 
 
 class SetNullableStatement(Statement):
@@ -95,12 +95,18 @@ class AddDefaultStatement(Statement):
         return self.column.name or ""
 
     def value(self, names: Names) -> str:
-        """Write the value, by its own kind, whatever the type of the column."""
-        number = self.column.default_value_numeric
+        """Write the value, by its own kind, whatever the type of the column; sequences are in the table's schema."""
+        number, drawn = self.column.default_value_numeric, self.column.default_value_sequence_next
+        if drawn is not None:
+            return names.next_value(self.sequence(drawn))
         if number is None:
             return names.default(self.column.replace(type=None)) or "NULL"
         parsed = java_number(number)
         return names.default(Column(default_value_computed=number if parsed is None else parsed)) or "NULL"
+
+    def sequence(self, name: str) -> ObjectName:
+        """Give a sequence the schema of the table."""
+        return ObjectName(name, self.table.schema)
 
     @property
     def is_function(self) -> bool:

@@ -58,6 +58,10 @@ class Names(Protocol):
         """Write the default value of a column as it stands behind DEFAULT; None when it has none."""
         ...
 
+    def next_value(self, sequence: ObjectName) -> str:
+        """Write the expression that draws from a sequence."""
+        ...
+
     def default_clause(self, column: Column, table: str, name: str | None) -> str:
         """Write the default of a column with all that belongs to it, a blank before it; empty when it has none."""
         ...
