@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -11,7 +12,6 @@ from yaml.events import (
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
@@ -84,8 +84,9 @@ def compose(text: str, folder: Folder, key_of: Callable[[Any, str], str] | None 
         return None
     value = _Composer(folder, key_of).read(get)
     get()
-    event: Any = get()
-    if type(event) is DocumentStartEvent:
+    event = get()
+    kind = type(event)
+    if kind is DocumentStartEvent:
         message = "a second YAML document begins here"
         raise Refused(message, event.start_mark.index)
     return value
@@ -101,7 +102,7 @@ class _Composer:
         self.aliases = 0
         self.stack: list[_Open] = []
 
-    def read(self, get: Callable[[], Any]) -> Any:
+    def read(self, get: Callable[[], Any]) -> Any:  # noqa: C901, PLR0912 - one loop over all events is the fast way
         """Read events up to the end of the value that begins with the next one.
 
         `items` are the entries of the map, or the items of the list, that is open; `key` is None in a
@@ -261,10 +262,8 @@ def places(text: str) -> dict[tuple[int, str | None], tuple[int, int]]:
         return key
 
     folder = _MarkedFolder()
-    try:
+    with suppress(yaml.YAMLError, ValueError):
         compose(text, folder, key_of)
-    except (yaml.YAMLError, ValueError):
-        pass
     return folder.spans
 
 
