@@ -11,7 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.data import InsertStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from clog.model.catalog import Catalog
     from clog.model.parts import Column
@@ -33,10 +33,13 @@ class InsertChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def problems(self, traits: Traits) -> Iterable[str]:
-        """Miss columns."""
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Miss columns, and their names."""
         del traits
-        return () if self.columns else ("No columns defined for insert",)
+        if not self.columns:
+            yield "No columns defined for insert"
+        if not all(column.name for column in self.columns):
+            yield "column 'name' is required for all columns of insert"
 
     def statements(self) -> tuple[Statement, ...]:
         """Insert the row."""

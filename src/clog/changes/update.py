@@ -11,7 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.data import UpdateStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from clog.model.catalog import Catalog
     from clog.model.parts import Column, Param
@@ -41,10 +41,13 @@ class UpdateChange(Change):
         not_in_checksum=(8, 9),
     )
 
-    def problems(self, traits: Traits) -> Iterable[str]:
-        """Miss columns."""
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Miss columns, and their names."""
         del traits
-        return () if self.columns else ("No columns defined for update",)
+        if not self.columns:
+            yield "No columns defined for update"
+        if not all(column.name for column in self.columns):
+            yield "column 'name' is required for all columns of update"
 
     def statements(self) -> tuple[Statement, ...]:
         """Update the rows."""

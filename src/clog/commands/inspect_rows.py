@@ -84,7 +84,8 @@ class Rows:
         found: list[str] = []
         if not end:
             try:
-                found.extend(texts(self.generation.forward(change_set, shown=True)))
+                for piece in self.generation.forward(change_set, shown=True):
+                    found.extend(texts((piece,)))
             except Stopped as error:
                 end = stopped(change_set, error)
         if end:

@@ -143,6 +143,8 @@ class Printing:
         """Write the statement with what ends it."""
         if sql.text:
             yield Event("script", f"{ended(sql, self.traits)}\n\n")
+        elif sql.bound:
+            yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
 
     def record(self, sql: Sql) -> Events:
         """Write it like any other."""

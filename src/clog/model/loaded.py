@@ -121,7 +121,7 @@ def kind_of(declared: str) -> str:
     """Say what values a column takes, by its declared type; "" where nothing is known."""
     word = re.match(r"\w*", declared.strip().lower())
     name = word[0] if word else ""
-    return _KIND_OF_TYPE.get(name, "other" if name else "")
+    return _KIND_OF_TYPE.get(name, "string" if name else "")
 
 
 def cell(column: LoadedColumn, raw: str) -> Column:
@@ -275,11 +275,11 @@ def _sent(value: Column, boolean: Callable[[bool], Any]) -> Any:
         return value.value
     if value.value_boolean is not None:
         return boolean(value.value_boolean)
-    if value.value_numeric is not None and _NUMBER.fullmatch(value.value_numeric):
-        return value.value_numeric
+    if value.value_numeric is not None:
+        return value.value_numeric  # what begins like a number is none of our business: the database reads it
     if value.value_date is not None and value.value_date[:1].isdigit():
         return value.value_date.replace("T", " ")
-    expression = value.value_numeric or value.value_date or value.value_computed or value.value_sequence_next
+    expression = value.value_date or value.value_computed or value.value_sequence_next
     if expression is None:
         return None
     raise NeedsSql(expression)
