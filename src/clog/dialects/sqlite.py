@@ -64,6 +64,10 @@ class SqliteDialect(Dialect):
         "xml": "TEXT",
     }
 
+    def careful(self) -> SqliteDialect:
+        """Return this dialect with all the words quoted that SQLite itself wants in quotes."""
+        return _CarefulDialect(version=self.version, quoting=self.quoting)
+
     def lower(self, change: Change, catalog: Catalog | None) -> Iterable[Statement]:
         """Rebuild tables where there is no statement for what a change asks of them."""
         shown = change.surroundings is not None and change.surroundings.shown
@@ -114,6 +118,22 @@ class SqliteDialect(Dialect):
         if statement.only_update:
             return statement.update(self)
         return statement.insert(self).replace("INSERT", "INSERT OR REPLACE", 1)
+
+
+class _CarefulDialect(SqliteDialect):
+    """SQLite for statements of our own, for which Liquibase's list of words is no measure."""
+
+    reserved = SqliteDialect.reserved | words(
+        """
+    ADD ALL ALTER ALWAYS AND AS ASC BEGIN BETWEEN BY CASE CAST CHECK COLLATE COLUMN COMMIT CONSTRAINT CREATE
+    CROSS CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP DEFAULT DELETE DISTINCT DO DROP EACH ELSE END
+    ESCAPE EXCEPT EXCLUDE EXISTS FILTER FIRST FOLLOWING FOR FOREIGN FROM FULL GENERATED GROUP GROUPS HAVING IF
+    IMMEDIATE IN INNER INSERT INTERSECT INTO IS JOIN LAST LEFT LIKE MATCH MATERIALIZED NATURAL NO NOT NOTHING
+    NULL NULLS OF ON OR ORDER OTHERS OUTER OVER PARTITION PRECEDING PRIMARY RANGE RECURSIVE REFERENCES RELEASE
+    RETURNING RIGHT ROLLBACK ROW ROWS SAVEPOINT SELECT SET TABLE THEN TIES TO TRIGGER UNBOUNDED UNION UNIQUE
+    UPDATE USING VALUES WHEN WHERE WINDOW WITH WITHOUT
+        """
+    )
 
 
 DIALECT = SqliteDialect

@@ -168,6 +168,7 @@ def _rebuilt(
     table = _table(catalog, name)
     old, new = TableText(table.sql or ""), TableText(table.sql or "")
     extra = Extra(table)
+    names = names.careful()
     for statement in statements:
         EDITS[type(statement)](new, statement, names, extra)
     yield from _Rebuild(names, name, table, catalog).statements(old, new, extra, shown=shown)

@@ -1,0 +1,416 @@
+"""Changes of SQLite tables for which SQLite has no statement: schema and data before and after, on real databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clog.changes import change_class
+from clog.database.connect import connect
+from clog.database.execute import run
+from clog.dialects import dialect_class
+from clog.errors import CatalogNeeded, ClogError, ExecutionError, Unsupported
+from clog.model.change import Surroundings
+from clog.model.parts import AddColumn, Column, Constraints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.database.session import Session
+    from clog.model.change import Change
+
+SCHEMA = """
+CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT UNIQUE);
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- numbers rows
+  code VARCHAR(10) DEFAULT 'x,)' COLLATE NOCASE CONSTRAINT ck_code CHECK (length(code) < 9),
+  amount REAL,
+  parent_id INTEGER CONSTRAINT fk_parent REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE,
+  spare TEXT,
+  both TEXT AS (code || spare) STORED,
+  CONSTRAINT uq UNIQUE (code, amount)
+);
+CREATE TABLE child (t_id INTEGER REFERENCES t (id) ON DELETE CASCADE, note TEXT);
+CREATE INDEX ix_partial ON t (amount) WHERE amount > 0;
+CREATE INDEX ix_expression ON t (lower(code), id DESC);
+CREATE TABLE log (what TEXT);
+CREATE TRIGGER tr AFTER INSERT ON t WHEN new.amount > 5 BEGIN INSERT INTO log VALUES (new.code || ';'); END;
+CREATE VIEW v AS SELECT t.id, t.code, p.code AS parent FROM t LEFT JOIN parent p ON p.id = t.parent_id;
+CREATE TRIGGER tv INSTEAD OF INSERT ON v BEGIN INSERT INTO t (code) VALUES (new.code); END;
+INSERT INTO parent (code) VALUES ('a'), ('b');
+INSERT INTO t (code, amount, parent_id, spare) VALUES ('one', 1.5, 1, 's1'), ('two', NULL, 2, NULL), ('gone', 3, 1, '');
+INSERT INTO child VALUES (1, 'n1'), (2, 'n2');
+DELETE FROM t WHERE code = 'gone';
+"""
+T = {"table_name": "t"}
+NEUTRAL: list[tuple[str, dict[str, Any]]] = [
+    ("addNotNullConstraint", {**T, "column_name": "spare", "default_null_value": "?"}),
+    ("addNotNullConstraint", {**T, "column_name": "code", "constraint_name": "nn"}),
+    ("dropNotNullConstraint", {**T, "column_name": "id"}),
+    ("addDefaultValue", {**T, "column_name": "amount", "default_value_numeric": "7"}),
+    ("addDefaultValue", {**T, "column_name": "spare", "default_value_computed": "upper('z')"}),
+    ("dropDefaultValue", {**T, "column_name": "code"}),
+    ("modifyDataType", {**T, "column_name": "code", "new_data_type": "varchar(40)"}),
+    ("modifyDataType", {**T, "column_name": "id", "new_data_type": "bigint"}),
+    ("addUniqueConstraint", {**T, "column_names": "parent_id, spare", "constraint_name": "uq2"}),
+    ("dropUniqueConstraint", {**T, "constraint_name": "uq"}),
+    (
+        "addForeignKeyConstraint",
+        {
+            "base_table_name": "t",
+            "base_column_names": "parent_id",
+            "constraint_name": "fk_self",
+            "referenced_table_name": "t",
+            "referenced_column_names": "id",
+            "on_delete": "CASCADE",
+            "deferrable": True,
+            "initially_deferred": True,
+        },
+    ),
+    ("dropForeignKeyConstraint", {"base_table_name": "t", "constraint_name": "fk_parent"}),
+    ("addAutoIncrement", {**T, "column_name": "id", "start_with": 100}),
+    ("renameColumn", {**T, "old_column_name": "amount", "new_column_name": "sum"}),
+    (
+        "addColumn",
+        {
+            **T,
+            "columns": (
+                AddColumn(name="made", type="timestamp", default_value_computed="CURRENT_TIMESTAMP"),
+                AddColumn(name="first", type="int", before_column="code"),
+                AddColumn(name="plain", type="int", value_numeric="3", constraints=Constraints(nullable=False)),
+                AddColumn(name="one", type="int", constraints=Constraints(unique=True)),
+                AddColumn(
+                    name="other", type="int", constraints=Constraints(foreign_key_name="fk2", references="parent(id)")
+                ),
+            ),
+        },
+    ),
+]
+"""Changes that keep all rows and all that they do not speak of."""
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """Open a database with SCHEMA in it."""
+    with connect("jdbc:sqlite::memory:") as opened:
+        script(opened, SCHEMA)
+        yield opened
+
+
+def script(session: Session, text: str) -> None:
+    """Run statements that end with a semicolon at the end of a line."""
+    for part in text.strip().split(";\n"):
+        session.execute(part)
+    session.commit()
+
+
+def change(name: str, **values: Any) -> Change:
+    """Make a change that is to be run."""
+    found = change_class(name)(**values)
+    found.placed(Surroundings(files=None, changelog_path="c.xml"))  # type: ignore[arg-type]
+    return found
+
+
+def do(session: Session, *changes: Change) -> list[str]:
+    """Run changes in one transaction; give their statements."""
+    texts = []
+    try:
+        for one in changes:
+            for sql in session.dialect.sql(one, session.catalog):
+                texts.append(sql.text)
+                run(session, sql)
+    except ClogError:
+        session.rollback()
+        raise
+    session.commit()
+    return texts
+
+
+def columns(session: Session, table: str) -> dict[str, tuple[Any, ...]]:
+    """Describe the columns of a table by name."""
+    return {row[1]: row[2:] for row in session.query(f"PRAGMA table_xinfo({table})")}
+
+
+def state(session: Session) -> dict[str, Any]:
+    """Look at everything that a rebuild might lose, the columns of t left out."""
+    master = session.query("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 't'")
+    return {
+        "objects": sorted(master),
+        "keys": sorted(session.query("SELECT * FROM pragma_foreign_key_list('child')")),
+        "rows": session.query("SELECT rowid, id, code, parent_id FROM t ORDER BY id"),
+        "children": session.query("SELECT * FROM child ORDER BY t_id"),
+        "view": session.query("SELECT * FROM v ORDER BY id"),
+        "parents": session.query("SELECT * FROM parent"),
+    }
+
+
+@pytest.mark.parametrize(("name", "values"), NEUTRAL, ids=[f"{i}-{name}" for i, (name, _) in enumerate(NEUTRAL)])
+def test_nothing_else_changes(session: Session, name: str, values: dict[str, Any]) -> None:
+    """Rows, numbers, indexes, triggers, views and what refers to the table stay; so it is after the rollback."""
+    before, were = state(session), columns(session, "t")
+    one = change(name, **values)
+    do(session, one)
+    after = state(session)
+    if name == "renameColumn":
+        after["objects"] = [
+            (kind, what, sql.replace("sum", "amount").replace('"amount"', "amount"))
+            for kind, what, sql in after["objects"]
+        ]
+        assert [kind for kind, *_ in after["objects"]] == [kind for kind, *_ in before["objects"]]
+        before.pop("objects")
+        after.pop("objects")
+    assert after == before
+    assert session.query("SELECT seq FROM sqlite_sequence WHERE name = 't'") == [
+        (99 if name == "addAutoIncrement" else 3,)
+    ]
+    for column, told in columns(session, "t").items():
+        if column in were and column not in str(values):
+            assert (column, told) == (column, were[column])
+    inverse = one.inverse()
+    if isinstance(inverse, tuple):
+        do(session, *(change(undo.declaration.name, **values_of(undo)) for undo in inverse))
+        assert columns(session, "t").keys() == were.keys()
+    session.execute("INSERT INTO t (code, amount) VALUES ('last', 9)")
+    assert session.query("SELECT what FROM log") == [("last;",)]
+
+
+def values_of(one: Change) -> dict[str, Any]:
+    """List the values of a change by field."""
+    return {name: one.__dict__[name] for name in one.declaration.by_field if one.__dict__[name] is not None}
+
+
+def test_the_text_of_the_table_is_kept(session: Session) -> None:
+    """Comments, collations, checks, rules of foreign keys and computed columns stand there as before."""
+    (before,) = session.query("SELECT sql FROM sqlite_master WHERE name = 't'")[0]
+    do(session, change("addUniqueConstraint", **T, column_names="spare", constraint_name="uq3"))
+    (after,) = session.query("SELECT sql FROM sqlite_master WHERE name = 't'")[0]
+    assert after == before.replace("TABLE t", 'TABLE "t"').replace(
+        "amount)\n", "amount), CONSTRAINT uq3 UNIQUE (spare)\n"
+    )
+    do(session, change("dropUniqueConstraint", **T, constraint_name="UQ3"))
+    assert session.query("SELECT sql FROM sqlite_master WHERE name = 't'") == [
+        (before.replace("TABLE t", 'TABLE "t"'),)
+    ]
+
+
+def test_primary_keys_come_and_go(session: Session) -> None:
+    """A key takes its column's NULLs with it; it may become one that numbers rows."""
+    script(session, "CREATE TABLE k (a BIGINT, b TEXT);\nINSERT INTO k VALUES (7, 'x'), (9, 'y')")
+    do(session, change("addPrimaryKey", table_name="k", column_names="a", constraint_name="pk_k"))
+    assert columns(session, "k")["a"][1:] == (1, None, 1, 0)
+    do(session, change("addAutoIncrement", table_name="k", column_name="a", start_with=50))
+    session.execute("INSERT INTO k (b) VALUES ('z')")
+    assert session.query("SELECT a FROM k ORDER BY a") == [(7,), (9,), (50,)]
+    session.commit()
+    do(session, change("dropPrimaryKey", table_name="k"))
+    assert columns(session, "k")["a"][3] == 0
+    assert session.query("SELECT name FROM sqlite_sequence WHERE name LIKE '%k'") == []
+
+
+def test_dropped_columns_take_their_constraints(session: Session) -> None:
+    """As on PostgreSQL, indexes and constraints that a column is part of go with it; triggers and views hinder it."""
+    drop = change("dropColumn", **T, column_name="amount")
+    with pytest.raises(ExecutionError, match="trigger tr"):
+        do(session, drop)
+    script(session, "DROP TRIGGER tr")
+    assert do(session, drop)[0] == "DROP INDEX ix_partial"
+    left = session.query("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 't'")
+    assert left == [("ix_expression",)]
+
+
+def test_columns_of_one_constraint_go_together(session: Session) -> None:
+    """One rebuild drops several columns with the check between them."""
+    script(session, "CREATE TABLE s (a, b, c, CHECK (a > b))")
+    texts = do(session, change("dropColumn", table_name="s", columns=(Column(name="b"), Column(name="a"))))
+    assert texts[0] == 'CREATE TABLE "clog_new_s" ( c)'
+
+
+def test_simple_columns_are_dropped_by_sqlite(session: Session) -> None:
+    """DROP COLUMN is used where SQLite has it; both ways refuse what a view speaks of."""
+    script(session, "CREATE TABLE s (a, b, c);\nCREATE VIEW w AS SELECT c FROM s")
+    assert do(session, change("dropColumn", table_name="s", column_name="b")) == ["ALTER TABLE s DROP COLUMN b"]
+    with pytest.raises(ExecutionError, match="view w"):
+        do(session, change("dropColumn", table_name="s", column_name="c"))
+    script(session, "CREATE TABLE u (a, b UNIQUE);\nCREATE VIEW x AS SELECT b FROM u")
+    with pytest.raises(ExecutionError, match="view x"):
+        do(session, change("dropColumn", table_name="u", column_name="b"))
+    assert list(columns(session, "u")) == ["a", "b"]
+
+
+def test_old_versions_rebuild_to_drop_a_column(session: Session) -> None:
+    """Before 3.35 there is no DROP COLUMN; before 3.25 no RENAME COLUMN."""
+    dialect = dialect_class("sqlite")(version=(3, 22, 0))
+    texts = [sql.text for sql in dialect.sql(change("dropColumn", table_name="log", column_name="what"), _Two(session))]
+    assert texts[0].startswith('CREATE TABLE "clog_new_log"')
+    assert not any("clog_check" in text for text in texts)
+    with pytest.raises(Unsupported, match=r"3\.25"):
+        list(dialect.sql(change("renameColumn", table_name="log", old_column_name="what", new_column_name="x"), None))
+
+
+class _Two:
+    """A catalog whose table log has a second column."""
+
+    def __init__(self, session: Session) -> None:
+        session.execute("ALTER TABLE log ADD COLUMN also TEXT")
+        self.session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.session.catalog, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "reason"),
+    [
+        ("addPrimaryKey", {**T, "column_names": "code"}, "primary key already"),
+        ("dropPrimaryKey", {"table_name": "child"}, "no primary key"),
+        ("dropPrimaryKey", {"table_name": "stored"}, "WITHOUT ROWID"),
+        ("dropColumn", {"table_name": "stored", "column_name": "a"}, "WITHOUT ROWID"),
+        ("dropUniqueConstraint", {**T, "constraint_name": "nope"}, "no unique constraint nope"),
+        ("dropForeignKeyConstraint", {"base_table_name": "t", "constraint_name": "nope"}, "no foreign key nope"),
+        ("modifyDataType", {**T, "column_name": "id", "new_data_type": "text"}, "numbers its rows"),
+        ("addAutoIncrement", {**T, "column_name": "amount"}, "not the primary key"),
+        ("addAutoIncrement", {"table_name": "stored", "column_name": "a"}, "WITHOUT ROWID"),
+        ("addColumn", {**T, "columns": (AddColumn(name="n", type="int", auto_increment=True),)}, "no primary key"),
+        ("modifyDataType", {"table_name": "nowhere", "column_name": "id", "new_data_type": "text"}, "no table nowhere"),
+        ("dropColumn", {"table_name": "only", "column_name": "a"}, "only column"),
+        ("addUniqueConstraint", {**T, "column_names": "nope"}, "no column nope"),
+    ],
+)
+def test_what_cannot_be_done(session: Session, name: str, values: dict[str, Any], reason: str) -> None:
+    """It is refused with the reason, and nothing has changed."""
+    script(session, "CREATE TABLE stored (a INTEGER PRIMARY KEY, b) WITHOUT ROWID;\nCREATE TABLE only (a UNIQUE)")
+    before = session.query("SELECT * FROM sqlite_master")
+    with pytest.raises(Unsupported, match=reason):
+        do(session, change(name, **values))
+    assert session.query("SELECT * FROM sqlite_master") == before
+
+
+def test_foreign_keys_are_checked(session: Session) -> None:
+    """A foreign key that rows break is refused, with the row; one that is broken already hinders nothing."""
+    script(session, "INSERT INTO child VALUES (77, 'lost')")
+    key = {"base_table_name": "child", "base_column_names": "t_id", "referenced_table_name": "parent"}
+    with pytest.raises(ExecutionError, match=r"row \d of child refers to parent"):
+        do(session, change("addForeignKeyConstraint", **key, constraint_name="k", referenced_column_names="id"))
+    do(session, change("addNotNullConstraint", table_name="child", column_name="note"))
+    assert columns(session, "child")["note"][1] == 1
+    assert session.query("SELECT count(*) FROM child") == [(3,)]
+
+
+def test_a_key_that_is_referred_to_stays(session: Session) -> None:
+    """Dropping it is refused, since rows of another table refer to it."""
+    with pytest.raises(ExecutionError, match="child"):
+        do(session, change("dropPrimaryKey", **T))
+    assert columns(session, "t")["id"][3] == 1
+
+
+def test_enforced_foreign_keys_hinder_a_rebuild(session: Session) -> None:
+    """DROP TABLE would take the rows that refer to the table along."""
+    session.commit()
+    session._connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[attr-defined]
+    with pytest.raises(Unsupported, match="enforced"):
+        do(session, change("dropDefaultValue", **T, column_name="code"))
+
+
+def test_nothing_is_left_of_a_rebuild_that_fails(session: Session) -> None:
+    """NULLs hinder NOT NULL: the table is as it was."""
+    before = session.query("SELECT * FROM sqlite_master")
+    with pytest.raises(ExecutionError, match="NOT NULL"):
+        do(session, change("addNotNullConstraint", **T, column_name="spare"))
+    assert session.query("SELECT * FROM sqlite_master") == before
+    assert session.query("SELECT count(*) FROM t") == [(2,)]
+
+
+def test_tables_of_attached_files(session: Session, tmp_path: Any) -> None:
+    """The schema of a change names an attached file; all happens there."""
+    session.commit()
+    session._connection.execute(f"ATTACH '{tmp_path / 'other.db'}' AS other")  # type: ignore[attr-defined]
+    script(
+        session,
+        "CREATE TABLE other.o (a INT, b INT);\nCREATE INDEX other.ix_o ON o (a);\nINSERT INTO other.o VALUES (1, 2)",
+    )
+    do(
+        session,
+        change("addUniqueConstraint", table_name="o", schema_name="other", column_names="a, b", constraint_name="q"),
+    )
+    assert session.query("SELECT name FROM other.sqlite_master WHERE sql IS NOT NULL ORDER BY name") == [
+        ("ix_o",),
+        ("o",),
+    ]
+    assert session.query("SELECT * FROM other.o") == [(1, 2)]
+    assert session.query("SELECT count(*) FROM sqlite_master WHERE name = 'o'") == [(0,)]
+
+
+def test_without_a_database() -> None:
+    """Offline a rebuild is refused, with what to do; what ALTER TABLE can do is written."""
+    dialect = dialect_class("sqlite")()
+    with pytest.raises(CatalogNeeded, match="addUniqueConstraint") as error:
+        list(dialect.sql(change("addUniqueConstraint", **T, column_names="a", constraint_name="u"), None))
+    assert "connect" in error.value.hint
+    column = AddColumn(name="a", type="int", default_value_numeric="1", constraints=Constraints(nullable=False))
+    added = change("addColumn", **T, columns=(column,))
+    assert [sql.text for sql in dialect.sql(added, None)] == ["ALTER TABLE t ADD a INTEGER DEFAULT 1 NOT NULL"]
+    dropped = change("dropColumn", **T, column_name="a")
+    assert [sql.text for sql in dialect.sql(dropped, None)] == ["ALTER TABLE t DROP COLUMN a"]
+
+
+def test_scripts_say_how_to_run_them(session: Session) -> None:
+    """SQL that is read, not run, switches foreign keys off and checks them at the end."""
+    one = change("dropDefaultValue", **T, column_name="code")
+    one.placed(Surroundings(files=None, changelog_path="c.xml", shown=True))  # type: ignore[arg-type]
+    texts = [sql.text for sql in session.dialect.sql(one, session.catalog)]
+    assert (texts[0], texts[-1]) == ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_key_check")
+
+
+NAMES = ("a", "B", "c d", "select", "ü")
+TYPES = ("INTEGER", "TEXT", "VARCHAR(10, 2)", "", "double precision")
+CLAUSE = ("DEFAULT (1 + (2))", "COLLATE NOCASE", "CHECK (1 > 0 /* ) */)", "NOT NULL DEFAULT 'x'''", "REFERENCES p (id)")
+COMMENTS = ("", " -- it's, (odd\n", " /* ' */ ")
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw CREATE TABLE and the names of its columns."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True))
+    parts = []
+    for name in names:
+        clauses = draw(st.lists(st.sampled_from(CLAUSE), max_size=3, unique_by=lambda text: text.split()[-1]))
+        if sum("DEFAULT" in clause for clause in clauses) > 1:
+            clauses = clauses[:1]
+        parts.append(f'"{name}" {draw(st.sampled_from(TYPES))} {" ".join(clauses)}{draw(st.sampled_from(COMMENTS))}')
+    if draw(st.booleans()):
+        parts.append(f'CONSTRAINT u UNIQUE ("{names[0]}", "{names[1]}"){draw(st.sampled_from(COMMENTS))}')
+    return f"CREATE TABLE t ({','.join(parts)})", names
+
+
+@given(made=tables(), data=st.data())
+@settings(max_examples=150)
+def test_random_tables(made: tuple[str, list[str]], data: st.DataObject) -> None:
+    """Whatever a table looks like: rows and other columns stay, and adding then dropping changes nothing."""
+    sql, names = made
+    one = data.draw(st.sampled_from(names))
+    with connect("jdbc:sqlite::memory:") as session:
+        script(session, f"CREATE TABLE p (id INTEGER PRIMARY KEY);\n{sql}")
+        listed = ", ".join(f'"{name}"' for name in names)
+        for row in range(3):
+            session.execute(
+                f"INSERT INTO t ({listed}) VALUES ({', '.join(['?'] * len(names))})", [f"{row}{name}" for name in names]
+            )
+        session.execute("UPDATE t SET rowid = rowid * 7")
+        session.commit()
+        rows = session.query("SELECT rowid, * FROM t ORDER BY rowid")
+        were = columns(session, "t")
+        do(session, change("addUniqueConstraint", **T, column_names=one, constraint_name="uq_x"))
+        assert columns(session, "t") == were
+        do(session, change("addNotNullConstraint", **T, column_name=one))
+        do(session, change("addDefaultValue", **T, column_name=one, default_value="n'n"))
+        assert columns(session, "t")[one][1:3] == (1, "'n''n'")
+        assert {name: told for name, told in columns(session, "t").items() if name != one} == {
+            name: told for name, told in were.items() if name != one
+        }
+        do(session, change("dropUniqueConstraint", **T, constraint_name="uq_x"))
+        assert session.query("SELECT rowid, * FROM t ORDER BY rowid") == rows
+        with pytest.raises(ExecutionError):
+            session.execute(f'UPDATE t SET "{one}" = NULL')
