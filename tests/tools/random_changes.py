@@ -186,7 +186,9 @@ def _xml(rng: random.Random, declaration: Declaration, values: dict[str, Any], i
             if attribute.items + "s" != name:
                 items = f"{indent}  <{name}>\n{items}{indent}  </{name}>\n" if value else ""
             inner += items
-        elif name == "where" or (attribute.body and (name in NOT_IN_XML or rng.random() < 0.5)):
+        elif name == "where" or (
+            attribute.body and declaration.name != "param" and (name in NOT_IN_XML or rng.random() < 0.5)
+        ):
             text = str(value).replace("\x0c", " ")
             text = f"<![CDATA[{text}]]>" if rng.random() < 0.3 else escape(text)
             inner += f"{indent}  <where>{text}</where>\n" if name == "where" else text

@@ -22,8 +22,8 @@ class StopChange(Change):
 
     @staticmethod
     def adjust(values: dict[str, Any]) -> None:
-        """Trim the message; there is always one."""
-        trim(values, "message", "Stop command in changelog file")
+        """Trim the message; without one there is a default, while an empty one counts as none at all."""
+        trim(values, "message", "Stop command in changelog file" if values.get("message") is None else None)
 
     def statements(self) -> Iterator[Statement]:
         """Stop.

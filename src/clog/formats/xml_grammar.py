@@ -162,7 +162,7 @@ KINDS: dict[str, tuple[str, re.Pattern[str]]] = {
     "?": ("true or false", re.compile(f"{_BOOLEAN}|{_PARAMETER}")),
     "%": ("true or false", re.compile(_BOOLEAN)),
     "#": ("a whole number", re.compile(rf"\s*[+-]?[0-9]+\s*|{_PARAMETER}")),
-    "=": ("a text that is not empty", re.compile(r"[\S\t].*")),
+    "=": ("a text that is not empty", re.compile(r"[\S\t].*", re.ASCII)),
     "@Q": (_QUOTING.replace("|", ", "), re.compile(_QUOTING)),
     "@F": (
         "CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION",
