@@ -35,7 +35,7 @@ class Attr(Default):
 
     __slots__ = (
         "also", "body", "doc", "element", "example", "file", "items", "kind", "name", "not_in_checksum",
-        "only_on", "required_on", "since", "values", "written",
+        "only_on", "required_on", "since", "true_only", "values", "written",
     )  # fmt: skip
 
     def __init__(self, doc: str, default: object, options: Mapping[str, Any]) -> None:
@@ -55,6 +55,7 @@ class Attr(Default):
         self.values: tuple[str, ...] = options["values"]
         self.required_on: tuple[str, ...] = options["required_on"]
         self.only_on: tuple[str, ...] = options["only_on"]
+        self.true_only: bool = options["true_only"]
         self.not_in_checksum: tuple[int, ...] = options["not_in_checksum"]
 
     @property
@@ -79,6 +80,7 @@ def attr(  # noqa: PLR0913 - a declaration reads best as one flat list of option
     values: tuple[str, ...] = (),
     required_on: tuple[str, ...] = (),
     only_on: tuple[str, ...] = (),
+    true_only: bool = False,
     not_in_checksum: tuple[int, ...] = (),
 ) -> Any:
     """Declare one attribute.
@@ -98,6 +100,7 @@ def attr(  # noqa: PLR0913 - a declaration reads best as one flat list of option
         values: the only values allowed.
         required_on: dialects that need it although it has a default.
         only_on: dialects that know it; empty means all.
+        true_only: false may stand on the others too.
         not_in_checksum: checksum versions that leave it out.
     """
     return Attr(
@@ -116,6 +119,7 @@ def attr(  # noqa: PLR0913 - a declaration reads best as one flat list of option
             "values": values,
             "required_on": required_on,
             "only_on": only_on,
+            "true_only": true_only,
             "not_in_checksum": not_in_checksum,
         },
     )

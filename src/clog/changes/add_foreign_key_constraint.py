@@ -38,6 +38,7 @@ class AddForeignKeyConstraintChange(Change):
             "postgresql",
             "sqlite",
         ),
+        true_only=True,
     )
     delete_cascade: bool | None = attr(
         "Whether rows that refer to a deleted row are deleted; same as onDelete=CASCADE.",
@@ -72,6 +73,7 @@ class AddForeignKeyConstraintChange(Change):
             "postgresql",
             "sqlite",
         ),
+        true_only=True,
     )
     on_delete: str | None = attr(
         "What happens to referring rows when a row is deleted: CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION.",

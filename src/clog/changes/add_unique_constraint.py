@@ -21,7 +21,9 @@ class AddUniqueConstraintChange(Change):
     column_names: str = attr("Columns, comma separated.")
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    clustered: bool | None = attr("Whether the rows are stored in this order.", default=None, only_on=("mssql",))
+    clustered: bool | None = attr(
+        "Whether the rows are stored in this order.", default=None, only_on=("mssql",), true_only=True
+    )
     constraint_name: str | None = attr("Name of the constraint.", default=None)
     deferrable: bool | None = attr("Whether the check may wait for the end of the transaction.", default=None)
     disabled: bool | None = attr("Whether it is created switched off.", default=None)

@@ -100,7 +100,7 @@ class SybaseDialect(Dialect):
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX table.index, both without quotes."""
-        return f"DROP INDEX {statement.table.name}.{statement.name}"
+        return f"DROP INDEX {statement.table.name}.{statement.name or 'null'}"
 
     @renders(CreateHistoryTable)
     def create_history_table(self, statement: CreateHistoryTable) -> str:
