@@ -114,6 +114,10 @@ class MysqlDialect(Dialect):
         """How many digits after the second a timestamp may have."""
         return 0 if self.version is not None and self.version < self.first_with_fractions else 6
 
+    def in_quotes(self, name: str) -> str:
+        """Write two double quotes for a backtick inside of a name: so Liquibase names it, and finds it again."""
+        return super().in_quotes(name.replace("`", '""'))
+
     def now_with(self, precision: str) -> str:
         """Write the current moment with so many digits after the second."""
         return f"NOW{precision}" if precision else self.traits.now
