@@ -6,12 +6,14 @@ looked at, because it may depend on the schema that this one left.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from clog.commands.complaints import accounted, failed, place_of
 from clog.commands.conditions import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
+from clog.database.journal import BACK
 from clog.derive.describe import description
-from clog.errors import ClogError
+from clog.errors import Cancelled, ClogError, ConnectionLost, ExecutionError, HalfDone, LockLost
 from clog.model.history import RanChangeSet
 from clog.model.report import Event
 from clog.planning import tag_of
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     from clog.model.plan import Sql
     from clog.model.report import Events
     from clog.planning import RollbackStep, Step
+
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds before a change set is run again that failed because of a deadlock or a lock timeout."""
+
+_ENDS_THE_RUN = (Cancelled, ConnectionLost, HalfDone, LockLost)
+"""Errors that failOnError=false does not allow."""
 
 RAN = frozenset((EXECUTED, RERAN, MARK_RAN))
 """Outcomes that leave a row in the history."""
@@ -88,7 +96,8 @@ def _each(
             if sink.printing:
                 raise
             rest = [str(later.change_set) for later in steps[place + 1 :]]
-            raise accounted(error, tally.done, rest, verb) from error.__cause__
+            done = () if sink.single else tally.done
+            raise accounted(error, done, rest, verb) from error.__cause__
         except (KeyboardInterrupt, SystemExit):
             sink.undo()
             yield Event("progress", "", name, "CANCELLED")
@@ -109,16 +118,24 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     name = str(change_set)
     before = sink.rows
     yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING")
-    try:
-        with sink.transaction(wanted=change_set.run_in_transaction):
-            outcome = yield from _apply(project, step, sink)
-            sink.keep()
-    except ClogError as error:
-        if change_set.fail_on_error or sink.printing:
-            raise
-        sink.undo()
-        yield Event("warning", f"{name} failed, which its failOnError=false allows: {error.message}", name, "FAILED")
-        return FAILED
+    outcome = ""
+    for pause in (*PAUSES, None):
+        try:
+            with sink.transaction(change_set):
+                outcome = yield from _apply(project, step, sink)
+                sink.keep()
+            break
+        except ClogError as error:
+            if pause is not None and isinstance(error, ExecutionError) and sink.may_retry(error):
+                yield Event("warning", f"{name} is run again: others were in its way ({error.message})", name)
+                time.sleep(pause)
+            elif change_set.fail_on_error or sink.printing or isinstance(error, _ENDS_THE_RUN):
+                raise
+            else:
+                sink.undo()
+                text = f"{name} failed, which its failOnError=false allows: {error.message}"
+                yield Event("warning", text, name, "FAILED")
+                return FAILED
     yield Event("progress", "", name, "CANCELLED" if outcome == SKIPPED else "COMPLETED", sink.rows - before)
     return outcome
 
@@ -130,13 +147,15 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     if sink.printing and change_set.comments:
         for line in "; ".join(change_set.comments).strip().split("\n"):
             yield from sink.comment(line)
-    outcome = yield from admission(project, change_set, sink)
+    if sink.resumed:
+        yield Event("warning", f"{change_set} broke off in an earlier run and is taken up where it stopped")
+    outcome = "" if sink.resumed else (yield from admission(project, change_set, sink))
     if outcome == SKIPPED:
         return outcome
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
-        pieces = project.generation.forward(change_set, project.session.catalog, shown=sink.printing)
+        pieces = project.generation.forward(change_set, project.session.planned, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
     sink.remember(change_set, lambda: kept_row(project, change_set))
@@ -178,6 +197,8 @@ def _statements(
         for sql in pieces:
             source = sql.source
             yield from sink.statement(sql)
+            if sink.printing:
+                project.session.rehearse(sql)
     except ClogError as error:
         at = place_of(change_set, changes, source)
         raise failed(project, change_set, error, doing=doing, at=at) from error
@@ -196,10 +217,10 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     before = sink.rows
     yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING")
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
-    with sink.transaction(wanted=change_set.run_in_transaction):
+    with sink.transaction(change_set, direction=BACK):
         try:
             changes = project.generation.changes(change_set)
-            pieces = project.generation.rollback(change_set, project.session.catalog, shown=sink.printing)
+            pieces = project.generation.rollback(change_set, project.session.planned, shown=sink.printing)
         except ClogError as error:
             raise failed(project, change_set, error, doing="rolling back") from error
         yield from _statements(project, change_set, changes, pieces, sink, "rolling back")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
-from clog.database.session import Autocommit
+from clog.database.progress import Progress
+from clog.errors import ExecutionError
 from clog.model.report import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from clog.database.holding import ChangeLogLock
@@ -31,7 +33,9 @@ class Sink(Protocol):
     """What the run of a change set needs of the place where its statements go."""
 
     printing: bool
+    single: bool
     rows: int
+    resumed: bool
 
     def comment(self, text: str) -> Events:
         """Say something about the statements that follow."""
@@ -57,8 +61,12 @@ class Sink(Protocol):
         """Take away what was kept of a change set that is undone."""
         ...
 
-    def transaction(self, *, wanted: bool) -> AbstractContextManager[Any]:
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
         """Surround a change set. It is committed by `keep`."""
+        ...
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """Whether the change set that just failed may be run again from its start."""
         ...
 
     def keep(self) -> None:
@@ -73,18 +81,32 @@ class Sink(Protocol):
 class Executing:
     """Runs statements on the database.
 
+    Args:
+        session: where they are run.
+        tracker: of its history.
+        lock: proof that it is ours.
+        single: whether the whole run is one transaction, which `end` commits.
+
     Attributes:
+        journal: of change sets that cannot be one transaction.
+        single: as given.
         rows: how many rows have been changed so far, as far as the driver says.
+        resumed: whether an earlier run began the change set that is being run.
     """
 
     printing = False
 
-    def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock) -> None:
+    def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock, *, single: bool = False) -> None:
         self.session = session
         self.tracker = tracker
         self.lock = lock
         self.kept = KeptTable(session)
+        self.journal = Journal(session, lock)
         self.rows = 0
+        self.resumed = False
+        self.single = single
+        self._progress: Progress | None = None
+        self._durable = False
 
     def comment(self, text: str) -> Events:
         """Say nothing: there is no script."""
@@ -93,11 +115,14 @@ class Executing:
 
     def statement(self, sql: Sql) -> Events:
         """Run it."""
-        self.rows += max(self.session.execute(sql), 0)
+        self._durable = self._durable or sql.action is not None
+        self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
         return iter(())
 
     def record(self, sql: Sql) -> Events:
         """Run it, as long as the lock is held."""
+        if self._progress is not None:
+            self._progress.finish()
         self.tracker.write(self.lock, sql)
         return iter(())
 
@@ -113,23 +138,56 @@ class Executing:
         """Delete it there."""
         self.kept.forget(self.lock, change_set)
 
-    def transaction(self, *, wanted: bool) -> AbstractContextManager[Any]:
-        """Open none here: the first statement does. Without, each statement is committed by itself."""
-        return nullcontext() if wanted else Autocommit(self.session)
+    @contextmanager
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
+        """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
+        self.lock.check()
+        self._durable = True
+        self._progress = Progress(
+            self.journal,
+            change_set.key,
+            direction=direction,
+            together=change_set.run_in_transaction,
+            single=self.single,
+        )
+        self.resumed, self._durable = self._progress.resumed, self._progress.durable
+        try:
+            with self.session.probing() if self.single else nullcontext():
+                yield
+        except ExecutionError as error:
+            self.undo()
+            self._durable = self._durable or self._progress.durable
+            self._progress.fail(error)
+            raise
+        finally:
+            self._progress, self.resumed = None, False
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """Whether it failed because of others at work, and nothing of it remains."""
+        return not (self._durable or self.single) and self.session.usable() and self.session.is_transient(error)
 
     def keep(self) -> None:
         """Commit the change set with its row."""
-        self.session.commit()
+        if not self.single:
+            self.session.commit()
 
     def undo(self) -> None:
         """Roll back what was not committed."""
-        self.session.rollback()
+        if not self.single:
+            self.session.rollback()
+            self.tracker.reset_order()
+
+    def end(self) -> None:
+        """Commit a run that is one transaction."""
+        self.session.commit()
 
 
 class Printing:
     """Writes statements as a script; the database is only looked at."""
 
     printing = True
+    single = False
+    resumed = False
 
     def __init__(self, traits: Traits) -> None:
         self.traits = traits
@@ -172,10 +230,15 @@ class Printing:
             yield from self.comment(line)
         yield Event("script", "\n")
 
-    def transaction(self, *, wanted: bool) -> AbstractContextManager[Any]:
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
         """Nothing to open."""
-        del wanted
+        del change_set, direction
         return nullcontext()
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """No: nothing is run."""
+        del error
+        return False
 
     def keep(self) -> None:
         """Nothing to commit."""

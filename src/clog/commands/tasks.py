@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clog.commands.project import Project
     from clog.commands.running import Tally
     from clog.commands.sinks import Sink
+    from clog.database.holding import ChangeLogLock
     from clog.model.history import RanChangeSet
     from clog.model.report import Events
     from clog.planning import Plan, Step
@@ -82,15 +83,50 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         again = project.tracker.read()
         if again != history:
             work = task.decide(again)
-        sink = Executing(project.session, project.tracker, lock)
+        yield from _warnings(lock)
+        sink = Executing(project.session, project.tracker, lock, single=_single(project))
         project.tracker.prepare(lock)
+        yield from _left_over(sink, work)
         for step in work.steps:
             yield Event("progress", "", str(step.change_set), "PENDING")
         yield from upgrade(project, work.upgrades, sink)
         sink.keep()
         yield from task.carry_out(project, work.steps, sink, tally)
+        sink.end()
         project.tracker.save()
+        yield from _warnings(lock)
     return Done(work, tally)
+
+
+def _warnings(lock: ChangeLogLock) -> Events:
+    """Say what happened to the lock, once."""
+    while lock.warnings:
+        yield Event("warning", lock.warnings.pop(0))
+
+
+def _single(project: Project) -> bool:
+    """Whether the run is one transaction.
+
+    Raises:
+        UsageError: it shall be, and this database commits each change of its schema by itself.
+    """
+    wanted = project.settings.single_transaction
+    if wanted and not project.session.dialect.traits.transactional_ddl:
+        raise UsageError(
+            f"{project.session.dialect.name} cannot do a whole run in one transaction: changes of the schema commit",
+            hint="run without --single-transaction; a run that breaks off is taken up where it stopped",
+        )
+    return bool(wanted)
+
+
+def _left_over(sink: Executing, work: Work) -> Events:
+    """Name the change sets that an earlier run left half done and that have no part in this one."""
+    mine = {step.change_set.key for step in work.steps}
+    for key, entry in sink.journal.entries().items():
+        if key not in mine:
+            yield Event(
+                "warning", f"the {entry.direction} of {key} broke off half done, and it is not part of this run"
+            )
 
 
 def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Event, None, Done]:

@@ -80,6 +80,15 @@ class Session:
             self._catalog = self._make_catalog()
         return self._catalog
 
+    @property
+    def planned(self) -> Catalog | None:
+        """What will be in the database when all that was rehearsed has been run, as far as that is known."""
+        return self.catalog
+
+    def rehearse(self, sql: Sql) -> None:
+        """Take note of a statement that is printed, not run: the next one may depend on what it does."""
+        del sql
+
     def execute(self, sql: Sql | str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement, in a transaction unless `transactional` is off.
 

@@ -198,6 +198,10 @@ class Tracker:
         self._last_order, self._next_order = self._next_order, self._next_order + 1
         return self._last_order
 
+    def reset_order(self) -> None:
+        """Look for the highest ORDEREXECUTED again: numbers that were given out did not come to be used."""
+        self._next_order = None
+
     def _highest_order(self) -> int:
         if not self.exists():
             return 0

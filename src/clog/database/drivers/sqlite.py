@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import re
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from clog.database.process import process_identity, process_is_gone
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
-from clog.errors import ConnectionFailed
+from clog.errors import ConnectionFailed, ExecutionError
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
@@ -17,9 +19,16 @@ if TYPE_CHECKING:
 
     from clog.database.url import DatabaseUrl
     from clog.model.catalog import Catalog
+    from clog.model.plan import Sql
 
 BUSY_SECONDS = 5.0
 """How long a statement waits while another process writes to the file."""
+
+_CHANGES_THE_SCHEMA = re.compile(r"\s*(?:CREATE|ALTER|DROP|PRAGMA\s+legacy_alter_table)\b", re.IGNORECASE)
+_SCHEMA = (
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    " ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid"
+)
 
 
 def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **schemas: str | None) -> SqliteSession:
@@ -52,7 +61,34 @@ class SqliteSession(Session):
     def __init__(self, url: DatabaseUrl, dialect: Any, tables: Tables, connection: sqlite3.Connection) -> None:
         super().__init__(url, dialect, tables, None)
         self._connection = connection
+        self._copy: SqliteSession | None = None
         self.alone = url.database in {"", ":memory:"}
+
+    @property
+    def planned(self) -> Catalog:
+        """What the rehearsed statements leave: read from the copy as soon as there is one."""
+        from clog.database.reflect.sqlite import SqliteCatalog
+
+        return SqliteCatalog(self if self._copy is None else self._copy)
+
+    def rehearse(self, sql: Sql) -> None:
+        """Run what changes the schema on a copy of the schema in memory, because rebuilds look at the table.
+
+        The copy has no rows; what fails on it for that reason is no error of the script.
+        """
+        if not sql.text or not _CHANGES_THE_SCHEMA.match(sql.text):
+            return
+        if self._copy is None:
+            self._copy = self._schema_in_memory()
+        with suppress(ExecutionError):
+            self._copy.execute(sql.text)
+
+    def _schema_in_memory(self) -> SqliteSession:
+        """Copy the schema: tables first, then what hangs on them."""
+        copy = SqliteSession(self.url, self.dialect, self.tables, sqlite3.connect(":memory:", isolation_level=None))
+        for (made,) in self.query(_SCHEMA):
+            copy.execute(made)
+        return copy
 
     def has_table(self, table: ObjectName) -> bool:
         """Look into sqlite_master, where case does not matter as it does not for SQLite."""

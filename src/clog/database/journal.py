@@ -1,0 +1,125 @@
+"""CLOG_JOURNAL: how far a change set came that cannot be done in one transaction.
+
+Most change sets never stand in it. One that holds a statement that commits by itself (DDL on MariaDB and MySQL,
+CREATE INDEX CONCURRENTLY ...), or that says runInTransaction=false, has a row from before its first such statement until
+the transaction that records it in the history. A row that is found by a later run tells where to go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from clog.database.side_tables import journal_table, make_journal_table
+
+if TYPE_CHECKING:
+    from clog.database.holding import ChangeLogLock
+    from clog.database.session import Session
+    from clog.model.changelog import ChangeSetKey
+
+FORWARD, BACK = "update", "rollback"
+STARTED, DONE, FAILED = "STARTED", "DONE", "FAILED"
+_LONGEST = 2000
+
+
+class Entry(NamedTuple):
+    """A row of the journal.
+
+    Attributes:
+        key: the change set.
+        direction: FORWARD or BACK.
+        place: how many statements were done before the one that counts.
+        state: STARTED (that statement was begun), DONE (nothing was under way) or FAILED (the database refused it).
+        chain: a hash of all statements that were done.
+        digest: a hash of the statement that counts; empty for DONE.
+        before: the state of what it is about before it (see `settling`); None where unknown.
+        statement: its text, cut.
+        message: what the database said, cut.
+    """
+
+    key: ChangeSetKey
+    direction: str
+    place: int = 0
+    state: str = DONE
+    chain: str = ""
+    digest: str = ""
+    before: str | None = None
+    statement: str = ""
+    message: str = ""
+
+
+def digest(text: str) -> str:
+    """Hash a statement."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chained(chain: str, text: str) -> str:
+    """Add a statement to the hash of those before it."""
+    return hashlib.sha256(f"{chain} {digest(text)}".encode()).hexdigest()
+
+
+class Journal:
+    """Reads and writes the journal of one database. The table is made when the first row is due."""
+
+    def __init__(self, session: Session, lock: ChangeLogLock) -> None:
+        self.session = session
+        self.lock = lock
+        self._table = session.dialect.object(journal_table(session))
+        self._entries: dict[ChangeSetKey, Entry] | None = None
+        self._there = False
+
+    def entries(self) -> dict[ChangeSetKey, Entry]:
+        """Read what earlier runs left; asked once, under the lock."""
+        if self._entries is None:
+            self._there = not self.session.alone and self.session.has_table(journal_table(self.session))
+            self._entries = self._read() if self._there else {}
+        return self._entries
+
+    def write(self, entry: Entry) -> None:
+        """Put a row in the transaction that is open; it is committed by the caller.
+
+        Raises:
+            LockLost: the lock is not ours any more.
+        """
+        entries = self.entries()
+        if not self._there:
+            make_journal_table(self.session)
+            self._there = True
+        self.lock.check()
+        values = (*entry[1:7], entry.statement[:_LONGEST], entry.message[:_LONGEST], self.lock.token)
+        if entry.key in entries:
+            sql = (
+                f"UPDATE {self._table} SET DIRECTION = ?, PLACE = ?, STATE = ?, CHAIN = ?, HASH = ?, BEFORE_IT = ?, "
+                "STATEMENT = ?, MESSAGE = ?, TOKEN = ? WHERE PATH = ? AND ID = ? AND AUTHOR = ?"
+            )
+        else:
+            sql = (
+                f"INSERT INTO {self._table} (DIRECTION, PLACE, STATE, CHAIN, HASH, BEFORE_IT, STATEMENT, MESSAGE, TOKEN, "
+                "PATH, ID, AUTHOR) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            )
+        self.session.execute(sql, (*values, *entry.key))
+        entries[entry.key] = entry
+
+    def forget(self, key: ChangeSetKey) -> None:
+        """Delete the row, in the transaction that records the change set."""
+        if key in self.entries():
+            self.session.execute(forgetting(self.session, key))
+            del self.entries()[key]
+
+    def _read(self) -> dict[ChangeSetKey, Entry]:
+        from clog.model.changelog import ChangeSetKey
+
+        rows = self.session.query(
+            "SELECT PATH, ID, AUTHOR, DIRECTION, PLACE, STATE, CHAIN, HASH, BEFORE_IT, STATEMENT, MESSAGE "
+            f"FROM {self._table} ORDER BY PATH, ID, AUTHOR"
+        )
+        found = [Entry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
+        return {entry.key: entry for entry in found}
+
+
+def forgetting(session: Session, key: ChangeSetKey) -> str:
+    """Write the statement that deletes a row."""
+    names = session.dialect
+    path, identifier, author = (names.text(part) for part in key)
+    table = names.object(journal_table(session))
+    return f"DELETE FROM {table} WHERE PATH = {path} AND ID = {identifier} AND AUTHOR = {author}"

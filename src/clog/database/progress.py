@@ -1,0 +1,213 @@
+"""Running the statements of one change set so that a run which breaks off anywhere can be taken up again.
+
+As long as statements take part in the transaction, nothing is noted: the change set and its row in the history come
+and go together. Before a statement that commits by itself, the journal says so, in the transaction of what came before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.database.journal import DONE, FAILED, FORWARD, STARTED, Entry, chained, digest
+from clog.database.settling import clear_remains, state_before
+from clog.database.statement_kinds import breaks, is_for_the_session, is_repeatable
+from clog.errors import ConnectionLost, ExecutionError, HalfDone, UsageError
+
+if TYPE_CHECKING:
+    from clog.database.journal import Journal
+    from clog.model.changelog import ChangeSetKey
+    from clog.model.plan import Sql
+
+_IN_TRANSACTION_BLOCK = frozenset(("25001", "2D000"))
+"""PostgreSQL: the statement cannot stand in a transaction, or commits in the middle of one."""
+
+
+class Progress:
+    """The statements of one change set, one after the other.
+
+    Args:
+        journal: where it is noted how far it came, and what earlier runs left.
+        key: the change set.
+        direction: FORWARD or BACK.
+        together: whether all statements shall be one transaction, as far as they can.
+        single: whether a transaction around the whole run is wanted, so that nothing may be committed in between.
+
+    Attributes:
+        durable: whether something of the change set is committed already.
+        resumed: whether an earlier run began it.
+
+    Raises:
+        HalfDone: an earlier run left it half done, and it is not clear how to go on.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        key: ChangeSetKey,
+        *,
+        direction: str = FORWARD,
+        together: bool = True,
+        single: bool = False,
+    ) -> None:
+        self.journal = journal
+        self.session = journal.session
+        self.key = key
+        self._together = together
+        self._single = single
+        self._direction = direction
+        self._place = 0
+        self._chain = ""
+        self._entry = journal.entries().get(key)
+        self.durable = self.resumed = self._entry is not None
+        self._skip = 0 if self._entry is None else self._settled(self._entry)
+
+    def run(self, sql: Sql) -> int:
+        """Run the next statement, or pass over one that was done by an earlier run.
+
+        Returns:
+            The number of rows changed; -1 where it is not known.
+
+        Raises:
+            ExecutionError: the database refused.
+            HalfDone: what was done by an earlier run is not what the change set says now.
+        """
+        text = sql.text or sql.bound
+        if self._place < self._skip:
+            return self._pass_over(sql, text)
+        self._compare_done()
+        return self._execute(sql, text)
+
+    def finish(self) -> None:
+        """Take the row out of the journal; called in the transaction that records the change set.
+
+        Raises:
+            HalfDone: fewer statements are left than were done by an earlier run.
+        """
+        if self._place < self._skip:
+            raise self._edited()
+        self._compare_done()
+        if self.durable:
+            self.journal.lock.check()
+            self.journal.forget(self.key)
+
+    def fail(self, error: ExecutionError) -> None:
+        """Note where it failed, after the rollback, if something of it is committed. No connection: nothing is noted."""
+        if not self.durable or isinstance(error, (ConnectionLost, HalfDone)) or not self.session.usable():
+            return
+        try:
+            text = error.statement
+            self.journal.write(self._now(FAILED, text)._replace(message=error.message))
+            self.session.commit()
+        except ExecutionError:
+            self.session.rollback()
+
+    def _execute(self, sql: Sql, text: str) -> int:
+        """Run one statement in the way that it wants."""
+        if sql.action is None and breaks(text, self.session.dialect):
+            return self._run_apart(sql, text)
+        if self._together:
+            rows = self.session.execute(sql)
+            self._count(text)
+            return rows
+        try:
+            rows = self._execute_bare(sql) if is_for_the_session(text) else self.session.execute(sql)
+        except ExecutionError as error:
+            if error.sqlstate not in _IN_TRANSACTION_BLOCK:
+                raise
+            self.session.rollback()
+            return self._run_apart(sql, text)
+        self._count(text)
+        self._keep_place()
+        return rows
+
+    def _run_apart(self, sql: Sql, text: str) -> int:
+        """Run a statement outside of any transaction, between two notes."""
+        session = self.session
+        if self._single:
+            raise UsageError(
+                f"{self.key} holds a statement that cannot be part of one transaction for the whole run: {text[:200]}",
+                hint="run without --single-transaction",
+            )
+        before = state_before(session, text)
+        self.journal.write(self._now(STARTED, text)._replace(before=before))
+        session.commit()
+        self.durable = True
+        if self.resumed:
+            clear_remains(session, text)
+        rows = self._execute_bare(sql)
+        self._count(text)
+        return rows
+
+    def _execute_bare(self, sql: Sql) -> int:
+        """Run a statement without opening a transaction for it."""
+        self.session.transactional = False
+        try:
+            return self.session.execute(sql)
+        finally:
+            self.session.transactional = True
+
+    def _keep_place(self) -> None:
+        """Note, together with the statement, that it is done, and commit both."""
+        self.journal.write(self._now(DONE))
+        self.session.commit()
+        self.durable = True
+
+    def _count(self, text: str) -> None:
+        """Go to the next place."""
+        self._chain = chained(self._chain, text)
+        self._place += 1
+
+    def _now(self, state: str, text: str = "") -> Entry:
+        """Make the row for this place."""
+        return Entry(
+            self.key, self._direction, self._place, state, self._chain, digest(text) if text else "", None, text
+        )
+
+    def _settled(self, entry: Entry) -> int:
+        """Find out how many statements an earlier run did."""
+        if entry.direction != self._direction:
+            raise HalfDone(
+                f"the {entry.direction} of {self.key} broke off half done",
+                hint=f"first run the command again that was doing the {entry.direction}",
+                change_set=str(self.key),
+            )
+        if entry.state != STARTED:
+            return entry.place
+        if entry.before is not None:
+            return entry.place + (state_before(self.session, entry.statement) != entry.before)
+        if is_repeatable(entry.statement):
+            return entry.place
+        raise HalfDone(
+            f"{self.key} broke off in statement {entry.place + 1}, and it cannot be told whether that came through",
+            hint="look at the database, then choose one of the three ways below",
+            change_set=str(self.key),
+            statement=entry.statement,
+        )
+
+    def _pass_over(self, sql: Sql, text: str) -> int:
+        """Count a statement that is done, and do again what only sets up the connection."""
+        entry = self._entry
+        under_way = entry is not None and self._place == entry.place  # and came through
+        if entry is not None and under_way and (self._chain, digest(text)) != (entry.chain, entry.digest):
+            raise self._edited()
+        self._count(text)
+        if is_for_the_session(text):
+            self.session.execute(sql)
+        return -1
+
+    def _compare_done(self) -> None:
+        """Compare what was passed over with what was done, once."""
+        entry, self._entry = self._entry, None
+        if entry is None or self._place != entry.place:
+            return
+        if entry.chain != self._chain:
+            raise self._edited()
+
+    def _edited(self) -> HalfDone:
+        """Make the error for a change set that was edited after it broke off."""
+        return HalfDone(
+            f"{self.key} was edited after it had broken off half done: its first {self._skip} statements, "
+            "which are in the database, are not those that it has now",
+            hint="undo the edit and run again; or choose one of the three ways below",
+            change_set=str(self.key),
+        )

@@ -1,0 +1,80 @@
+"""What a statement does to the transaction that it stands in, told from its first words.
+
+Reference: https://mariadb.com/kb/en/sql-statements-that-cause-an-implicit-commit/, the notes of PostgreSQL's
+reference pages, https://www.sqlite.org/lang_transaction.html
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clog.dialects.base import Dialect
+
+_BLANK = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*(?![!M]).*?\*/)+", re.DOTALL)
+_HASH_COMMENT = re.compile(r"^(?:\s*#[^\n]*(?:\n|\Z))+")
+_LONGEST_HEAD = 2000
+
+_MYSQL = re.compile(
+    r"(?:CREATE(?! TEMPORARY TABLE)|ALTER|DROP(?! TEMPORARY)(?! PREPARE)|RENAME|TRUNCATE|GRANT|REVOKE|SET PASSWORD|ANALYZE|"
+    r"OPTIMIZE|REPAIR|CHECK TABLE|CACHE INDEX|LOAD INDEX|FLUSH|RESET|INSTALL|UNINSTALL|LOCK TABLE|UNLOCK|BEGIN\b|"
+    r"START TRANSACTION|COMMIT|ROLLBACK(?! TO)|SET (?:@@)?(?:SESSION |SESSION\.)?AUTOCOMMIT)",
+    re.IGNORECASE,
+)
+_POSTGRESQL = re.compile(
+    r"(?:(?:CREATE (?:UNIQUE )?|DROP )INDEX CONCURRENTLY|REINDEX .*\bCONCURRENTLY\b|REINDEX (?:\(.*?\) )?(?:DATABASE|SYSTEM)|"
+    r"VACUUM|(?:CREATE|DROP) (?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER SYSTEM|ALTER DATABASE .* SET TABLESPACE|"
+    r"CLUSTER;?$|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY|DISCARD ALL|BEGIN\b|START TRANSACTION|COMMIT|END\b|"
+    r"ROLLBACK(?! TO))",
+    re.IGNORECASE,
+)
+_NEW_ENUM_VALUE = re.compile(r"ALTER TYPE .* ADD VALUE", re.IGNORECASE)
+_ENUM_IN_TRANSACTION = (12,)
+"""PostgreSQL can add a value to an enumeration inside a transaction from here on."""
+
+_SQLITE = re.compile(r"(?:VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
+
+_BREAKING: Mapping[str, re.Pattern[str]] = {
+    "mysql": _MYSQL,
+    "mariadb": _MYSQL,
+    "postgresql": _POSTGRESQL,
+    "edb": _POSTGRESQL,
+    "cockroachdb": _POSTGRESQL,
+    "sqlite": _SQLITE,
+}
+_REPEATABLE = re.compile(
+    r"(?:TRUNCATE|GRANT|REVOKE|ANALYZE|OPTIMIZE|REPAIR|CHECK|CACHE|LOAD INDEX|FLUSH|RESET|LOCK|UNLOCK|BEGIN|START|COMMIT|END|"
+    r"ROLLBACK|SET|VACUUM|REINDEX|CLUSTER|ALTER SYSTEM|ATTACH|DETACH|DISCARD|PRAGMA|"
+    r"(?:CREATE|DROP|ALTER) .*?\bIF (?:NOT )?EXISTS\b|CREATE OR REPLACE)",
+    re.IGNORECASE,
+)
+_FOR_THE_SESSION = re.compile(r"(?:SET(?! PASSWORD)(?! GLOBAL)|USE|PRAGMA|ATTACH|DETACH|CREATE TEMP)\b", re.IGNORECASE)
+
+
+def head(text: str) -> str:
+    """Give the beginning of a statement, with single blanks and without comments."""
+    return _BLANK.sub(" ", _HASH_COMMENT.sub("", text[:_LONGEST_HEAD])).strip()
+
+
+def breaks(text: str, dialect: Dialect) -> bool:
+    """Whether a statement commits by itself, or cannot stand in a transaction at all."""
+    found = _BREAKING.get(dialect.name)
+    if found is None:
+        return not dialect.traits.transactional_ddl
+    start = head(text)
+    if found is _POSTGRESQL and _NEW_ENUM_VALUE.match(start) and (dialect.version or (99,)) < _ENUM_IN_TRANSACTION:
+        return True
+    return found.match(start) is not None
+
+
+def is_repeatable(text: str) -> bool:
+    """Whether a statement may be run a second time without harm, should it be unknown whether it came through."""
+    return _REPEATABLE.match(head(text)) is not None
+
+
+def is_for_the_session(text: str) -> bool:
+    """Whether a statement only sets up the connection, so that a new connection needs it again."""
+    return _FOR_THE_SESSION.match(head(text)) is not None
