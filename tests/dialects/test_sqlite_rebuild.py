@@ -414,3 +414,33 @@ def test_random_tables(made: tuple[str, list[str]], data: st.DataObject) -> None
         assert session.query("SELECT rowid, * FROM t ORDER BY rowid") == rows
         with pytest.raises(ExecutionError):
             session.execute(f'UPDATE t SET "{one}" = NULL')
+
+
+def test_a_script_is_rehearsed(session: Session) -> None:
+    """Each statement of a script is made for the schema that those before it leave; run, it does what a run does."""
+    changes = [
+        change("createTable", table_name="n", columns=(Column(name="a", type="int"), Column(name="b", type="int"))),
+        change("addPrimaryKey", table_name="n", column_names="a", constraint_name="pk_n"),
+        change("insert", table_name="n", columns=(Column(name="a", value_numeric="1"),)),
+        change("dropColumn", table_name="t", column_name="spare"),
+        change("addUniqueConstraint", table_name="n", column_names="b", constraint_name="uq_n"),
+    ]
+    session.execute("DROP TABLE t")
+    session.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, code, amount, parent_id, spare UNIQUE)")
+    session.commit()
+    texts = []
+    for one in changes:
+        one.placed(Surroundings(files=None, changelog_path="c.xml", shown=True))  # type: ignore[arg-type]
+        for sql in session.dialect.sql(one, session.planned):
+            texts.append(sql.text)
+            session.rehearse(sql)
+    assert session.query("SELECT count(*) FROM sqlite_master WHERE name = 'n'") == [(0,)]
+    for text in texts:
+        session.execute(text)
+    assert session.query("SELECT sql FROM sqlite_master WHERE name = 'n'") == [
+        (
+            'CREATE TABLE "n" (a INTEGER NOT NULL, b INTEGER, CONSTRAINT pk_n PRIMARY KEY (a), CONSTRAINT uq_n UNIQUE (b))',
+        )
+    ]
+    assert "spare" not in columns(session, "t")
+    assert session.query("SELECT a, b FROM n") == [(1, None)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
