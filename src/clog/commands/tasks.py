@@ -72,6 +72,8 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
+        for warning in locking.free_dead_lock(project.session):
+            yield Event("warning", warning)
         return Done(work, tally)
     if project.session.offline:
         first = work.steps[0].change_set if work.steps else "a checksum"

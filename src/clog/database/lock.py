@@ -20,6 +20,10 @@ LEASE = 30.0
 """Seconds for which a holder counts as alive after its last sign of life."""
 
 
+_MARK = "#clog "
+"""What stands behind the host in LOCKEDBY when clog holds the lock."""
+
+
 def change_log_lock(
     session: Session,
     *,
@@ -72,6 +76,24 @@ def release_locks(session: Session) -> None:
     session.commit()
 
 
+def free_dead_lock(session: Session) -> tuple[str, ...]:
+    """Free a lock that a dead clog left, where there is one and nothing else to do; a living one is not waited for.
+
+    Returns:
+        What people should know.
+    """
+    if session.offline or session.alone or not any(_MARK in (row.locked_by or "") for row in list_locks(session)):
+        return ()
+    from clog.errors import LockHeld
+
+    lock = change_log_lock(session, wait=0.0)
+    try:
+        with lock:
+            return tuple(lock.warnings)
+    except LockHeld:
+        return ()
+
+
 def preparation(session: Session) -> tuple[Section, ...]:
     """Make what creates and fills the lock table, for SQL output; nothing when it is as it should be."""
     table = session.tables.lock
@@ -106,7 +128,7 @@ def holder(token: int | None = None) -> str:
             address = str(probe.getsockname()[0])
         except OSError:
             address = "127.0.0.1"
-    mark = "" if token is None else f"#clog {token}"
+    mark = "" if token is None else f"{_MARK}{token}"
     return f"{socket.gethostname()}{mark} ({address})"
 
 
