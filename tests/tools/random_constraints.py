@@ -1,4 +1,4 @@
-"""Make random change sets about constraints, defaults and names, and compare what becomes of them with given answers.
+"""Make random change sets about constraints, defaults, names, views, sequences and indexes, and compare what becomes of them with given answers.
 
 `python -m tests.tools.random_constraints write FOLDER FIRST COUNT` writes FOLDER/constraints/seed-N.yaml for COUNT seeds.
 `python -m tests.tools.random_constraints compare FOLDER ANSWERS [DIALECT ...]` prints the differences; see random_tables.
@@ -207,7 +207,80 @@ def drop_all_foreign_keys(dice: random.Random) -> Attributes:
     return place(dice, table="baseTableName", prefix="baseTable")
 
 
-KINDS: dict[str, Callable[[random.Random], Attributes]] = {
+def create_view(dice: random.Random) -> Attributes:
+    """Choose the attributes of createView."""
+    return {
+        **place(dice, table="viewName"),
+        "selectQuery": dice.choice(["select 1", "SELECT a, b FROM t;", "select 'x;y' from t -- c", " select 1\n "]),
+        **some(dice, 0.4, replaceIfExists=BOOLEANS),
+        **some(dice, 0.2, fullDefinition=BOOLEANS, remarks=REMARKS),
+    }
+
+
+def drop_view(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropView."""
+    return {**place(dice, table="viewName"), **some(dice, 0.4, ifExists=BOOLEANS)}
+
+
+def rename_view(dice: random.Random) -> Attributes:
+    """Choose the attributes of renameView."""
+    return {**place(dice, table="oldViewName"), "newViewName": name(dice, TABLES)}
+
+
+def sequence_settings(dice: random.Random) -> Attributes:
+    """Choose the settings of a sequence."""
+    return {
+        **some(dice, 0.3, incrementBy=["1", "5", "-2"], minValue=["1", "-5"], maxValue=["1000", "9223372036854775807"]),
+        **some(dice, 0.2, cacheSize=["0", "1", "20"], cycle=BOOLEANS, ordered=BOOLEANS),
+        **some(dice, 0.2, dataType=["int", "bigint", "number(10)"]),
+    }
+
+
+def create_sequence(dice: random.Random) -> Attributes:
+    """Choose the attributes of createSequence."""
+    found = {**place(dice, table="sequenceName"), **sequence_settings(dice)}
+    return {**found, **some(dice, 0.4, startValue=["1", "100", "0"])}
+
+
+def alter_sequence(dice: random.Random) -> Attributes:
+    """Choose the attributes of alterSequence."""
+    return {**place(dice, table="sequenceName"), **sequence_settings(dice)}
+
+
+def drop_sequence(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropSequence."""
+    return place(dice, table="sequenceName")
+
+
+def rename_sequence(dice: random.Random) -> Attributes:
+    """Choose the attributes of renameSequence."""
+    return {**place(dice, table="oldSequenceName"), "newSequenceName": name(dice, TABLES)}
+
+
+def create_index(dice: random.Random) -> dict[str, Any]:
+    """Choose the attributes of createIndex."""
+    columns = [
+        {"column": {"name": name(dice), **some(dice, 0.2, descending=BOOLEANS, computed=BOOLEANS)}}
+        for _ in range(dice.choice([1, 1, 2, 3]))
+    ]
+    return {
+        **place(dice),
+        "columns": columns,
+        **some(dice, 0.85, indexName=["ix", "Ix y", "order"]),
+        **some(dice, 0.3, unique=BOOLEANS, clustered=BOOLEANS),
+        **some(
+            dice, 0.2, tablespace=["ts"], associatedWith=["primaryKey", "foreignKey", "uniqueConstraint", "none", ""]
+        ),
+    }
+
+
+def drop_index(dice: random.Random) -> Attributes:
+    """Choose the attributes of dropIndex."""
+    found = {"indexName": name(dice, ["ix", "Ix y", "order"]), **some(dice, 0.8, tableName=TABLES)}
+    return {**found, **some(dice, 0.2, schemaName=SCHEMAS, catalogName=["cat"], associatedWith=["primaryKey"])}
+
+
+KINDS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "addPrimaryKey": add_primary_key,
     "dropPrimaryKey": drop_primary_key,
     "addForeignKeyConstraint": add_foreign_key,
@@ -223,6 +296,15 @@ KINDS: dict[str, Callable[[random.Random], Attributes]] = {
     "modifyDataType": modify_type,
     "mergeColumns": merge_columns,
     "dropAllForeignKeyConstraints": drop_all_foreign_keys,
+    "createView": create_view,
+    "dropView": drop_view,
+    "renameView": rename_view,
+    "createSequence": create_sequence,
+    "alterSequence": alter_sequence,
+    "dropSequence": drop_sequence,
+    "renameSequence": rename_sequence,
+    "createIndex": create_index,
+    "dropIndex": drop_index,
 }
 
 
