@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from clog.model.catalog import Table
     from clog.model.parts import LoadDataColumn
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
 _EXPRESSION = re.compile(r"-?(?:,*[0-9]|,*\.[0-9])|NaN")
 _NOW = re.compile(r"(now|today)(?:([+-]\d+)([a-z]*))?", re.IGNORECASE)
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _TRUE = frozenset(("true", "t", "1", "yes", "y"))
 _UNITS = {"h": 3600, "m": 60, "d": 86400}
 
@@ -29,10 +27,6 @@ MOMENTS = frozenset(("date", "time", "datetime"))
 LARGE = frozenset(("blob", "clob"))
 EXPRESSIONS = frozenset(("computed", "sequence"))
 KINDS = LARGE | EXPRESSIONS | MOMENTS | {"boolean", "numeric", "string", "skip", "uuid", "other"}
-
-
-class NeedsSql(ValueError):
-    """A cell that is an expression of the database: it cannot be sent as a value."""
 
 
 class LoadedColumn(NamedTuple):
@@ -225,61 +219,3 @@ def _current(raw: str, kind: str) -> str:
     if kind == "date":
         return f"{now:%Y-%m-%d}"
     return f"{now:%H:%M:%S}" if kind == "time" else f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}"
-
-
-def binder(
-    column: LoadedColumn, boolean: Callable[[bool], Any], read_file: Callable[[str], bytes | None]
-) -> Callable[[str], Any]:
-    """Make the function that turns a cell into what the driver is sent.
-
-    The function raises `NeedsSql` for a cell that is an expression.
-
-    Args:
-        column: whose cells they are.
-        boolean: how the database takes truth values.
-        read_file: gives the bytes of a file that a cell of a LOB names; None when there is none.
-    """
-    kind = column.kind
-    if kind in {"", "string", "uuid", "other"}:
-        return lambda raw: _sent(cell(column, raw), boolean) if not raw or raw.lower() == "null" else raw
-    if kind == "numeric":
-        return lambda raw: raw if _NUMBER.fullmatch(raw) else _sent(cell(column, raw), boolean)
-    if kind == "blob":
-        return lambda raw: _blob(raw, read_file) if raw and raw.lower() != "null" else None
-    if kind == "clob":
-        return lambda raw: _clob(raw, read_file) if raw and raw.lower() != "null" else None
-    return lambda raw: _sent(cell(column, raw), boolean)
-
-
-def _blob(raw: str, read_file: Callable[[str], bytes | None]) -> bytes:
-    """Read bytes written in base 64, or those of the file that is named."""
-    if _BASE64.fullmatch(raw):
-        from base64 import b64decode
-
-        return b64decode(raw)
-    data = read_file(raw)
-    if data is None:
-        raise InvalidValue(f'"{raw}" is neither base 64 nor a file on the search path')
-    return data
-
-
-def _clob(raw: str, read_file: Callable[[str], bytes | None]) -> str:
-    """Read the text of the file that is named; without such a file the cell is the text."""
-    data = read_file(raw)
-    return raw if data is None else data.decode("utf-8", "replace")
-
-
-def _sent(value: Column, boolean: Callable[[bool], Any]) -> Any:
-    """Give what is sent for a value."""
-    if value.value is not None:
-        return value.value
-    if value.value_boolean is not None:
-        return boolean(value.value_boolean)
-    if value.value_numeric is not None:
-        return value.value_numeric  # what begins like a number is none of our business: the database reads it
-    if value.value_date is not None and value.value_date[:1].isdigit():
-        return value.value_date.replace("T", " ")
-    expression = value.value_date or value.value_computed or value.value_sequence_next
-    if expression is None:
-        return None
-    raise NeedsSql(expression)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from clog.declare import change_type
@@ -9,16 +10,19 @@ from clog.errors import FileMissing
 from clog.model.change import Change
 from clog.model.csv_file import CsvFile
 from clog.model.file_text import file_of
-from clog.model.loaded import NeedsSql, binder, cell, loaded_columns
+from clog.model.loaded import cell, loaded_columns
+from clog.model.sent import NeedsSql, sender
 from clog.model.statements.base import ObjectName
 from clog.model.statements.load import MOST_ROWS, BulkStatement, DeleteLoadedStatement, InsertRowsStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from clog.model.catalog import Catalog
     from clog.model.change import Surroundings
+    from clog.model.loaded import LoadedColumn
     from clog.model.parts import Column
+    from clog.model.sent import Truths
     from clog.model.statements.base import Statement
 
 
@@ -48,16 +52,17 @@ class Rows:
             '"' if change.quotchar is None else change.quotchar.strip()[:1],
             "#" if change.comment_line_starts_with is None else change.comment_line_starts_with,
         )
-        self._records = self.file.records()
+        self._batches = self.file.batches()
         untyped = catalog is not None and (not change.columns or any(column.type is None for column in change.columns))
         table = catalog.table(self.table) if catalog is not None and untyped else None
-        self.columns = loaded_columns(next(self._records), change.columns, table)
+        self.columns = loaded_columns(next(self._batches)[0], change.columns, table)
 
     def cells(self) -> Iterator[tuple[Column, ...]]:
         """Give the rows as columns with values."""
         columns = self.columns
-        for record in self._records:
-            yield tuple([cell(column, record[column.place]) for column in columns])
+        for batch in self._batches:
+            for record in batch:
+                yield tuple([cell(column, record[column.place]) for column in columns])
 
     def inserts(self) -> Iterator[Statement]:
         """Give INSERTs of some rows each."""
@@ -73,17 +78,15 @@ class Rows:
     def bulk(self) -> Iterator[Statement]:
         """Give the rows to the driver; a row with an expression in it interrupts that and becomes an INSERT."""
         columns = {column.name: column for column in self.columns}
-        bind = [(column.place, binder(column, _boolean, self._bytes)) for column in columns.values()]
-        feed = _Feed(self._records, bind)
+        feed = _Feed(self._batches, list(columns.values()), self._bytes)
         while True:
             yield BulkStatement(self.table, tuple(columns), feed)
             if feed.refused is None:
                 return
             record = feed.refused
             feed.refused = None
-            yield InsertRowsStatement(
-                self.table, (tuple([cell(column, record[column.place]) for column in columns.values()]),)
-            )
+            row = tuple([cell(column, record[column.place]) for column in columns.values()])
+            yield InsertRowsStatement(self.table, (row,))
 
     def _bytes(self, path: str) -> bytes | None:
         """Read a file that a cell names; None when there is none."""
@@ -93,10 +96,6 @@ class Rows:
             return None
 
 
-def _boolean(value: bool) -> bool:  # noqa: FBT001 - it is the value
-    return value
-
-
 class _Feed:
     """Rows for a driver, up to the next one that cannot be sent as values.
 
@@ -104,21 +103,47 @@ class _Feed:
         refused: the row at which it stopped; None when there is none.
     """
 
-    def __init__(self, records: Iterator[list[str]], bind: list[tuple[int, Callable[[str], Any]]]) -> None:
-        self._records = records
-        self._bind = bind
+    def __init__(
+        self,
+        batches: Iterator[list[list[str]]],
+        columns: list[LoadedColumn],
+        read_file: Callable[[str], bytes | None],
+    ) -> None:
+        self._batches = batches
+        self._columns = columns
+        self._read_file = read_file
         self.refused: list[str] | None = None
 
-    def __call__(self) -> Iterator[tuple[Any, ...]]:
-        """Give the rows that come next."""
-        bind = self._bind
-        for record in self._records:
+    def __call__(self, truths: Truths) -> Iterator[tuple[Any, ...]]:
+        """Give the rows that come next, with truth values as the database takes them."""
+        return chain.from_iterable(self._rows(truths))
+
+    def _rows(self, truths: Truths) -> Iterator[Iterable[tuple[Any, ...]]]:
+        """Give the rows of a batch at a time."""
+        places = [column.place for column in self._columns]
+        send = [sender(column, truths, self._read_file) for column in self._columns]
+        for batch in self._batches:
+            cells = list(zip(*batch, strict=True))
+            if not cells:
+                continue
             try:
-                row = tuple([make(record[place]) for place, make in bind])
+                yield zip(*[make(cells[place]) for place, make in zip(places, send, strict=True)], strict=True)
+            except NeedsSql:
+                yield from self._up_to_expression(batch, places, send)
+                if self.refused is not None:
+                    return
+
+    def _up_to_expression(
+        self, batch: list[list[str]], places: list[int], send: list[Callable[[Sequence[str]], Sequence[Any]]]
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Give rows one by one up to the one with an expression; what follows it is kept for the next time."""
+        for number, record in enumerate(batch):
+            try:
+                yield [tuple([make((record[place],))[0] for place, make in zip(places, send, strict=True)])]
             except NeedsSql:
                 self.refused = record
+                self._batches = chain((batch[number + 1 :],), self._batches)
                 return
-            yield row
 
 
 @change_type("loadUpdateData", applies_to="table")

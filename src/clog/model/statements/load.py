@@ -49,22 +49,28 @@ class InsertRowsStatement(Statement):
 
 
 class BulkStatement(Statement):
-    """Many rows, sent as values: INSERT with placeholders, or what the driver does faster. It has no text to show."""
+    """Many rows, sent as values: INSERT with placeholders, or what the driver does faster. It has no text to show.
+
+    Attributes:
+        table: where they go.
+        columns: names of the columns, in the order of the values.
+        rows: gives the rows; it is told how the database takes false and true.
+    """
 
     table: ObjectName
     columns: tuple[str, ...]
-    rows: Callable[[], Iterable[tuple[Any, ...]]]
+    rows: Callable[[tuple[Any, Any]], Iterable[tuple[Any, ...]]]
 
     def render(self, names: Names) -> Any:
         """Write INSERT with a placeholder for each column."""
         places = ", ".join("?" * len(self.columns))
         insert = f"INSERT INTO {names.object(self.table)} ({_listed(names, self.columns)}) VALUES ({places})"
-        return Sql("", bound=insert, rows=self.rows)
+        return Sql("", bound=insert, rows=lambda: self.rows((0, 1)))
 
     def copy(self, names: Names) -> Sql:
         """Write COPY FROM STDIN."""
         copy = f"COPY {names.object(self.table)} ({_listed(names, self.columns)}) FROM STDIN"
-        return Sql("", bound=copy, rows=self.rows)
+        return Sql("", bound=copy, rows=lambda: self.rows(("f", "t")))
 
 
 class UpsertStatement(Statement):
