@@ -252,7 +252,7 @@ def ended(sql: Sql, traits: Traits) -> str:
 
     Reference: liquibase.executor.LoggingExecutor, observed
     """
-    text = sql.text
+    text = sql.text.rstrip()
     if traits.batch_separator:
         return f"{text}\n{traits.batch_separator}"
     delimiter = ";"

@@ -118,7 +118,7 @@ class Quoting:
 
     def schema_prefix(self) -> str:
         """Write the schema that stands before names for which none is given, with a point; empty for none."""
-        schema = self.default_schema or self.offline_schema
+        schema = self.default_catalog if self.qualified_by == "catalog" else self.default_schema or self.offline_schema
         return f"{self.quote(schema, 'schema')}." if schema else ""
 
     def breaks_out(self, name: str) -> bool:
