@@ -171,6 +171,10 @@ class Literals:
             return "NULL" if column.value_date.lower() == "null" else self.date(column.value_date)
         if column.value_computed is not None:
             return "NULL" if column.value_computed.lower() == "null" else self.function(column.value_computed)
+        return self._of_sequence(column, schema)
+
+    def _of_sequence(self, column: Column | Param, schema: str | None) -> str:
+        """Write the value that a column takes from a sequence; NULL when it takes none."""
         if column.value_sequence_next is not None:
             return self.next_value(ObjectName(column.value_sequence_next, schema))
         if column.value_sequence_current is not None:
