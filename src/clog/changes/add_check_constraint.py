@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_check_constraint import DropCheckConstraintChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.check import AddCheckStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
-@change_type("addCheckConstraint", applies_to="column")
+@change_type("addCheckConstraint", applies_to="column", not_on=("snowflake",))
 class AddCheckConstraintChange(Change):
     """Adds a condition that every row must meet."""
 
@@ -19,3 +30,30 @@ class AddCheckConstraintChange(Change):
     disabled: bool | None = attr("Whether it is created switched off.", default=None, not_in_checksum=(9,))
     schema_name: str | None = attr("Schema of the object.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None, not_in_checksum=(9,))
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Add the constraint."""
+        return (
+            AddCheckStatement(
+                ObjectName(self.table_name, self.schema_name, self.catalog_name),
+                self.constraint_name,
+                self.constraint_body or "",
+                disabled=bool(self.disabled),
+                validate=self.validate is not False,
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the constraint."""
+        return (
+            DropCheckConstraintChange(
+                table_name=self.table_name, schema_name=self.schema_name, constraint_name=self.constraint_name
+            ),
+        )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Ask for the condition, and refuse one that is to be off where constraints are always on."""
+        if not (self.constraint_body or "").strip():
+            yield f"constraintBody is required for addCheckConstraint on {traits.name}"
+        if self.disabled and not traits.switched_checks:
+            yield f"{traits.name} cannot switch check constraints off"

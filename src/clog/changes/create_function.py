@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_function import DropFunctionChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.file_text import body_text
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import CreateRoutineStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("createFunction", applies_to="function")
+@change_type("createFunction", applies_to="function", not_on=("ingres", "sqlite"))
 class CreateFunctionChange(Change):
     """Creates a function."""
 
@@ -54,3 +63,15 @@ class CreateFunctionChange(Change):
     )
     replace_if_exists: bool | None = attr("Whether an older one is replaced.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create it."""
+        text = body_text(
+            self, self.function_body, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+        )
+        name = ObjectName(self.function_name, self.schema_name, self.catalog_name)
+        return (CreateRoutineStatement("FUNCTION", text.strip(), name, replacing=bool(self.replace_if_exists)),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop it."""
+        return (DropFunctionChange(function_name=self.function_name, schema_name=self.schema_name),)

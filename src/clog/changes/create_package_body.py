@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_package_body import DropPackageBodyChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.file_text import body_text
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import CreateRoutineStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("createPackageBody", applies_to="packageBody")
+@change_type(
+    "createPackageBody",
+    applies_to="packageBody",
+    not_on=(
+        "asany",
+        "cockroachdb",
+        "db2z",
+        "derby",
+        "firebird",
+        "h2",
+        "hsqldb",
+        "informix",
+        "ingres",
+        "mssql",
+        "mysql",
+        "postgresql",
+        "snowflake",
+        "sqlite",
+        "sybase",
+    ),
+)
 class CreatePackageBodyChange(Change):
     """Creates the body of a package."""
 
@@ -31,3 +60,15 @@ class CreatePackageBodyChange(Change):
     )
     replace_if_exists: bool | None = attr("Whether an older one is replaced.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create it."""
+        text = body_text(
+            self, self.package_body_text, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+        )
+        name = ObjectName(self.package_body_name, self.schema_name, self.catalog_name)
+        return (CreateRoutineStatement("PACKAGE BODY", text.strip(), name, replacing=bool(self.replace_if_exists)),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop it."""
+        return (DropPackageBodyChange(package_body_name=self.package_body_name, schema_name=self.schema_name),)

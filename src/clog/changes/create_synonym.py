@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_synonym import DropSynonymChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.synonym import CreateSynonymStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
-@change_type("createSynonym", applies_to="synonym")
+@change_type(
+    "createSynonym",
+    applies_to="synonym",
+    not_on=("asany", "cockroachdb", "firebird", "mariadb", "mysql", "postgresql", "snowflake", "sqlite", "sybase"),
+)
 class CreateSynonymChange(Change):
     """Creates another name for an object."""
 
@@ -19,3 +34,31 @@ class CreateSynonymChange(Change):
     replace_if_exists: bool | None = attr("Whether an older one is replaced.", default=None)
     synonym_catalog_name: str | None = attr("Catalog of the synonym.", default=None)
     synonym_schema_name: str | None = attr("Schema of the synonym.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Create the synonym."""
+        return (
+            CreateSynonymStatement(
+                ObjectName(self.synonym_name, self.synonym_schema_name, self.synonym_catalog_name),
+                self.object_type,
+                self.private is False,
+                ObjectName(self.object_name, self.object_schema_name, self.object_catalog_name),
+                replacing=bool(self.replace_if_exists),
+            ),
+        )
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the synonym."""
+        return (
+            DropSynonymChange(
+                synonym_name=self.synonym_name,
+                synonym_schema_name=self.synonym_schema_name,
+                object_type=self.object_type,
+                private=self.private,
+            ),
+        )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Refuse to replace a synonym where there are no words for it."""
+        if self.replace_if_exists and not traits.replace_synonyms:
+            yield f"replaceIfExists is not allowed on {traits.name}"

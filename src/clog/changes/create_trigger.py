@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from clog.changes.drop_trigger import DropTriggerChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.file_text import body_text
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import CreateRoutineStatement, SwitchTriggerStatement
+from clog.sqltext.bodies import table_of_trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
-@change_type("createTrigger", applies_to="trigger")
+@change_type("createTrigger", applies_to="trigger", not_on=("ingres", "snowflake"))
 class CreateTriggerChange(Change):
     """Creates a trigger."""
 
@@ -104,3 +117,35 @@ class CreateTriggerChange(Change):
             "unsupported",
         ),
     )
+
+    def text(self) -> str:
+        """Give the whole statement."""
+        found = body_text(
+            self, self.trigger_body, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+        )
+        return found.strip()
+
+    def statements(self) -> Iterator[Statement]:
+        """Create the trigger, and switch it off where that is wanted."""
+        name = ObjectName(self.trigger_name or "", self.schema_name, self.catalog_name)
+        text = self.text()
+        yield CreateRoutineStatement("TRIGGER", text, name, replacing=bool(self.replace_if_exists))
+        if self.disabled:
+            table = self.table_name or table_of_trigger(text)
+            yield SwitchTriggerStatement(name, name.replace(name=table) if table else None, self.scope, enabled=False)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Drop the trigger; its table is read off the text where the author does not say it apart."""
+        return (
+            DropTriggerChange(
+                trigger_name=self.trigger_name or "",
+                schema_name=self.schema_name,
+                table_name=self.table_name or table_of_trigger(self.text()) or None,
+                scope=self.scope,
+            ),
+        )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Refuse a trigger that is to be off where triggers are always on."""
+        if self.disabled and not traits.switched_triggers:
+            yield f"{traits.name} cannot switch triggers off"

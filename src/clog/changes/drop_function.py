@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import DropFunctionStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("dropFunction", applies_to="function")
+@change_type("dropFunction", applies_to="function", not_on=("ingres", "sqlite"))
 class DropFunctionChange(Change):
     """Drops a function."""
 
@@ -36,3 +43,7 @@ class DropFunctionChange(Change):
         ),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the function."""
+        return (DropFunctionStatement(ObjectName(self.function_name, self.schema_name, self.catalog_name)),)

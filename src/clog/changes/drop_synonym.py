@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.synonym import DropSynonymStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("dropSynonym", applies_to="synonym")
+@change_type(
+    "dropSynonym",
+    applies_to="synonym",
+    not_on=("asany", "cockroachdb", "firebird", "mariadb", "mysql", "postgresql", "snowflake", "sqlite", "sybase"),
+)
 class DropSynonymChange(Change):
     """Drops a synonym."""
 
@@ -24,3 +35,8 @@ class DropSynonymChange(Change):
         ),
     )
     synonym_schema_name: str | None = attr("Schema of the synonym.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Drop the synonym."""
+        name = ObjectName(self.synonym_name, self.synonym_schema_name, self.synonym_catalog_name)
+        return (DropSynonymStatement(name, self.object_type, self.private is False),)

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import SwitchTriggerStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
-@change_type("enableTrigger")
+@change_type(
+    "enableTrigger",
+    not_on=(
+        "asany",
+        "cockroachdb",
+        "db2",
+        "db2z",
+        "derby",
+        "firebird",
+        "h2",
+        "hsqldb",
+        "informix",
+        "ingres",
+        "mariadb",
+        "mysql",
+        "snowflake",
+        "sqlite",
+        "sybase",
+    ),
+)
 class EnableTriggerChange(Change):
     """Switches a trigger on."""
 
@@ -23,3 +52,28 @@ class EnableTriggerChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)
     table_name: str | None = attr("Name of the table.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Switch it on."""
+        name = ObjectName(self.trigger_name, self.schema_name, self.catalog_name)
+        table = None if self.table_name is None else name.replace(name=self.table_name)
+        return (SwitchTriggerStatement(name, table, self.scope, enabled=True),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Switch it off."""
+        from clog.changes.disable_trigger import DisableTriggerChange
+
+        return (
+            DisableTriggerChange(
+                trigger_name=self.trigger_name,
+                schema_name=self.schema_name,
+                catalog_name=self.catalog_name,
+                table_name=self.table_name,
+                scope=self.scope,
+            ),
+        )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Ask for the table where triggers have their names by table."""
+        if traits.table_triggers and not self.table_name and not self.scope:
+            yield f"tableName is required for enableTrigger on {traits.name}"

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.check import MarkUnusedStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("markUnused")
+@change_type(
+    "markUnused",
+    not_on=(
+        "asany",
+        "cockroachdb",
+        "db2",
+        "db2z",
+        "derby",
+        "edb",
+        "firebird",
+        "h2",
+        "hsqldb",
+        "informix",
+        "ingres",
+        "mariadb",
+        "mssql",
+        "mysql",
+        "postgresql",
+        "snowflake",
+        "sqlite",
+        "sybase",
+    ),
+)
 class MarkUnusedChange(Change):
     """Marks a column as unused."""
 
@@ -14,3 +43,8 @@ class MarkUnusedChange(Change):
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Mark the column; there is no way back."""
+        table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        return (MarkUnusedStatement(table, self.column_name),)

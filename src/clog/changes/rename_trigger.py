@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.declare import attr, change_type
 from clog.model.change import Change
+from clog.model.statements.base import ObjectName
+from clog.model.statements.routine import RenameTriggerStatement
+
+if TYPE_CHECKING:
+    from clog.model.statements.base import Statement
 
 
-@change_type("renameTrigger")
+@change_type(
+    "renameTrigger",
+    not_on=(
+        "asany",
+        "cockroachdb",
+        "db2",
+        "db2z",
+        "derby",
+        "firebird",
+        "h2",
+        "hsqldb",
+        "informix",
+        "ingres",
+        "mariadb",
+        "mysql",
+        "snowflake",
+        "sqlite",
+        "sybase",
+    ),
+)
 class RenameTriggerChange(Change):
     """Gives a trigger a new name."""
 
@@ -49,3 +75,21 @@ class RenameTriggerChange(Change):
             "postgresql",
         ),
     )
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Rename the trigger."""
+        name = ObjectName(self.old_trigger_name or "", self.schema_name, self.catalog_name)
+        table = None if self.table_name is None else name.replace(name=self.table_name)
+        return (RenameTriggerStatement(name, table, new_name=self.new_trigger_name or ""),)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """Rename it back."""
+        return (
+            RenameTriggerChange(
+                old_trigger_name=self.new_trigger_name,
+                new_trigger_name=self.old_trigger_name,
+                table_name=self.table_name,
+                schema_name=self.schema_name,
+                catalog_name=self.catalog_name,
+            ),
+        )

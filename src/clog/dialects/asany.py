@@ -39,6 +39,7 @@ class SqlAnywhereDialect(Dialect):
     name = "asany"
     traits = Traits(
         "asany",
+        replace_routines="OR REPLACE",
         tablespaces=True,
         deferrable=True,
         explicit_null=True,
@@ -88,7 +89,7 @@ class SqlAnywhereDialect(Dialect):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out type and order, which it does not know."""
-        return statement.written(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE"})
+        return statement.written(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE "})
 
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ class CockroachdbDialect(PostgresqlDialect):
 
     name = "cockroachdb"
     traits = PostgresqlDialect.traits.replace(
-        name="cockroachdb", transactional_ddl=False, tablespaces=False, deferrable=False
+        name="cockroachdb", switched_triggers=False, transactional_ddl=False, tablespaces=False, deferrable=False
     )
     sequence_settings = "start increment minimum maximum cache cycle"
 

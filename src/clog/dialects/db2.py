@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.dialects.base import Dialect, renders
 from clog.dialects.data_types import real
 from clog.model.statements.alteration import DropDefaultStatement, ModifyDataTypeStatement, RenameTableStatement
+from clog.model.statements.check import AddCheckStatement, SwitchCheckStatement
 from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.lookup import CreateLookupTableStatement
+from clog.model.statements.synonym import CreateSynonymStatement, DropSynonymStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -26,6 +28,8 @@ class Db2Dialect(Dialect):
     name = "db2"
     traits = Traits(
         "db2",
+        replace_routines="OR REPLACE",
+        switched_checks=True,
         tablespaces=True,
         now="CURRENT TIMESTAMP",
         create_if_not_exists=True,
@@ -132,6 +136,21 @@ class Db2Dialect(Dialect):
         source, column = self.quote(statement.source_column), self.quote(statement.column)
         query = f"SELECT {source} AS {column} FROM {self.object(statement.source)}"
         return statement.filled(self, f"CREATE TABLE {self.object(statement.table)} AS ({query}) WITH NO DATA")
+
+    @renders(AddCheckStatement)
+    def add_check(self, statement: AddCheckStatement) -> str:
+        """Write NOT ENFORCED for a constraint that does not hold yet."""
+        return statement.written(self, tail=" NOT ENFORCED" if statement.disabled else "")
+
+    @renders(SwitchCheckStatement)
+    def switch_check(self, statement: SwitchCheckStatement) -> str:
+        """Write ALTER CHECK name ENFORCED."""
+        return statement.written(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
+
+    @renders(CreateSynonymStatement, DropSynonymStatement)
+    def alias(self, statement: CreateSynonymStatement | DropSynonymStatement) -> str:
+        """Write ALIAS, the word for synonyms here."""
+        return statement.as_alias(self)
 
 
 DIALECT = Db2Dialect

@@ -34,7 +34,9 @@ class Db2zDialect(Db2Dialect):
     """DB2 on the mainframe: needs no REORG after changes of tables."""
 
     name = "db2z"
-    traits = Db2Dialect.traits.replace(name="db2z", replace_views=False, create_if_not_exists=False)
+    traits = Db2Dialect.traits.replace(
+        name="db2z", replace_routines="", switched_checks=False, replace_views=False, create_if_not_exists=False
+    )
 
     @renders(SetViewRemarksStatement)
     def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:

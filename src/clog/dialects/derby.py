@@ -37,7 +37,15 @@ class DerbyDialect(Dialect):
     """Derby: dates are function calls with six digits after the second."""
 
     name = "derby"
-    traits = Traits("derby", replace_views=False, true="TRUE", false="FALSE", added_keys=False, added_numbering="none")
+    traits = Traits(
+        "derby",
+        replace_synonyms=False,
+        replace_views=False,
+        true="TRUE",
+        false="FALSE",
+        added_keys=False,
+        added_numbering="none",
+    )
     reserved = words(
         """
     ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIGINT BIT BOOLEAN

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from clog.dialects.base import renders
 from clog.dialects.postgresql import PostgresqlDialect
+from clog.model.statements.routine import CreateRoutineStatement
 
 
 class EdbDialect(PostgresqlDialect):
@@ -10,6 +12,11 @@ class EdbDialect(PostgresqlDialect):
 
     name = "edb"
     traits = PostgresqlDialect.traits.replace(name="edb", create_if_not_exists=False)
+
+    @renders(CreateRoutineStatement)
+    def create_routine(self, statement: CreateRoutineStatement) -> str | tuple[str, ...]:
+        """Leave the semicolon at the end, which belongs to packages; a slash only ends a script."""
+        return statement.written(self, "/")
 
 
 DIALECT = EdbDialect

@@ -33,7 +33,15 @@ class FirebirdDialect(Dialect):
     """Firebird: no schemas at all, long texts are blobs."""
 
     name = "firebird"
-    traits = Traits("firebird", mixed_indexes=False, schemas=False, auto_increment=False, true="TRUE", false="FALSE")
+    traits = Traits(
+        "firebird",
+        replace_routines="OR ALTER",
+        mixed_indexes=False,
+        schemas=False,
+        auto_increment=False,
+        true="TRUE",
+        false="FALSE",
+    )
     qualified_by = ""
     sequence_next = "NEXT VALUE FOR %s"
     types: ClassVar[TypeTable] = {
@@ -76,7 +84,7 @@ class FirebirdDialect(Dialect):
         columns = statement.columns
         for mixture in statement.mixtures():
             raise Unsupported(f"firebird: {mixture}", hint="or restrict the change set with dbms")
-        computed = [column.name for column in columns if column.computed or not column.name.isidentifier()]
+        computed = [column.name for column in columns if not column.is_identifier()]
         directions = {column.descending for column in columns}
         names = ", ".join(self.quote(column.name) for column in columns)
         return statement.written(

@@ -15,6 +15,7 @@ from clog.model.statements.alteration import (
 )
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.load import UpsertStatement
+from clog.model.statements.routine import DropFunctionStatement
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
@@ -159,6 +160,11 @@ class H2Dialect(Dialect):
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT inside of CONCAT."""
         return statement.written(self, f"CONCAT({{0}}, CONCAT('{statement.between}', {{1}}))")
+
+    @renders(DropFunctionStatement)
+    def drop_function(self, statement: DropFunctionStatement) -> str:
+        """Write DROP ALIAS, the word for functions here."""
+        return statement.written(self, "ALIAS")
 
 
 DIALECT = H2Dialect

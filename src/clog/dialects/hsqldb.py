@@ -15,7 +15,7 @@ from clog.model.statements.alteration import (
 )
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
-from clog.model.statements.sequence import CreateSequenceStatement
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
@@ -37,7 +37,15 @@ class HsqldbDialect(Dialect):
     """HSQLDB: only reserved words are quoted, and then in upper case; timestamps have three digits."""
 
     name = "hsqldb"
-    traits = Traits("hsqldb", true="TRUE", false="FALSE", now="NOW", create_if_not_exists=True, added_functions=False)
+    traits = Traits(
+        "hsqldb",
+        replace_synonyms=False,
+        true="TRUE",
+        false="FALSE",
+        now="NOW",
+        create_if_not_exists=True,
+        added_functions=False,
+    )
     reserved = words(
         """
     ADD ALIAS ALL ALLOCATE ALTER AND ANY ARE ARRAY AS ASENSITIVE ASYMMETRIC AT ATOMIC AUTHORIZATION AUTOCOMMIT
@@ -129,6 +137,12 @@ class HsqldbDialect(Dialect):
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Make every sequence a BIGINT."""
         return statement.written(self, words={"data_type": "AS BIGINT "})
+
+    @renders(AlterSequenceStatement)
+    def alter_sequence(self, statement: AlterSequenceStatement) -> str:
+        """Write the smallest value as RESTART WITH."""
+        words = {} if statement.minimum is None else {"minimum": "RESTART WITH {}"}
+        return statement.written(self, words=words)
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:

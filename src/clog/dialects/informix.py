@@ -15,6 +15,7 @@ from clog.model.statements.alteration import (
     RenameTableStatement,
     SetNullableStatement,
 )
+from clog.model.statements.check import AddCheckStatement
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
     DropColumnStatement,
@@ -30,6 +31,7 @@ from clog.model.statements.constraint import (
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement, row_values
 from clog.model.statements.lookup import CreateLookupTableStatement
+from clog.model.statements.synonym import CreateSynonymStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
@@ -316,6 +318,17 @@ class InformixDialect(Dialect):
         column = self.quote(statement.column)
         create = f"CREATE TABLE {self.object(statement.table)} ( {column} {statement.type} )"
         return statement.filled(self, create, f" ( {column} )")
+
+    @renders(AddCheckStatement)
+    def add_check(self, statement: AddCheckStatement) -> str:
+        """Write the name of the constraint behind it."""
+        table, name = self.object(statement.table), self.quote(statement.name, "constraint")
+        return f"ALTER TABLE {table} ADD CONSTRAINT {statement.check} CONSTRAINT {name}"
+
+    @renders(CreateSynonymStatement)
+    def create_synonym(self, statement: CreateSynonymStatement) -> tuple[str, ...]:
+        """Drop the older one first, where it is to give way."""
+        return statement.dropped_first(self)
 
 
 DIALECT = InformixDialect

@@ -26,7 +26,15 @@ class IngresDialect(Dialect):
     """Ingres."""
 
     name = "ingres"
-    traits = Traits("ingres", sequences=False, true="TRUE", false="FALSE", now="date('now')", create_if_not_exists=True)
+    traits = Traits(
+        "ingres",
+        replace_synonyms=False,
+        sequences=False,
+        true="TRUE",
+        false="FALSE",
+        now="date('now')",
+        create_if_not_exists=True,
+    )
     types: ClassVar[TypeTable] = {**Dialect.types, "number": "NUMBER{args}{suffix}"}
 
     @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)

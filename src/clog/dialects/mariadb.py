@@ -23,7 +23,9 @@ class MariadbDialect(MysqlDialect):
     """MariaDB: MySQL with sequences and a type for UUIDs."""
 
     name = "mariadb"
-    traits = MysqlDialect.traits.replace(name="mariadb", sequences=True)
+    traits = MysqlDialect.traits.replace(
+        name="mariadb", replace_routines="OR REPLACE", switched_checks=False, sequences=True
+    )
     reserved = MysqlDialect.reserved | {"PERIOD"}
     sequence_next = "NEXT VALUE FOR %s"
     first_with_fractions = (5, 3)
@@ -31,8 +33,8 @@ class MariadbDialect(MysqlDialect):
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
-        """Write the increment first."""
-        return statement.written(self, "increment start minimum maximum cache ordered cycle")
+        """Write the first number behind the limits, and no order."""
+        return statement.written(self, "increment minimum maximum start cache cycle")
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from clog.dialects.base import Dialect, renders
+from clog.dialects.mssql_routines import MssqlRoutines
 from clog.dialects.mssql_types import RESERVED, TYPES
 from clog.dialects.quoting import QUOTE_ALL
 from clog.model.plan import Sql
@@ -35,7 +36,7 @@ from clog.model.statements.load import InsertRowsStatement, UpsertStatement
 from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.raw import RawSqlStatement
-from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
+from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement
 from clog.model.statements.table import SetTableRemarksStatement
 from clog.model.statements.tracking import CreateHistoryTable, CreateLockTable, TagNewest
 from clog.model.statements.view import CreateViewStatement, RenameViewStatement, SetViewRemarksStatement
@@ -57,12 +58,15 @@ _TRACKING_TYPES = {"varchar": "nvarchar", "datetime": "datetime2(3)"}
 _TRACKING_TYPE = re.compile(r"\b(?:varchar|datetime)\b")
 
 
-class MssqlDialect(Dialect):
+class MssqlDialect(MssqlRoutines):
     """SQL Server: brackets around names, lower-case types, a catalog before tables."""
 
     name = "mssql"
     traits = Traits(
         "mssql",
+        replace_routines="OR ALTER",
+        switched_triggers=True,
+        switched_checks=True,
         identifier_quotes=("[", "]"),
         catalogs=True,
         tablespaces=True,
@@ -202,15 +206,8 @@ class MssqlDialect(Dialect):
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
-        """Leave out what it does not know."""
-        return statement.written(self, "increment minimum maximum cycle")
-
-    @renders(RenameSequenceStatement)
-    def rename_sequence(self, statement: RenameSequenceStatement) -> str:
-        """Call sp_rename."""
-        return (
-            f"sp_rename {self.quote(statement.sequence.name, 'sequence')} ,{self.quote(statement.new_name, 'sequence')}"
-        )
+        """Write NO CYCLE too, and leave out what it does not know."""
+        return statement.written(self, "increment minimum maximum cycle", words={"not_cycle": "NO CYCLE"})
 
     @renders(CreateHistoryTable, CreateLockTable)
     def create_tracking_table(self, statement: CreateHistoryTable | CreateLockTable) -> str:

@@ -21,6 +21,7 @@ from clog.model.statements.alteration import (
     RenameTableStatement,
     SetNullableStatement,
 )
+from clog.model.statements.check import AddCheckStatement, SwitchCheckStatement
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
     AddColumnStatement,
@@ -63,6 +64,7 @@ class MysqlDialect(Dialect):
     name = "mysql"
     traits = Traits(
         "mysql",
+        switched_checks=True,
         identifier_quotes=("`", "`"),
         sequences=False,
         explicit_null=True,
@@ -348,6 +350,16 @@ class MysqlDialect(Dialect):
         if not statement.replacing:
             return (text,)
         return (f"DROP PROCEDURE IF EXISTS {self.quote(statement.procedure.name, 'procedure')}", text)
+
+    @renders(AddCheckStatement)
+    def add_check(self, statement: AddCheckStatement) -> str:
+        """Write NOT ENFORCED for a constraint that does not hold yet."""
+        return statement.written(self, tail=" NOT ENFORCED" if statement.disabled else "")
+
+    @renders(SwitchCheckStatement)
+    def switch_check(self, statement: SwitchCheckStatement) -> str:
+        """Write ALTER CHECK name ENFORCED."""
+        return statement.written(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
 
 
 DIALECT = MysqlDialect

@@ -15,6 +15,7 @@ from clog.model.statements.alteration import (
     ModifyDataTypeStatement,
     SetNullableStatement,
 )
+from clog.model.statements.check import AddCheckStatement
 from clog.model.statements.constraint import (
     AddForeignKeyStatement,
     AddPrimaryKeyStatement,
@@ -25,9 +26,10 @@ from clog.model.statements.constraint import (
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.procedure import CreateProcedureStatement
+from clog.model.statements.routine import CreateRoutineStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, RenameSequenceStatement
 from clog.model.statements.tracking import TagNewest
-from clog.model.statements.view import SetViewRemarksStatement
+from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
 from clog.sqltext.bodies import without_end
 
@@ -72,15 +74,15 @@ def _unknown(dialect: Dialect, kind: DataType) -> str:
     return kind.fill("{name}{suffix}")
 
 
-_NEGATED = {"no_cache": "NOCACHE", "not_ordered": "NOORDER", "not_cycle": "NOCYCLE"}
-
-
 class OracleDialect(Dialect):
     """Oracle: numbers for most types, dates by TO_DATE."""
 
     name = "oracle"
     traits = Traits(
         "oracle",
+        replace_routines="OR REPLACE",
+        switched_triggers=True,
+        switched_checks=True,
         tablespaces=True,
         deferrable=True,
         not_null_names=True,
@@ -163,15 +165,20 @@ class OracleDialect(Dialect):
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
-        """Write NOCACHE, NOORDER and NOCYCLE too."""
-        return statement.written(
-            self, "start increment minimum maximum cache ordered cycle", words={**_NEGATED, "not_cycle": ""}
-        )
+        """Write NOCACHE and NOORDER too."""
+        words = {"no_cache": "NOCACHE ", "not_ordered": "NOORDER"}
+        return statement.written(self, "start increment minimum maximum cache ordered cycle", words=words)
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
-        """Write NOCACHE, NOORDER and NOCYCLE too."""
-        return statement.written(self, "increment minimum maximum ordered cache cycle", words=_NEGATED)
+        """Write NOCYCLE too."""
+        words = {"not_cycle": "NOCYCLE"}
+        return statement.written(self, "increment minimum maximum ordered cache cycle", words=words)
+
+    @renders(RenameViewStatement)
+    def rename_view(self, statement: RenameViewStatement) -> str:
+        """Write RENAME without schemas."""
+        return f"RENAME {self.quote(statement.view.name, 'view')} TO {self.quote(statement.new_name, 'view')}"
 
     @renders(RenameSequenceStatement)
     def rename_sequence(self, statement: RenameSequenceStatement) -> str:
@@ -272,6 +279,17 @@ class OracleDialect(Dialect):
         """Leave out NOT NULL, which the primary key brings."""
         del catalog
         return change.steps(not_null=False)
+
+    @renders(CreateRoutineStatement)
+    def create_routine(self, statement: CreateRoutineStatement) -> str | tuple[str, ...]:
+        """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
+        return statement.written(self, "/")
+
+    @renders(AddCheckStatement)
+    def add_check(self, statement: AddCheckStatement) -> str:
+        """Write DISABLE, or ENABLE NOVALIDATE for rows that are not checked."""
+        tail = " DISABLE" if statement.disabled else "" if statement.validate else " ENABLE NOVALIDATE"
+        return statement.written(self, tail=tail)
 
 
 DIALECT = OracleDialect

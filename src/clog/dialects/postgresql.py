@@ -13,6 +13,7 @@ from clog.model.statements.alteration import (
     FillNullsStatement,
     ModifyDataTypeStatement,
 )
+from clog.model.statements.check import AddCheckStatement
 from clog.model.statements.column import AddAutoIncrementStatement, AddColumnStatement
 from clog.model.statements.constraint import (
     AddForeignKeyStatement,
@@ -98,6 +99,9 @@ class PostgresqlDialect(Dialect):
     name = "postgresql"
     traits = Traits(
         "postgresql",
+        replace_routines="OR REPLACE",
+        table_triggers=True,
+        switched_triggers=True,
         transactional_ddl=True,
         tablespaces=True,
         deferrable=True,
@@ -354,6 +358,11 @@ class PostgresqlDialect(Dialect):
             return (add,)
         column = f"{self.object(statement.table)}.{self.quote(statement.name)}"
         return (add, f"ALTER SEQUENCE {self.object(statement.sequence(drawn), 'sequence')} OWNED BY {column}")
+
+    @renders(AddCheckStatement)
+    def add_check(self, statement: AddCheckStatement) -> str:
+        """Write NOT VALID for rows that are not checked."""
+        return statement.written(self, tail="" if statement.validate else " NOT VALID")
 
 
 def _mixed(name: str) -> bool:

@@ -28,6 +28,7 @@ class SnowflakeDialect(Dialect):
     name = "snowflake"
     traits = Traits(
         "snowflake",
+        replace_routines="OR REPLACE",
         catalogs=True,
         true="TRUE",
         false="FALSE",

@@ -17,6 +17,7 @@ from clog.model.statements.alteration import (
     ModifyDataTypeStatement,
     SetNullableStatement,
 )
+from clog.model.statements.check import AddCheckStatement, DropCheckStatement
 from clog.model.statements.column import (
     AddAutoIncrementStatement,
     AddColumnStatement,
@@ -236,6 +237,21 @@ def drop_foreign_key(text: TableText, statement: DropForeignKeyStatement, names:
     text.remove(*found)
 
 
+def add_check(text: TableText, statement: AddCheckStatement, names: SqliteDialect, extra: Extra) -> None:
+    """Add a check constraint to the table."""
+    del extra
+    text.add(f"{constraint_name(names, statement.name)}{statement.check}")
+
+
+def drop_check(text: TableText, statement: DropCheckStatement, names: SqliteDialect, extra: Extra) -> None:
+    """Take a check constraint away."""
+    del names, extra
+    found = text.named(statement.name, ("CHECK",))
+    if found is None:
+        raise _missing(text, statement.name, "check constraint", ("CHECK",))
+    text.remove(*found)
+
+
 def number_rows(text: TableText, statement: AddAutoIncrementStatement, names: SqliteDialect, extra: Extra) -> None:
     """Make the primary key, which must be this column alone, INTEGER PRIMARY KEY AUTOINCREMENT."""
     key = text.primary_key()
@@ -278,11 +294,13 @@ def _missing(text: TableText, name: str, what: str, kinds: tuple[str, ...]) -> U
 
 EDITS: Mapping[type[Statement], Callable[[TableText, Any, SqliteDialect, Extra], None]] = {
     AddAutoIncrementStatement: number_rows,
+    AddCheckStatement: add_check,
     AddColumnStatement: add_column,
     AddDefaultStatement: add_default,
     AddForeignKeyStatement: add_foreign_key,
     AddPrimaryKeyStatement: add_primary_key,
     AddUniqueConstraintStatement: add_unique,
+    DropCheckStatement: drop_check,
     DropColumnStatement: drop_column,
     DropDefaultStatement: drop_default,
     DropForeignKeyStatement: drop_foreign_key,

@@ -43,6 +43,7 @@ class SybaseDialect(Dialect):
     name = "sybase"
     traits = Traits(
         "sybase",
+        replace_routines="OR REPLACE",
         identifier_quotes=("[", "]"),
         sequences=False,
         tablespaces=True,

@@ -32,6 +32,11 @@ class Traits(Value):
         mixed_indexes: whether an index may hold expressions and columns, and both directions.
         replace_views: whether a view may take the place of an older one.
         added_functions: whether a default given to a column that is there may be computed.
+        replace_routines: the words behind CREATE for a function or trigger that replaces an older one, or "".
+        replace_synonyms: whether a synonym may take the place of an older one.
+        table_triggers: whether triggers have their names by table.
+        switched_triggers: whether triggers may be switched off.
+        switched_checks: whether check constraints may be switched off.
         true, false: boolean literals.
         now: function that gives the current time.
         line_comment: what starts a comment in scripts.
@@ -61,6 +66,11 @@ class Traits(Value):
     added_functions: bool = True
     mixed_indexes: bool = True
     replace_views: bool = True
+    replace_routines: str = ""
+    replace_synonyms: bool = True
+    table_triggers: bool = False
+    switched_triggers: bool = False
+    switched_checks: bool = False
     true: str = "1"
     false: str = "0"
     now: str = "CURRENT_TIMESTAMP"

@@ -48,3 +48,16 @@ def without_end(text: str, delimiter: str = ";") -> str:
         if piece.strip(BLANKS) and not is_comment(piece):
             break
     return text.strip(BLANKS)
+
+
+def table_of_trigger(text: str) -> str:
+    """Find the table of CREATE TRIGGER ... ON table, without schema and quotes; empty where there is none."""
+    words = [piece for piece in pieces_of(text) if piece.strip(BLANKS) and not is_comment(piece)]
+    for place, word in enumerate(words[:-1]):
+        if word.upper() == "ON":
+            last = place + 1
+            while words[last + 1 : last + 2] == ["."]:
+                last += 2
+            name = words[last]
+            return name[1:-1] if name[0] in '"`[' else name.rpartition(".")[2]
+    return ""
