@@ -131,16 +131,23 @@ class CreateTriggerChange(Change):
         text = self.text()
         yield CreateRoutineStatement("TRIGGER", text, name, replacing=bool(self.replace_if_exists))
         if self.disabled:
-            table = self.table_name or table_of_trigger(text)
-            yield SwitchTriggerStatement(name, name.replace(name=table) if table else None, self.scope, enabled=False)
+            yield SwitchTriggerStatement(name, self.table(text), self.scope, enabled=False)
+
+    def table(self, text: str) -> ObjectName | None:
+        """Give the table, which is read off the text where the author does not say it apart."""
+        if self.table_name:
+            return ObjectName(self.table_name, self.schema_name, self.catalog_name)
+        schema, name = table_of_trigger(text)
+        return ObjectName(name, self.schema_name or schema, self.catalog_name) if name else None
 
     def inverse(self) -> tuple[Change, ...]:
-        """Drop the trigger; its table is read off the text where the author does not say it apart."""
+        """Drop the trigger."""
+        table = self.table(self.text())
         return (
             DropTriggerChange(
                 trigger_name=self.trigger_name or "",
-                schema_name=self.schema_name,
-                table_name=self.table_name or table_of_trigger(self.text()) or None,
+                schema_name=self.schema_name or (table.schema if table else None),
+                table_name=table.name if table else None,
                 scope=self.scope,
             ),
         )

@@ -50,14 +50,20 @@ def without_end(text: str, delimiter: str = ";") -> str:
     return text.strip(BLANKS)
 
 
-def table_of_trigger(text: str) -> str:
-    """Find the table of CREATE TRIGGER ... ON table, without schema and quotes; empty where there is none."""
+def table_of_trigger(text: str) -> tuple[str | None, str | None]:
+    """Find the table of CREATE TRIGGER ... ON table: its schema and its name without quotes; None where it says none."""
     words = [piece for piece in pieces_of(text) if piece.strip(BLANKS) and not is_comment(piece)]
     for place, word in enumerate(words[:-1]):
         if word.upper() == "ON":
-            last = place + 1
-            while words[last + 1 : last + 2] == ["."]:
-                last += 2
-            name = words[last]
-            return name[1:-1] if name[0] in '"`[' else name.rpartition(".")[2]
-    return ""
+            parts = [words[place + 1]]
+            while words[place + 2 : place + 3] == ["."]:
+                parts.append(words[place + 3])
+                place += 2  # noqa: PLW2901 - the search ends here
+            names = [name for part in parts for name in _unquoted(part)]
+            return (names[-2] if len(names) > 1 else None, names[-1])
+    return None, None
+
+
+def _unquoted(part: str) -> list[str]:
+    """Split a name at its points, unless it is in quotes, which are taken off."""
+    return [part[1:-1]] if part[0] in '"`[' else part.split(".")

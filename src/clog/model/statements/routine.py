@@ -49,7 +49,7 @@ class CreateRoutineStatement(Statement):
             delimiter: what is taken from the end of the text.
         """
         text = self.text
-        if self.name.schema:
+        if self.name.schema and not (self.kind == "TRIGGER" and names.traits.table_triggers):
             text = with_schema(text, self.kind.rpartition(" ")[2], names.quote(self.name.schema, "schema"))
         text = without_end(text, delimiter)
         if not self.replacing or not _CREATE.search(text):
