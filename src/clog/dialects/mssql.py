@@ -154,7 +154,8 @@ class MssqlDialect(MssqlRoutines):
         """Make a stub and ALTER it where the view may be there already, which keeps its permissions."""
         if not statement.or_replace:
             return (statement.written(self, "CREATE"),)
-        schema = f"[{statement.view.schema}]." if statement.view.schema else ""
+        owner = statement.view.schema or ""  # offline, Liquibase takes servers as blind to case
+        schema = f"[{owner.upper() if self.version is None else owner}]." if owner else ""
         name = f"{schema}[{statement.view.name}]"
         stub = (
             f"IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N'{name}'))\n"
@@ -231,9 +232,9 @@ class MssqlDialect(MssqlRoutines):
         given = self.quote(name or f"DF_{table}_{column.name}", "constraint")
         return f" CONSTRAINT {given}{clause}" if clause else ""
 
-    def says_null(self, kind: str) -> bool:
+    def says_null(self, kind: str, *, added: bool = False) -> bool:
         """Say NULL for timestamps, which would be NOT NULL otherwise."""
-        return "timestamp" in kind.lower()
+        return kind.lower() == "timestamp" if added else "timestamp" in kind.lower()
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
