@@ -61,9 +61,9 @@ class Columns(Defaults):
         del option
         return number != 1
 
-    def says_null(self, kind: str) -> bool:
+    def says_null(self, kind: str, *, added: bool = False) -> bool:
         """Whether NULL is written behind a column of this type that may be empty."""
-        del kind
+        del kind, added
         return self.traits.explicit_null
 
     def primary_key_name(self, table: str) -> str:

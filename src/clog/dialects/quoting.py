@@ -57,13 +57,14 @@ class Quoting:
 
         Args:
             name: as the author wrote it, never in quotes already.
-            kind: table, column, index, sequence, view, constraint, schema, catalog, or function for a
-                column that may also be an expression.
+            kind: table, column, index, sequence, view, constraint, schema, catalog, "function" for a column that
+                may also be an expression, or "no function" for one that looks like that and is none.
         """
         key = (name, kind)
         found = self._quoted.get(key)
         if found is None:
-            found = self._quoted[key] = self.write_identifier(name, kind)
+            certain = kind == "no function"
+            found = self._quoted[key] = self.in_quotes(name) if certain else self.write_identifier(name, kind)
         return found
 
     def write_identifier(self, name: str, kind: str) -> str:

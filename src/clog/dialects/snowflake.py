@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from clog.dialects.data_types import TypeTable
     from clog.model.statements.base import ObjectName
 
+_JDBC = ("binary", "blob", "longblob", "longvarbinary", "varbinary")
+_BINARY = (
+    *("binary", "image", "longblob", "longvarbinary", "mediumblob", "tinyblob", "varbinary"),
+    *(f"java.sql.types.{name}" for name in _JDBC),
+)
+
 
 class SnowflakeDialect(Dialect):
     """Snowflake: tables and views may stand in another catalog."""
@@ -47,9 +53,9 @@ class SnowflakeDialect(Dialect):
     )
     sequence_next = "%s.nextval"
     literal_kinds: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("binary", "clob", "java.sql.types.binary", "java.sql.types.varbinary", "varbinary"), "raw"),
+        **dict.fromkeys(("clob", *_BINARY), "raw"),
         **dict.fromkeys(("datetime2", "java.util.date", "smalldatetime"), "timestamp"),
-        "datetime": "bare",
+        **dict.fromkeys(("datetime", "timestamp_ntz"), "bare"),
     }
     numbering_words = "AUTOINCREMENT ({start}, {increment})"
     numbering_options = ()

@@ -78,8 +78,13 @@ class Names(Protocol):
         """Write what makes a column number its rows; empty where the type says all."""
         ...
 
-    def says_null(self, kind: str) -> bool:
-        """Whether NULL is written behind a column of a type, given as the dialect writes it, that may be empty."""
+    def says_null(self, kind: str, *, added: bool = False) -> bool:
+        """Whether NULL is written behind a column that may be empty.
+
+        Args:
+            kind: its type as the dialect writes it.
+            added: whether the column comes to a table that is there.
+        """
         ...
 
     def primary_key_name(self, table: str) -> str:

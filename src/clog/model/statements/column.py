@@ -106,7 +106,7 @@ class AddColumnStatement(Statement):
     def nullability(self, names: Names, column: AddColumn, kind: str) -> str:
         """Write NOT NULL with the name of the constraint, or NULL where it must be said."""
         if nullable(column):
-            return " NULL" if names.says_null(kind) else ""
+            return " NULL" if names.says_null(kind, added=True) else ""
         constraints = column.constraints
         name = ""
         if constraints is not None and constraints.nullable is False and not has_value(column):

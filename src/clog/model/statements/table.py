@@ -72,7 +72,7 @@ class CreateTableStatement(Statement):
             inline: what stands behind the type, with a blank before it.
         """
         kind = "" if column.type is None else names.column_type(column.type, auto_increment=bool(column.auto_increment))
-        quoted = names.quote(column.name or "", "function" if not kind or column.computed else "column")
+        quoted = names.quote(column.name or "", column_kind(column, typed=bool(kind)))
         text = f"{quoted} {kind}{inline}" if kind else quoted + inline
         numbered_by_type = kind.lower().endswith("serial")
         if kind and not numbered_by_type:
@@ -189,6 +189,13 @@ def reference(names: Names, constraints: Constraints) -> str:
         return f"{names.object(table)}({names.columns(constraints.referenced_column_names or '')})"
     prefix = "" if "." in constraints.references else names.schema_prefix()
     return prefix + constraints.references
+
+
+def column_kind(column: Column, *, typed: bool) -> str:
+    """Say how the name of a column is quoted: what looks like a function call is one without a type only."""
+    if column.computed or not typed:
+        return "function"
+    return "no function" if "(" in (column.name or "") else "column"
 
 
 def is_key(column: Column) -> bool:
