@@ -64,8 +64,7 @@ class CreateIndexChange(Change):
                 self.index_name,
                 ObjectName(self.table_name, self.schema_name, self.catalog_name),
                 tuple(
-                    IndexColumn(column.name or "", bool(column.computed), bool(column.descending))
-                    for column in self.columns
+                    IndexColumn(column.name or "", column.computed, bool(column.descending)) for column in self.columns
                 ),
                 unique=bool(self.unique),
                 clustered=bool(self.clustered),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_view import DropViewChange
-from clog.declare import attr, change_type
+from clog.declare import BLANKS, attr, change_type
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -56,7 +56,9 @@ class CreateViewChange(Change):
         query = body_text(
             self, self.select_query, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
         )
-        create = CreateViewStatement(view, query, or_replace=bool(self.replace_if_exists), full=bool(self.full_definition))
+        create = CreateViewStatement(
+            view, query.strip(BLANKS), or_replace=bool(self.replace_if_exists), full=bool(self.full_definition)
+        )
         return (create, SetViewRemarksStatement(view, self.remarks)) if self.remarks else (create,)
 
     def inverse(self) -> tuple[Change, ...]:

@@ -14,11 +14,19 @@ if TYPE_CHECKING:
 
 
 class IndexColumn(Value):
-    """A column of an index, or an expression: `computed` names are written as they are."""
+    """A column of an index, or an expression: `computed` names are written as they are; None: not said."""
 
     name: str
-    computed: bool = False
+    computed: bool | None = None
     descending: bool = False
+
+    def is_column(self) -> bool:
+        """Whether the name is a column's, and no call of a function."""
+        return "(" not in self.name if self.computed is None else not self.computed
+
+    def is_identifier(self) -> bool:
+        """Whether the name is a column's, and written without quotes where nothing is said about it."""
+        return self.name.isidentifier() if self.computed is None else not self.computed
 
 
 class CreateIndexStatement(Statement):
@@ -80,7 +88,7 @@ class CreateIndexStatement(Statement):
 
     def mixtures(self) -> Iterator[str]:
         """Say what is wrong with the columns where an index holds one expression, or columns of one direction."""
-        if len(self.columns) > 1 and any(column.computed or not column.name.isidentifier() for column in self.columns):
+        if len(self.columns) > 1 and not all(column.is_identifier() for column in self.columns):
             yield "an index holds one expression or some columns: make two indexes of it"
         if len({column.descending for column in self.columns}) > 1:
             yield "an index has one direction: make two indexes of it"
@@ -88,8 +96,7 @@ class CreateIndexStatement(Statement):
     def column_list(self, names: Names) -> str:
         """Write the columns with their directions, separated by commas."""
         return ", ".join(
-            (column.name if column.computed or "(" in column.name else names.quote(column.name))
-            + (" DESC" if column.descending else "")
+            (names.quote(column.name) if column.is_column() else column.name) + (" DESC" if column.descending else "")
             for column in self.columns
         )
 

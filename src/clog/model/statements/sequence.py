@@ -25,7 +25,6 @@ class SequenceStatement(Statement):
 
     verb: ClassVar[str] = ""
     usual: ClassVar[str] = "data_type start increment minimum maximum ordered"
-    order_word: ClassVar[str] = "ORDER"
 
     def render(self, names: Names) -> str | tuple[str, ...]:
         """Write the statement with the settings that most databases know."""
@@ -62,7 +61,7 @@ class SequenceStatement(Statement):
             "maximum": "MAXVALUE {}",
             "cache": "CACHE {}",
             "no_cache": "CACHE {}",
-            "ordered": self.order_word,
+            "ordered": "ORDER",
             "not_ordered": "",
             "cycle": "CYCLE",
             "not_cycle": "",
@@ -80,7 +79,10 @@ class AlterSequenceStatement(SequenceStatement):
     """ALTER SEQUENCE."""
 
     verb: ClassVar[str] = "ALTER"
-    order_word: ClassVar[str] = "ORDER "
+
+    def words(self) -> dict[str, str]:
+        """Give the usual text of every setting; some have a blank behind them, as in Liquibase."""
+        return {**super().words(), "ordered": "ORDER ", "not_ordered": "NOORDER ", "no_cache": "NOCACHE "}
 
 
 class DropSequenceStatement(Statement):
