@@ -31,10 +31,11 @@ def bind_visitors(change_set: ChangeSet) -> tuple[SqlVisitor, ...]:
 def read_visitors(change_set: ChangeSet) -> Iterator[tuple[SqlVisitor, bool]]:
     """Make the visitors and say of each whether its dbms list is its own."""
     for block in change_set.node.children:
-        if block.name.lower() == "modifysql":
-            for node in block.children:
-                if node.name in _KINDS:
-                    yield _visitor(node, block)
+        for part in block.children if block.name == "changes" else (block,):
+            if part.name.lower() == "modifysql":
+                for node in part.children:
+                    if node.name in _KINDS:
+                        yield _visitor(node, part)
 
 
 def _visitor(node: Node, block: Node) -> tuple[SqlVisitor, bool]:

@@ -54,7 +54,7 @@ includeAll: path! errorIfMissingOrEmpty? relativeToChangelogFile? resourceCompar
 modifyChangeSets: runWith runWithSpoolFile endDelimiter | include* includeAll*
 changeSet~: id! author! {_FILTERS} dbms runOnChange? runAlways? failOnError? onValidationFail@V runInTransaction?
     logicalFilePath objectQuotingStrategy@Q created runOrder ignore? runWith runWithSpoolFile
-    | validCheckSum* < preConditions? < tagDatabase* {_CHANGES} < modifySql*
+    | validCheckSum* < preConditions? < tagDatabase? {_CHANGES} < modifySql*
 validCheckSum~: | comment?
 modifySql: dbms {_FILTERS} applyToRollback? | replace* regExpReplace* prepend* append*
 replace: replace! with!

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import InvalidValue
+from clog.derive.bind import change_nodes, changes_in, parts_of
+from clog.derive.normalise import is_nested
+from clog.errors import InvalidValue, UnknownElement
 from clog.model.changelog import ChangeSet, ChangeSetKey
 from clog.model.expressions import BLANKS, entries
+from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.preconditions import precondition_class
 from clog.resolve.files import QUOTING
 
 if TYPE_CHECKING:
-    from clog.model.node import Node
+    from clog.model.node import Document, Node
     from clog.resolve.files import File
 
 _NAMES = (
@@ -66,6 +70,46 @@ def read_change_set(node: Node, file: File) -> ChangeSet:
     if len(given) > 2 or file.run_with:  # noqa: PLR2004 - more than id and author
         _read_others(fields, given, node, file)
     return ChangeSet(**fields)
+
+
+def refuse_unknown(change_set: ChangeSet) -> list[Node]:
+    """Refuse what is no change, rollback or precondition.
+
+    Returns:
+        The rollback elements that name another change set.
+
+    Raises:
+        UnknownElement: with the first one.
+    """
+    for _ in change_nodes(change_set):
+        pass
+    references: list[Node] = []
+    for node in parts_of(change_set):
+        name = node.name
+        if name == "rollback":
+            if attribute(node, "changeSetId") is not None:
+                references.append(node)
+            for _ in changes_in(node, change_set.document):
+                pass
+        elif name in {"preConditions", "preconditions"}:
+            refuse_unknown_conditions(node, change_set.document)
+    return references
+
+
+def refuse_unknown_conditions(parent: Node, document: Document) -> None:
+    """Refuse what is no precondition.
+
+    Raises:
+        UnknownElement: with the first one.
+    """
+    for node in parent.children:
+        if precondition_class(node.name) is not None:
+            if node.name in {"and", "or", "not"}:
+                refuse_unknown_conditions(node, document)
+        elif is_nested(node):
+            raise UnknownElement(
+                f'unknown precondition "{node.name}"', at=document.location(node), excerpt=document.excerpt(node)
+            )
 
 
 def _children(node: Node, given: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
