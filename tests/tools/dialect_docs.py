@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes import change_class
+from clog.derive.bind import bind_changes
 from clog.dialects import dialect_class
+from clog.errors import CatalogNeeded, ClogError
+from clog.model.change import Surroundings
 from tests.support.dialects import FIXTURES, change_sets, dialect_names, written
 
 if TYPE_CHECKING:
@@ -17,10 +20,13 @@ if TYPE_CHECKING:
 
 FOLDER = FIXTURES.parent / "docs" / "dialects"
 HEAD = "<!-- Written by python -m tests.tools.dialect_docs; do not edit. -->\n\n"
+REBUILD = ["the table is rebuilt"]
+"""What stands for statements that are not known without the table."""
 LEGEND = """\
 Every change type that writes SQL by itself, and every database. *yes*: clog writes SQL for it. *nothing*: the
-database has no such object, and nothing is written, as in Liquibase. *no*: refused before anything is run.
-The pages of the databases show the SQL.
+database has no such object, and nothing is written, as in Liquibase. *rebuild*: the table is rebuilt without loss,
+for which clog looks at it ([how](../sqlite.md)). *no*: refused before anything is run. The pages of the databases
+show the SQL.
 """
 
 
@@ -38,21 +44,40 @@ def writes_sql(change_set: ChangeSet) -> bool:
 def statements(change_set: ChangeSet, dialect: Dialect, *, rollback: bool = False) -> list[str] | None:
     """Write the statements; None where the dialect refuses the change."""
     found = change_class(change_set.id or "")
-    if found is None or not found.declaration.supports(dialect.name):
+    if found is None:
         return None
+    if not found.declaration.supports(dialect.name):
+        return written(change_set, dialect, rollback=rollback) if dialect.name in found.written_on else None
     unknown = {a.written for a in found.declaration.attributes if a.only_on and dialect.name not in a.only_on}
     if any(unknown & node.attributes.keys() for node in change_set.node.children):
         return None
     return written(change_set, dialect, rollback=rollback)
 
 
+def is_rebuild(change_set: ChangeSet, dialect: Dialect) -> bool:
+    """Whether the SQL depends on the table as it is."""
+    try:
+        for change in bind_changes(change_set, Surroundings(files=None, changelog_path="")):  # type: ignore[arg-type]
+            list(dialect.sql(change, None))
+    except CatalogNeeded:
+        return True
+    except ClogError:
+        pass
+    return False
+
+
 def generated(given: dict[str, ChangeSet]) -> dict[str, dict[str, list[str] | None]]:
     """Write all examples in all dialects: change type -> dialect -> statements."""
     dialects = {name: dialect_class(name)() for name in dialect_names()}
     return {
-        change: {name: statements(change_set, dialect) for name, dialect in dialects.items()}
+        change: {name: _answer(change_set, dialect) for name, dialect in dialects.items()}
         for change, change_set in given.items()
     }
+
+
+def _answer(change_set: ChangeSet, dialect: Dialect) -> list[str] | None:
+    found = statements(change_set, dialect)
+    return REBUILD if found is None and is_rebuild(change_set, dialect) else found
 
 
 def overview(made: dict[str, dict[str, list[str] | None]]) -> str:
@@ -72,6 +97,8 @@ def overview(made: dict[str, dict[str, list[str] | None]]) -> str:
 def _mark(found: list[str] | None) -> str:
     if found is None:
         return "no"
+    if found is REBUILD:
+        return "[rebuild](../sqlite.md)"
     return "yes" if found else "nothing"
 
 
@@ -82,6 +109,9 @@ def page(name: str, given: dict[str, ChangeSet], made: dict[str, dict[str, list[
     for change, row in made.items():
         lines += [f"## {change}", ""]
         found = row[name]
+        if found is REBUILD:
+            lines += ["The table is [rebuilt](../sqlite.md).", ""]
+            continue
         if not found:
             lines += ["Nothing is written." if found == [] else "Not on this database.", ""]
             continue

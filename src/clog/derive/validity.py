@@ -39,7 +39,9 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
             elif value == () or (isinstance(value, str) and not value.strip(BLANKS)):
                 missing = True
                 yield f"{attribute.written} is empty for {name} on {dialect}"
-        if value is not None and not _allowed(attribute, dialect) and (value or not attribute.true_only):
+        if value is None or not declaration.supports(dialect) or _allowed(attribute, dialect):
+            continue
+        if value or not attribute.true_only:
             yield f"{attribute.written} is not allowed on {dialect}"
     if not missing:
         yield from change.problems(traits)
