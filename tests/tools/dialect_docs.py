@@ -118,7 +118,7 @@ def page(name: str, given: dict[str, ChangeSet], made: dict[str, dict[str, list[
         lines += ["```sql", *(f"{text};" for text in found), "```", ""]
         undo = statements(given[change], dialect, rollback=True)
         lines += ["Undone by:", "", "```sql", *(f"{text};" for text in undo), "```", ""] if undo else []
-    return HEAD + "\n".join(lines)
+    return HEAD + "\n".join(lines).replace("\r", "")
 
 
 def pages() -> dict[str, str]:
