@@ -5,6 +5,7 @@ Reference: liquibase.database.AbstractJdbcDatabase.getAutoIncrementClause, liqui
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.data_types import data_type
@@ -25,6 +26,7 @@ class Columns(Defaults):
             {kind} the same with ON NULL; {start} and {increment} are the two numbers, 1 where not given.
         numbering_options: what is written, in parentheses behind the words, for each number given that is not 1.
         numbering_glue: what stands between two options.
+        longest_key_name: how long a made-up name of a primary key may be, and to what longer ones are cut.
         generated_by: how defaults begin that are no defaults, but compute the column: DEFAULT is left out.
     """
 
@@ -32,6 +34,7 @@ class Columns(Defaults):
     numbering_options: ClassVar[tuple[str, ...]] = ("START WITH {}", "INCREMENT BY {}")
     numbering_glue: ClassVar[str] = ", "
     generated_by: ClassVar[str] = ""
+    longest_key_name: ClassVar[tuple[int, int]] = (sys.maxsize, sys.maxsize)
 
     def numbers_rows(self, column: Column) -> bool:
         """Whether a column numbers its rows: it says so, or its type does."""
@@ -67,8 +70,9 @@ class Columns(Defaults):
         return self.traits.explicit_null
 
     def primary_key_name(self, table: str) -> str:
-        """Make a name for the primary key of a table."""
-        return f"PK_{table.upper()}"
+        """Make a name for the primary key of a table, cut where it becomes too long."""
+        name = f"PK_{table.upper()}"
+        return name[: self.longest_key_name[1]] if len(name) > self.longest_key_name[0] else name
 
     def default_clause(self, column: Column, table: str, name: str | None) -> str:
         """Write the default of a column of a new table, with a blank before it; empty when it has none."""

@@ -40,6 +40,7 @@ class Db2Dialect(Dialect):
     sequence_current = "PREVIOUS VALUE FOR %s"
     qualified_by = "catalog"
     fraction_digits = 12
+    longest_key_name = (18, 17)
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",

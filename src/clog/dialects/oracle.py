@@ -97,6 +97,7 @@ class OracleDialect(Dialect):
     sequence_next = "%s.nextval"
     sequence_current = "%s.currval"
     numbering_words = "GENERATED {kind} AS IDENTITY"
+    longest_key_name = (30, 30)
     generated_by = "GENERATED ALWAYS "
     types: ClassVar[TypeTable] = {
         **Dialect.types,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from clog.model.statements.column import Numbering
 
 _FIRST_WITH_IDENTITY = (10,)
+_LONGEST_NAME = 63
 _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
 _WITHOUT_ZONE = "WITHOUT TIME ZONE"
 _varchar = characters("VARCHAR")
@@ -268,7 +269,10 @@ class PostgresqlDialect(Dialect):
         )
 
     def primary_key_name(self, table: str) -> str:
-        """Make the name that the server would give."""
+        """Make the name that the server would give, if the server cut long ones there."""
+        bytes_of_table = table.encode()
+        if len(bytes_of_table) > _LONGEST_NAME - len("_pkey"):
+            table = bytes_of_table[: _LONGEST_NAME - len("_pkey") - 1].decode(errors="ignore")
         return f"{table}_pkey"
 
     @renders(InsertRowsStatement)
