@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from clog.model.files import FileSource
 
-BATCH = 1000
+BATCH = 256
 """How many rows are read at a time."""
 
 _LONGEST = 2**31 - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clog.database.copy_text import copy_blocks
 from clog.database.placeholders import numbered
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
@@ -169,6 +170,12 @@ class PostgresqlSession(Session):
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         cursor = self._raw_cursor(self._connection)
+        if sql.startswith("COPY "):
+            # The thread of the writer lets the server work on one block while the next one is made.
+            with cursor.copy(sql.encode(), writer=_driver().copy.QueuedLibpqWriter(cursor)) as copy:
+                for block in copy_blocks(rows):
+                    copy.write(block)
+            return int(cursor.rowcount)
         cursor.executemany(numbered(sql).encode(), rows)
         return int(cursor.rowcount)
 
