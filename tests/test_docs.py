@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import error_docs
+from tests.tools import command_docs, error_docs
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "changelog" / "README.md"])
@@ -17,6 +17,11 @@ _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 @pytest.mark.generated
 def test_the_page_of_errors_is_up_to_date() -> None:
     assert error_docs.PAGE.read_text(encoding="utf-8") == error_docs.page()
+
+
+@pytest.mark.generated
+def test_the_page_of_commands_is_up_to_date() -> None:
+    assert command_docs.PAGE.read_text(encoding="utf-8") == command_docs.page()
 
 
 def test_codes_are_unique() -> None:
