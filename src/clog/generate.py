@@ -78,6 +78,16 @@ class Generation:
         code = ValidationError.code
         return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
 
+    def passed_over(self, change_set: ChangeSet) -> Iterator[tuple[Change, str]]:
+        """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
+        name = self.dialect.name
+        for change in self.applied(change_set):
+            declaration = change.declaration
+            if declaration.supports(name) or name not in change.written_on:
+                continue
+            if not any(self.dialect.render(statement) for statement in change.statements()):
+                yield change, f"{declaration.name} does nothing on {name}, which has no such object"
+
     def check(self, change_set: ChangeSet) -> None:
         """Refuse a change set that is not valid on this database.
 

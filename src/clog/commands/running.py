@@ -13,7 +13,7 @@ from clog.commands.complaints import accounted, failed, place_of
 from clog.commands.conditions import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
 from clog.database.journal import BACK
 from clog.derive.describe import description
-from clog.errors import Cancelled, ClogError, ConnectionLost, ExecutionError, HalfDone, LockLost
+from clog.errors import Cancelled, ClogError, ConnectionLost, ExecutionError, HalfDone, LockLost, Unsupported
 from clog.model.history import RanChangeSet
 from clog.model.report import Event
 from clog.planning import tag_of
@@ -155,11 +155,22 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
+        yield from _passed_over(project, change_set)
         pieces = project.generation.forward(change_set, project.session.planned, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
     sink.remember(change_set, lambda: kept_row(project, change_set))
     return outcome
+
+
+def _passed_over(project: Project, change_set: ChangeSet) -> Events:
+    """Say which changes do nothing on this database; with --strict that is an error."""
+    for change, text in project.generation.passed_over(change_set):
+        at = place_of(change_set, project.generation.changes(change_set), change)
+        if project.settings.strict:
+            hint = "restrict the change set with dbms, or leave out --strict"
+            raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
+        yield Event("warning", f"{at}: {text}", str(change_set))
 
 
 def record_of(project: Project, change_set: ChangeSet, changes: Sequence[Change], outcome: str) -> Sql:
