@@ -56,6 +56,27 @@ TYPES = [
     "currency", "float", "double", "real", "java.sql.Types.VARCHAR(9)", "java.sql.Types.BIGINT", "xml", "json",
     "int unsigned", "mediumint", "varbinary(20)", "my_type", "enum('a','b')", "longtext",
 ]  # fmt: skip
+ODD_TYPES = (
+    """
+varchar(50 byte)|varchar2(50 BYTE)|varchar2(50 char)|nvarchar2(20 char)|char(5 CHAR)|character varying(30)|varchar(max)
+national character varying(10)|text COLLATE "C"|varchar(10) COLLATE x|nvarchar(10) COLLATE x|mediumtext|tinyblob|clob(2K)
+varchar(8001)|varbinary(9000)|bigint(20) unsigned|tinyint(1)|mediumint(8)|int2|int8|smallserial|int identity|int not null
+number(*,0)|decimal(5,2,1)|decimal(10,2) unsigned|float(24)|double(10,2)|double precision|money|bit(8)|bit varying(5)
+boolean(1)|time(3)|time with time zone|timetz|datetime(6)|datetime2(7)|smalldatetime|datetimeoffset(3)|timestamp(9)
+timestamp(3) with time zone|timestamp without time zone|timestamptz(3)|timestamp(6) with local time zone|interval
+java.sql.Types.TIMESTAMP_WITH_TIMEZONE|java.util.Date|year(4)|uniqueidentifier|xmltype|jsonb|geometry(Point,4326)|text[]
+set('a','b')|my_type(10,2)|schema.my_type|hierarchyid|rowversion|image|ntext|bytea|oid|raw(16)|long raw|long varchar
+binary varying(10)|java.sql.Types.LONGVARBINARY|java.sql.Types.NVARCHAR(2)|java.sql.Types.ARRAY|varchar ( 20 )|lvarchar
+blob sub_type text|clob(10) inline length 5|computed|number(10) unsigned
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+ODD_NAMES = """
+select table from where index level date type comment password start year Id ID _x x$ a# naïve current_user all check
+column default foreign limit rows window values zone interval text having primary unique Table lower(a) a+b `tick` 9nine
+a_rather_long_name_of_a_column x1234567890123456 q"q é€
+""".split()  # noqa: SIM905 - as a list it would fill the page
 NUMBERING = ["int", "bigint", "INTEGER", "serial", "smallint", "number(19)", "bigserial", "int(11)", "int unsigned"]
 DEFAULTS = [
     ("defaultValue", ["x", "5", "a&b", "null", "true", "CURRENT_TIMESTAMP", "now()", "GENERATED ALWAYS AS (a)", "", "1.0",
@@ -82,7 +103,10 @@ def change_log(seed: int) -> str:
         if dice.random() < 0.1:
             strategy = ' objectQuotingStrategy="QUOTE_ONLY_RESERVED_WORDS"'
         table = f"{dice.choice(['person', 'Order', 'my table', 'user', 'T'])}{number if dice.random() < 0.6 else ''}"
-        texts.append(f'<changeSet id="{number}" author="a"{strategy}>\n{"".join(change(dice, table))}</changeSet>\n')
+        changes = [*change(dice, table)]
+        while dice.random() < 0.3:
+            changes += change(dice, f"{dice.choice(ODD_NAMES)}{number}")
+        texts.append(f'<changeSet id="{number}" author="a"{strategy}>\n{"".join(changes)}</changeSet>\n')
     return "".join([*texts, "</databaseChangeLog>\n"])
 
 
@@ -111,7 +135,7 @@ def tag(name: str, attributes: Attributes, content: Iterable[str] = ()) -> str:
 
 def column(dice: random.Random, name: str, *, added: bool) -> str:
     """Write a column of a table."""
-    attributes = {"name": name, "type": dice.choice(TYPES)}
+    attributes = {"name": name, "type": dice.choice(TYPES if dice.random() < 0.6 else ODD_TYPES)}
     numbered = dice.random() < 0.15
     if numbered:
         attributes["type"] = dice.choice(NUMBERING)
@@ -126,7 +150,8 @@ def column(dice: random.Random, name: str, *, added: bool) -> str:
     attributes |= some(dice, 0.15, remarks=REMARKS)
     attributes |= some(dice, 0.03, computed=["true"])
     if added:
-        attributes |= dict([dice.choice(VALUES)]) if dice.random() < 0.15 else {}
+        if dice.random() < 0.15 and "defaultValueSequenceNext" not in attributes:
+            attributes |= dict([dice.choice(VALUES)])
         attributes |= some(dice, 0.03, afterColumn=["x1", "user"], beforeColumn=["x1", "a b"], position=["1"])
     return tag("column", attributes, constraints(dice, added=added))
 
@@ -157,7 +182,7 @@ def constraints(dice: random.Random, *, added: bool) -> Iterator[str]:
 def columns(dice: random.Random, *, added: bool = False) -> list[str]:
     """Write some columns of different names."""
     count = dice.choice([1, 1, 2, 3])
-    return [column(dice, name, added=added) for name in dice.sample(NAMES, count)]
+    return [column(dice, name, added=added) for name in dice.sample(NAMES + ODD_NAMES, count)]
 
 
 def create_table(dice: random.Random, where: Attributes) -> Iterator[str]:
@@ -220,8 +245,24 @@ KINDS = {
 }
 
 
-def compare(cases: Path, answers: Path, dialects: set[str]) -> Iterator[tuple[str, str, Any, Any]]:
-    """Yield place, dialect, expected and ours where they differ."""
+def write(folder: Path, seeds: Iterable[int]) -> None:
+    """Write a change log for each seed."""
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        (folder / "tables" / f"seed-{seed}.xml").write_text(change_log(seed), encoding="utf-8")
+
+
+def compare(
+    cases: Path, answers: Path, dialects: set[str], counted: list[str] | None = None
+) -> Iterator[tuple[str, str, Any, Any]]:
+    """Yield place, dialect, expected and ours where they differ.
+
+    Args:
+        cases: the folder with folders of change logs.
+        answers: the folder with Liquibase's answers, of the same names.
+        dialects: which to compare; all when empty.
+        counted: gets the place of each change set compared.
+    """
     for path in sorted(cases.glob("*/*.*ml")):
         answer = json.loads((answers / path.parent.name / f"{path.stem}.json").read_text(encoding="utf-8"))
         given = {change_set.id: change_set for change_set in change_sets(path)}
@@ -229,6 +270,8 @@ def compare(cases: Path, answers: Path, dialects: set[str]) -> Iterator[tuple[st
             if dialects and name not in dialects:
                 continue
             for row in rows:
+                if counted is not None:
+                    counted.append(f"{path.stem}:{row['id']}")
                 yield from compare_row(f"{path.stem}:{row['id']}", name, row, given[row["id"]])
 
 
@@ -255,9 +298,8 @@ def main(arguments: list[str]) -> None:
     """Do what the arguments say."""
     folder = Path(arguments[1])
     if arguments[0] == "write":
-        (folder / "tables").mkdir(parents=True, exist_ok=True)
-        for seed in range(int(arguments[2]), int(arguments[2]) + int(arguments[3])):
-            (folder / "tables" / f"seed-{seed}.xml").write_text(change_log(seed), encoding="utf-8")
+        first, count = map(int, arguments[2:4])
+        write(folder, range(first, first + count))
         return
     for place, name, wanted, found in compare(folder, Path(arguments[2]), set(arguments[3:])):
         sys.stdout.write(f"{place} {name}\n  - {wanted}\n  + {found}\n")
