@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
 
+KEPT = 2000
+"""How many change sets are kept in bound form: those that are validated are soon run, but memory has its bounds."""
+
 NOTHING = "empty"
 """A statement of a rollback that says: there is nothing to do."""
 
@@ -50,17 +53,20 @@ class Generation:
         self.runtime = runtime
         self._surroundings = Surroundings(files=files, changelog_path="", file_encoding=file_encoding)
         self._by_key: dict[str, ChangeSet] | None = None
-        self._bound: tuple[ChangeSet | None, tuple[Change, ...]] = (None, ())
+        self._bound: dict[ChangeSet, tuple[Change, ...]] = {}
 
     def surroundings(self, change_set: ChangeSet) -> Surroundings:
         """Say where the changes of a change set stand."""
         return self._surroundings.replace(changelog_path=change_set.document.path, expand=change_set.expand)
 
     def changes(self, change_set: ChangeSet) -> tuple[Change, ...]:
-        """Bind the changes of a change set; the last answer is kept."""
-        if self._bound[0] is not change_set:
-            self._bound = (change_set, bind_changes(change_set, self._surroundings))
-        return self._bound[1]
+        """Bind the changes of a change set; of the first ones and the last one asked for the answer is kept."""
+        found = self._bound.get(change_set)
+        if found is None:
+            if len(self._bound) > KEPT:
+                self._bound.popitem()
+            found = self._bound[change_set] = bind_changes(change_set, self._surroundings)
+        return found
 
     def applied(self, change_set: ChangeSet) -> tuple[Change, ...]:
         """List the changes of a change set that are meant for this database."""
