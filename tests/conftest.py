@@ -25,11 +25,12 @@ SERVERS = ("postgresql", "mariadb")
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the settings of whoever runs the tests away from clog."""
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the settings of whoever runs the tests away from clog, and its summaries away from theirs."""
     for name in [name for name in os.environ if name.startswith(("LIQUIBASE_", "CLOG_"))]:
         if not name.startswith("CLOG_TEST_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("CLOG_CACHE", str(tmp_path / "clog-cache"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from clog.checksum import Summer
 from clog.database.connect import connect
 from clog.database.tracker import Tracker, make_tracker
 from clog.errors import ExecutionError, LockHeld, UsageError, ValidationError
+from clog.model.history import ALREADY_RAN
 from clog.planning import plan_update
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet
     from clog.planning import Plan
+    from clog.resources import Resources
     from clog.settings import Settings
 
 
@@ -74,7 +76,7 @@ class Project:
         )
 
     @cached_property
-    def resources(self) -> Directories:
+    def resources(self) -> Resources:
         """The files of the search path."""
         return Directories(self.settings.search_path or (".",), duplicates=self.settings.duplicate_file_mode)
 
@@ -157,7 +159,7 @@ class Project:
         """Plan an update against a history.
 
         Raises:
-            ValidationError: change sets were edited after they had run.
+            ValidationError: change sets were edited after they had run, or cannot be run here.
         """
         plan = plan_update(self.change_sets, history, self.summer, self.runtime, count=count, tag=tag)
         if plan.mismatches:
@@ -166,6 +168,12 @@ class Project:
             plan = forgiven(plan, self.summer)
             if plan.mismatches:
                 raise ValidationError(mismatch(self, step) for step in plan.mismatches)
+        if any(step.status != ALREADY_RAN and not step.filtered for step in plan.steps):
+            from clog.commands.checks import change_problems
+
+            problems = tuple(change_problems(self, plan))
+            if problems:
+                raise ValidationError(problems)
         return plan
 
     def prepare(self) -> None:

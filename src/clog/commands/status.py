@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
 from clog.commands.project import Project
+from clog.commands.remembered import record, remember, remembered_plan
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ def status(settings: Settings) -> Run:
     exit status is 1 when anything is pending.
     """
     with Project(settings) as project:
-        yield from check(project)
-        plan = project.plan(project.tracker.read())
+        plan = remembered_plan(project)
+        if plan is None:
+            record(project)
+            yield from check(project)
+            plan = project.plan(project.tracker.read())
+            remember(project, plan)
         project.prepare()
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown

@@ -35,9 +35,9 @@ class Parameters:
         time_zone: in which unquoted dates of YAML are told.
     """
 
-    __slots__ = ("contexts", "dialect", "escaping", "label_filter", "missing", "time_zone", "values")
+    __slots__ = ("asked", "contexts", "dialect", "escaping", "label_filter", "missing", "time_zone", "values")
 
-    def __init__(  # noqa: PLR0913 - all of them are said by the command line
+    def __init__(
         self,
         values: Mapping[str, Any] | None = None,
         *,
@@ -50,6 +50,7 @@ class Parameters:
         escaping: bool = False,
         time_zone: str = "UTC",
     ) -> None:
+        self.asked: set[str] = set()
         self.dialect = dialect
         self.contexts = contexts
         self.label_filter = label_filter
@@ -60,6 +61,10 @@ class Parameters:
         for source in (os.environ if environment is None else environment, builtin or {}, values or {}):
             for name, value in source.items():
                 self.values.setdefault(name.lower(), value)
+
+    def value(self, name: str) -> Any:
+        """Give the value that a name has from outside; None when it has none."""
+        return self.values.get(name.lower())
 
 
 class Definitions:
@@ -100,6 +105,7 @@ class Definitions:
 
     def lookup(self, name: str, path: str) -> Any:
         """Find the value of a name in a change log; None when it has none."""
+        self.parameters.asked.add(name.lower())
         found = self.values.get(name.lower())
         return self.local.get(path, {}).get(name.lower()) if found is None else found
 

@@ -158,6 +158,7 @@ class Settings(_Declared):
     )
     format: str = setting("Form of the answer: text or json.", default="", scope="common")
     strict: bool = setting("Make every warning an error.", default=False, scope="common")
+    no_cache: bool = setting("Read everything anew and keep no summary of it.", default=False, scope="global")
     should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")
 
     show_summary: str = setting("How much to say at the end.", default="SUMMARY", values=("OFF", "SUMMARY", "VERBOSE"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0"))
 _PREFIXES = {"clog": ("global", "common", "command"), "liquibase": ("global",)}
-_OF_THE_LAUNCHER = frozenset(("home", "opts", "launcherdebug", "version", "launcherparentclassloader"))
+_OF_THE_LAUNCHER = frozenset(("cache", "home", "opts", "launcherdebug", "version", "launcherparentclassloader"))
 
 
 class _Given(NamedTuple):
