@@ -1,0 +1,51 @@
+"""dropAllForeignKeyConstraints looks at the real schema."""
+
+from __future__ import annotations
+
+import pytest
+
+from clog.changes.drop_all_foreign_key_constraints import DropAllForeignKeyConstraintsChange
+from clog.dialects import dialect_class
+from clog.errors import CatalogNeeded
+from clog.model.catalog import ForeignKey, Table
+from clog.model.statements.base import ObjectName
+
+CHANGE = DropAllForeignKeyConstraintsChange(base_table_name="orders", base_table_schema_name="crm")
+
+
+class Found:
+    """A catalog that knows one table, or none."""
+
+    def __init__(self, *keys: str | None) -> None:
+        """Keep the names of the foreign keys."""
+        person = ObjectName("person")
+        self.keys = tuple(ForeignKey(key, ("person_id",), person, ("id",)) for key in keys)
+
+    def table(self, name: ObjectName) -> Table | None:
+        """Describe the table."""
+        return Table(name, foreign_keys=self.keys) if self.keys else None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("oracle", "ALTER TABLE crm.orders DROP CONSTRAINT fk_a"),
+        ("mariadb", "ALTER TABLE crm.orders DROP FOREIGN KEY fk_a"),
+    ],
+)
+def test_drops_what_the_table_has(name: str, expected: str) -> None:
+    """Each foreign key with a name is dropped by it."""
+    dialect = dialect_class(name)()
+    pieces = dialect.sql(CHANGE, Found("fk_a", None, "fk_b"))  # type: ignore[arg-type]  # half a catalog is enough
+    assert [piece.text for piece in pieces] == [expected, expected.replace("fk_a", "fk_b")]
+
+
+def test_a_table_that_is_not_there() -> None:
+    """Nothing is done to it, as in Liquibase."""
+    assert list(dialect_class("oracle")().sql(CHANGE, Found())) == []  # type: ignore[arg-type]  # see above
+
+
+def test_without_a_database() -> None:
+    """The foreign keys are not known, and that is said."""
+    with pytest.raises(CatalogNeeded, match="orders"):
+        list(dialect_class("oracle")().sql(CHANGE, None))
