@@ -21,8 +21,9 @@ def validate(settings: Settings) -> Run:
     All problems are listed at once. The database is asked for its history and for preconditions only.
     """
     with Project(settings) as project:
+        number = len(project.change_sets)
+        project.prepare()
         yield from check(project)
         project.plan(project.tracker.read())
-        number = len(project.change_sets)
     yield Event("notice", "No validation errors found.")
     return Report(answer={"valid": True, "changeSets": number, "problems": []})
