@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -114,22 +115,29 @@ def _below(node: Node) -> Iterator[Node]:
 
 def build(declaration: Declaration, values: Values) -> Any:
     """Make the object of a declared class from its values. What is required and absent becomes None."""
-    fields: dict[str, Any] = {}
-    for found in declaration.attributes:
-        value = values.get(found.name)
-        if value is None:
-            if found.default is MISSING:
-                fields[found.name] = None
-        elif found.kind == "part":
-            fields[found.name] = build(_element(found.element), value)
+    fields: dict[str, Any] = dict.fromkeys(_required(declaration))
+    by_field = declaration.by_field
+    for name, value in values.items():
+        found = by_field.get(name)
+        if value is None or found is None:
+            continue
+        if found.kind == "part":
+            fields[name] = build(_element(found.element), value)
         elif found.kind == "parts":
             element = _element(found.element)
-            fields[found.name] = tuple(build(element, item) for item in value)
+            fields[name] = tuple([build(element, item) for item in value])
         else:
-            fields[found.name] = value
+            fields[name] = value
     return declaration.cls(**fields)
 
 
+@lru_cache(maxsize=None)
+def _required(declaration: Declaration) -> tuple[str, ...]:
+    """Name the fields that have no default."""
+    return tuple(found.name for found in declaration.attributes if found.default is MISSING)
+
+
+@lru_cache(maxsize=None)
 def _element(element: str) -> Declaration:
     """Find the declaration of a part."""
     module, name = element.split(":")
