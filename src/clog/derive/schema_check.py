@@ -44,7 +44,7 @@ def problems(change_set: ChangeSet) -> list[Problem]:
     found: list[Problem] = []
     document = change_set.document
     try:
-        for part in _parts(change_set):
+        for part in parts(change_set):
             if not is_valid(part.declaration, part.plain):
                 found += explained(part, document)
     except ClogError as error:
@@ -77,7 +77,7 @@ def explained(part: Part, document: Document) -> list[Problem]:
     return list(explain(part.node, part.declaration, part.plain, document))
 
 
-def _parts(change_set: ChangeSet) -> Iterator[Part]:
+def parts(change_set: ChangeSet) -> Iterator[Part]:
     """List everything in a change set that has a schema.
 
     Raises:
