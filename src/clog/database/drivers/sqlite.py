@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from clog.database.url import DatabaseUrl
-    from clog.model.catalog import Catalog
+    from clog.model.catalog import Catalog, Table
     from clog.model.plan import Sql
 
 BUSY_SECONDS = 5.0
@@ -61,26 +61,35 @@ class SqliteSession(Session):
         super().__init__(url, dialect, tables, None)
         self._connection = connection
         self._copy: SqliteSession | None = None
+        self._rehearsed: list[str] = []
         self.alone = url.database in {"", ":memory:"}
 
     @property
     def planned(self) -> Catalog:
-        """What the rehearsed statements leave: read from the copy as soon as there is one."""
-        from clog.database.reflect.sqlite import SqliteCatalog
-
-        return SqliteCatalog(self if self._copy is None else self._copy)
+        """What the rehearsed statements leave: read from a copy, which is made when it is first looked at."""
+        return _Planned(self)
 
     def rehearse(self, sql: Sql) -> None:
-        """Run what changes the schema on a copy of the schema in memory, because rebuilds look at the table.
+        """Note what changes the schema, to be run on a copy of it in memory, because rebuilds look at the table."""
+        if sql.text and _CHANGES_THE_SCHEMA.match(sql.text):
+            self._rehearsed.append(sql.text)
+
+    def rehearsed(self) -> Catalog:
+        """Run what was noted on the copy.
 
         The copy has no rows; what fails on it for that reason is no error of the script.
         """
-        if not sql.text or not _CHANGES_THE_SCHEMA.match(sql.text):
-            return
+        from clog.database.reflect.sqlite import SqliteCatalog
+
+        if self._copy is None and not self._rehearsed:
+            return SqliteCatalog(self)
         if self._copy is None:
             self._copy = self._schema_in_memory()
-        with suppress(ExecutionError):
-            self._copy.execute(sql.text)
+        for text in self._rehearsed:
+            with suppress(ExecutionError):
+                self._copy.execute(text)
+        self._rehearsed.clear()
+        return SqliteCatalog(self._copy)
 
     def _schema_in_memory(self) -> SqliteSession:
         """Copy the schema: tables first, then what hangs on them."""
@@ -162,3 +171,22 @@ def _statements(sql: str) -> Iterator[str]:
             start = match.end()
     if sql[start:].strip():
         yield sql[start:]
+
+
+class _Planned:
+    """The schema as it will be: a catalog that costs nothing until it is asked."""
+
+    def __init__(self, session: SqliteSession) -> None:
+        self.session = session
+
+    def table(self, name: ObjectName) -> Table | None:
+        """Describe a table."""
+        return self.session.rehearsed().table(name)
+
+    def exists(self, kind: str, name: ObjectName) -> bool:
+        """Whether an object is there."""
+        return self.session.rehearsed().exists(kind, name)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query and fetch all rows."""
+        return self.session.rehearsed().query(sql)
