@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.changes.drop_view import DropViewChange
 from clog.declare import BLANKS, attr, change_type
+from clog.errors import InvalidValue
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -51,15 +52,25 @@ class CreateViewChange(Change):
             yield f"replaceIfExists is not allowed on {traits.name}"
 
     def statements(self) -> tuple[Statement, ...]:
-        """Create the view, and its comment."""
+        """Create the view, and its comment.
+
+        Raises:
+            InvalidValue: a whole statement that replaces a view creates none.
+        """
         view = ObjectName(self.view_name, self.schema_name, self.catalog_name)
         query = body_text(
             self, self.select_query, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
         )
+        if self.full_definition and self.replace_if_exists and "create" not in query.lower():
+            raise InvalidValue(
+                f"fullDefinition: the text of view {self.view_name} holds no CREATE",
+                hint="write the whole statement, or leave out fullDefinition",
+            )
         create = CreateViewStatement(
             view, query.strip(BLANKS), or_replace=bool(self.replace_if_exists), full=bool(self.full_definition)
         )
-        return (create, SetViewRemarksStatement(view, self.remarks)) if self.remarks else (create,)
+        remarks = (self.remarks or "").strip(BLANKS)
+        return (create, SetViewRemarksStatement(view, remarks)) if remarks else (create,)
 
     def inverse(self) -> tuple[Change, ...]:
         """Drop the view. As in Liquibase, the catalog is not named then."""

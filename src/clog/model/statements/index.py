@@ -20,13 +20,15 @@ class IndexColumn(Value):
     computed: bool | None = None
     descending: bool = False
 
-    def is_column(self) -> bool:
-        """Whether the name is a column's, and no call of a function."""
-        return "(" not in self.name if self.computed is None else not self.computed
+    def written(self, names: Names) -> str:
+        """Write the name, or the expression as it is."""
+        if self.computed:
+            return self.name
+        return names.quote(self.name, "function" if self.computed is None else "column")
 
     def is_identifier(self) -> bool:
         """Whether the name is a column's, and written without quotes where nothing is said about it."""
-        return self.name.isidentifier() if self.computed is None else not self.computed
+        return self.name.isascii() and self.name.isidentifier() if self.computed is None else not self.computed
 
 
 class CreateIndexStatement(Statement):
@@ -95,10 +97,7 @@ class CreateIndexStatement(Statement):
 
     def column_list(self, names: Names) -> str:
         """Write the columns with their directions, separated by commas."""
-        return ", ".join(
-            (names.quote(column.name) if column.is_column() else column.name) + (" DESC" if column.descending else "")
-            for column in self.columns
-        )
+        return ", ".join(column.written(names) + (" DESC" if column.descending else "") for column in self.columns)
 
 
 class DropIndexStatement(Statement):
