@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from clog.database.placeholders import formatted
@@ -136,8 +137,10 @@ class MysqlSession(Session):
             return int(cursor.rowcount)
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        every = iter(rows)
+        begin = list(islice(every, 1))  # without rows, the driver ends in StopIteration
         with self._connection.cursor() as cursor:
-            return int(cursor.executemany(formatted(sql), rows) or 0)
+            return int(cursor.executemany(formatted(sql), chain(begin, every)) or 0) if begin else 0
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         with self._run(sql, parameters) as cursor:
