@@ -84,6 +84,7 @@ def test_comments_in_sql_count() -> None:
     assert of("select 1 /* a */") != of("select 1")
 
 
+MESSAGES = ("plain", "é", "e\u0301", "日本", "2024-01-02", "1e5")
 PROGRAM = """
 import sys
 from clog.checksum import Summer
@@ -99,7 +100,11 @@ for change_set in load(sys.argv[2], files, Parameters({}, environment={})).chang
 def test_machine_and_folder_do_not_count(tmp_path: Path) -> None:
     folder = tmp_path / "logs"
     folder.mkdir()
-    (folder / "a.yaml").write_bytes(file_of(Random(3), "yaml", 6).encode())  # noqa: S311 - nothing secret
+    sets = "".join(
+        f"- changeSet: {{id: {n}, author: a, changes: [{{output: {{message: {m}}}}}]}}\n"
+        for n, m in enumerate(MESSAGES)
+    )
+    (folder / "a.yaml").write_bytes(f"databaseChangeLog:\n{sets}".encode())
     (tmp_path / "else").mkdir()
     environments = (
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"},

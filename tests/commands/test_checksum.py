@@ -105,10 +105,10 @@ def test_old_sums_of_sql_files_are_accepted_and_replaced() -> None:
     connection = sqlite3.connect("u.db")
     (old,) = connection.execute("select MD5SUM from DATABASECHANGELOG where ID = '3'").fetchone()
     connection.close()
-    rows(f"update DATABASECHANGELOG set MD5SUM = '{old}', LIQUIBASE = '4.24.0' where ID = '3'")  # noqa: S608 - own text
+    rows(f"update DATABASECHANGELOG set MD5SUM = '{old}', LIQUIBASE = '4.24.0' where ID = '3'")
     assert main(["update", *WORDS]) == 0
     assert rows("select MD5SUM from DATABASECHANGELOG where ID = '3'") == right
-    rows(f"update DATABASECHANGELOG set MD5SUM = '{old}', LIQUIBASE = '4.28.0' where ID = '3'")  # noqa: S608 - own text
+    rows(f"update DATABASECHANGELOG set MD5SUM = '{old}', LIQUIBASE = '4.28.0' where ID = '3'")
     assert main(["update", *WORDS]) == 1
 
 
