@@ -6,7 +6,7 @@ the schema that the last one left.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clog.derive.bind import bind_changes, bind_rollback, bind_visitors
 from clog.derive.validity import faults_of
@@ -16,7 +16,7 @@ from clog.model.expressions import context_matches, dbms_matches, labels_match
 from clog.sqltext.java_regex import java_replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from clog.dialects.base import Dialect
     from clog.model.catalog import Catalog
@@ -43,15 +43,27 @@ class Generation:
         runtime: contexts and labels, which modifySql may depend on.
         files: finds the files that changes name.
         file_encoding: of files that do not say it themselves.
+        allow_commands: whether executeCommand may run programs.
+        custom: makes the object behind a customChange, of its name and parameters; None: there are none.
     """
 
     def __init__(
-        self, change_log: ChangeLog, dialect: Dialect, runtime: Runtime, files: Files, *, file_encoding: str = "UTF-8"
+        self,
+        change_log: ChangeLog,
+        dialect: Dialect,
+        runtime: Runtime,
+        files: Files,
+        *,
+        file_encoding: str = "UTF-8",
+        allow_commands: bool = False,
+        custom: Callable[[str, Mapping[str, str | None]], Any] | None = None,
     ) -> None:
         self.change_log = change_log
         self.dialect = dialect
         self.runtime = runtime
-        self._surroundings = Surroundings(files=files, changelog_path="", file_encoding=file_encoding)
+        self._surroundings = Surroundings(
+            files=files, changelog_path="", file_encoding=file_encoding, allow_commands=allow_commands, custom=custom
+        )
         self._by_key: dict[str, ChangeSet] | None = None
         self._bound: dict[ChangeSet, tuple[Change, ...]] = {}
 

@@ -132,6 +132,7 @@ class Project:
             self.session.dialect.name,
             file_encoding=settings.file_encoding,
             output_encoding=settings.output_file_encoding,
+            custom=self.custom,
         )
 
     @cached_property
@@ -150,10 +151,20 @@ class Project:
             self.runtime,
             self.resources,
             file_encoding=self.settings.file_encoding,
+            allow_commands=self.settings.allow_execute_command,
+            custom=self.custom,
         )
 
-    custom_precondition: Callable[[str, Mapping[str, str | None]], Any] | None = None
-    """Makes what answers a customPrecondition; see `clog.extensions`."""
+    def custom(self, name: str, parameters: Mapping[str, str | None]) -> Any:
+        """Make the object behind a customChange or customPrecondition; see `clog.extensions`."""
+        from clog.extensions import custom_maker
+
+        return custom_maker(self.settings.custom_classes)(name, parameters)
+
+    @property
+    def custom_precondition(self) -> Callable[[str, Mapping[str, str | None]], Any]:
+        """What makes the object that answers a customPrecondition."""
+        return self.custom
 
     def plan(self, history: list[RanChangeSet], *, count: int | None = None, tag: str | None = None) -> Plan:
         """Plan an update against a history.

@@ -139,6 +139,12 @@ class Settings(_Declared):
     allow_duplicated_changeset_identifiers: bool = setting(
         "Accept the same change set twice; the first one counts.", default=False, scope="global"
     )
+    allow_execute_command: bool = setting(
+        "Let executeCommand run programs, for change logs that you trust.", default=False, scope="global"
+    )
+    custom_classes: tuple[str, ...] = setting(
+        "Python classes in place of Java ones: com.example.Name=module:Class, ...", default=(), scope="global"
+    )
     duplicate_file_mode: str = setting(
         "What a file found twice on the search path does.", default="ERROR", scope="global", values=("ERROR", "WARN")
     )
