@@ -39,7 +39,12 @@ def once(command: Command) -> Cost:
     source = open(command.stdin, "rb") if command.stdin else None  # noqa: PTH123, SIM115 - closed below
     started = time.perf_counter()
     process = subprocess.Popen(
-        command.words, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=command.cwd
+        command.words,
+        stdin=source,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=command.cwd,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     )
     assert process.stderr is not None
     said = process.stderr.read()
