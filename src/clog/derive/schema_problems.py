@@ -13,8 +13,6 @@ from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jsonschema import ValidationError as SchemaError
-
     from clog.declare import Attr, Declaration
     from clog.derive.normalise import Plain
     from clog.model.node import Document, Node
@@ -96,7 +94,7 @@ def _nodes_of(node: Node, shape: Shape, attribute: Attr) -> list[Node]:
     return listed + single
 
 
-def _unknown(error: SchemaError, place: _Place) -> Iterator[Problem]:
+def _unknown(error: Any, place: _Place) -> Iterator[Problem]:
     """Name the attributes that nobody declared."""
     known = tuple(error.schema["properties"])
     what = place.declaration.name
@@ -112,7 +110,7 @@ def _unknown(error: SchemaError, place: _Place) -> Iterator[Problem]:
         yield place.problem(UnknownAttribute, message, name=name, severity="error" if refused else "warning", hint=hint)
 
 
-def _missing(error: SchemaError, place: _Place) -> Iterator[Problem]:
+def _missing(error: Any, place: _Place) -> Iterator[Problem]:
     """Name the attributes that are required and absent."""
     for name in error.validator_value:
         if name not in error.instance:
@@ -121,7 +119,7 @@ def _missing(error: SchemaError, place: _Place) -> Iterator[Problem]:
             )
 
 
-def _invalid(error: SchemaError, place: _Place) -> Iterator[Problem]:
+def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
     """Name a value that is not of its kind."""
     attribute, value = place.attribute, error.instance
     if attribute is None:

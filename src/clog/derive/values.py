@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from clog.model.dates import read_date
 from clog.derive.normalise import element_shape
+from clog.model.dates import read_date
 from clog.model.scalars import as_text
 
 if TYPE_CHECKING:
@@ -98,15 +98,17 @@ def _converter(attribute: Attr, *, xml: bool) -> Callable[[Any], Any] | None:
         return lambda raw: _integer(raw, name, xml=xml)
     if kind == "date":
         return lambda raw: getattr(raw, "iso", raw)
-    if kind in {"part", "parts", "map"}:
-        table = table_of(element_shape(attribute.element).declaration, xml)
-        item = attribute.items
-        if kind == "part":
-            return lambda raw: values_of(raw, table)
-        if kind == "parts":
-            return lambda raw: [values_of(entry[item], table) for entry in raw]
-        return lambda raw: dict(_pair(values_of(entry[item], table)) for entry in raw)
-    return None
+    return _nested_converter(attribute, xml=xml) if attribute.element else None
+
+
+def _nested_converter(attribute: Attr, *, xml: bool) -> Callable[[Any], Any]:
+    """Choose what makes the values of parts."""
+    table, item = table_of(element_shape(attribute.element).declaration, xml), attribute.items
+    if attribute.kind == "part":
+        return lambda raw: values_of(raw, table)
+    if attribute.kind == "parts":
+        return lambda raw: [values_of(entry[item], table) for entry in raw]
+    return lambda raw: dict(_pair(values_of(entry[item], table)) for entry in raw)
 
 
 def _pair(values: Values) -> tuple[str | None, str | None]:
