@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import DuplicateChangeSet, MissingAttribute, Problem, ValidationError
+from clog.errors import DuplicateChangeSet, MissingAttribute, Problem, UnknownAttribute, ValidationError
 from clog.model.history import ALREADY_RAN
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from clog.commands.project import Project
     from clog.model.changelog import ChangeSet, ChangeSetKey
+    from clog.model.node import Node
     from clog.model.report import Events
     from clog.planning import Plan
 
@@ -72,7 +73,41 @@ def change_problems(project: Project, plan: Plan) -> Iterator[Problem]:
     """Look for changes that the database cannot do, in the change sets that have not run yet."""
     for step in plan.steps:
         if step.status != ALREADY_RAN and not step.filtered:
+            yield from _column_problems(step.change_set)
             yield from project.generation.problems(step.change_set)
+
+
+def _column_problems(change_set: ChangeSet) -> Iterator[Problem]:
+    """Look for attributes that columns do not have. In XML the schema has refused them already.
+
+    Reference: liquibase.change.ColumnConfig.load, which is as strict, where others pass over what they do not know
+    """
+    document = change_set.document
+    if document.format not in {"yaml", "json"}:
+        return
+    from clog.derive.bind import change_nodes
+    from clog.model.parts import AddColumn, LoadDataColumn
+
+    known = {attr.written for part in (AddColumn, LoadDataColumn) for attr in part.declaration.attributes}
+    for change, _ in change_nodes(change_set):
+        for column in _columns(change):
+            for name in (*column.attributes, *(child.name for child in column.children)):
+                if name not in known:
+                    yield Problem(
+                        UnknownAttribute.code,
+                        f'a column has no attribute "{name}" ({change_set})',
+                        document.location(column),
+                        "names are spelled exactly as in the reference",
+                    )
+
+
+def _columns(node: Node) -> Iterator[Node]:
+    """List the columns below a node."""
+    for child in node.children:
+        if child.name == "column" and (child.attributes or child.children):
+            yield child
+        elif child.children:
+            yield from _columns(child)
 
 
 def _problem(code: str, message: str, change_set: ChangeSet, hint: str) -> Problem:
