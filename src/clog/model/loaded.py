@@ -115,6 +115,8 @@ def kind_of(declared: str) -> str:
     """Say what values a column takes, by its declared type; "" where nothing is known."""
     word = re.match(r"\w*", declared.strip().lower())
     name = word[0] if word else ""
+    if name == "tinyint" and declared[len(name) :].strip().startswith("(1)"):
+        return "boolean"  # what MySQL makes of BOOLEAN, and its drivers take for it
     return _KIND_OF_TYPE.get(name, "string" if name else "")
 
 
