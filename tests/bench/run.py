@@ -23,7 +23,7 @@ from tests.bench.measure import Command, Cost, median, once, pairs, ratio
 from tests.bench.workload import XML_HEAD, bare_sql, steps, write_change_log, write_csv
 from tests.support.servers import fresh_database, server
 
-CLOG = [sys.executable, "-m", "clog"]
+CLOG = [str(Path(sys.executable).with_name("clog"))]
 FLOOR_A = Command([sys.executable, "-c", "import click"])
 FLOOR_B = Command([sys.executable, "-c", "import click, sqlite3, lxml.etree, hashlib, json"])
 BARE = """
