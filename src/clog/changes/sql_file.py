@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
+from clog.errors import FileMissing
 from clog.model.change import Change
-from clog.model.file_text import file_text
+from clog.model.file_text import file_of, file_text
 from clog.model.statements.raw import raw_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("sqlFile")
@@ -33,6 +35,15 @@ class SqlFileChange(Change):
     )
     split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
     strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Miss the file, also where the change is meant for other databases."""
+        del traits
+        if self.surroundings is not None:
+            try:
+                file_of(self, self.path, relative=self.relative_to_changelog_file)
+            except FileMissing as error:
+                yield error.message
 
     def statements(self) -> Iterator[Statement]:
         """Run the statements that the file consists of."""

@@ -230,17 +230,21 @@ class InformixDialect(Dialect):
         """Give the column a type that numbers rows."""
         return statement.written(self, self.column_type(statement.type or "", auto_increment=True))
 
+    def bare(self, name: str) -> str:
+        """Write a name without quotes where that is safe."""
+        return name if name.isidentifier() else self.quote(name)
+
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str:
         """Write MERGE with a source of one row."""
         if statement.only_update:
             return statement.update(self)
-        values = row_values(self, statement.columns)
+        values = {self.bare(name): value for name, value in row_values(self, statement.columns).items()}
         source = ", ".join(
             f"{'NULL::INTEGER' if value == 'NULL' else value} AS {name}" for name, value in values.items()
         )
-        keys = " AND ".join(f"dst.{name} = src.{name}" for name in statement.key)
-        changes = ", ".join(f"dst.{name} = src.{name}" for name in statement.changes(self))
+        keys = " AND ".join(f"dst.{name} = src.{name}" for name in map(self.bare, statement.key))
+        changes = ", ".join(f"dst.{name} = src.{name}" for name in map(self.bare, statement.changes(self)))
         merge = (
             f"MERGE INTO {self.object(statement.table)} AS dst\nUSING (\n\tSELECT {source}\n"
             f"\tFROM sysmaster:informix.sysdual\n) AS src\nON {keys}\nWHEN NOT MATCHED THEN\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.changes.add_column import AddColumnChange
@@ -52,6 +53,14 @@ if TYPE_CHECKING:
     from clog.model.catalog import Catalog
     from clog.model.parts import AddColumn
     from clog.model.statements.base import Statement
+
+_WHOLE = re.compile(r"(-?\d+)\.0+")
+
+
+def _whole(value: str) -> str:
+    """Write a whole number without zeros behind a point."""
+    match = _WHOLE.fullmatch(value)
+    return match[1] if match else value
 
 
 class MysqlDialect(Dialect):
@@ -278,7 +287,7 @@ class MysqlDialect(Dialect):
         if statement.only_update:
             return statement.update(self)
         changes = [
-            f"{self.quote(name)} = {'null' if value == 'NULL' else value}"
+            f"{self.quote(name)} = {'null' if value == 'NULL' else _whole(value)}"
             for name, value in statement.changes(self).items()
         ]
         if not changes:
