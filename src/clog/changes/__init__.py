@@ -38,4 +38,4 @@ def change_names() -> tuple[str, ...]:
         for member in vars(module).values()
         if isinstance(member, type) and member.__module__ == module.__name__ and hasattr(member, "declaration")
     )
-    return tuple(sorted(declared))
+    return tuple(sorted(set(declared)))
