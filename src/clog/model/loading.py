@@ -53,9 +53,10 @@ class Rows:
             "#" if change.comment_line_starts_with is None else change.comment_line_starts_with,
         )
         self._batches = self.file.batches()
-        untyped = catalog is not None and (not change.columns or any(column.type is None for column in change.columns))
-        table = catalog.table(self.table) if catalog is not None and untyped else None
-        self.columns = loaded_columns(next(self._batches)[0], change.columns, table)
+        heading = next(self._batches)[0]
+        typed = sum(column.type is not None for column in change.columns)
+        table = catalog.table(self.table) if catalog is not None and typed < len(heading) else None
+        self.columns = loaded_columns(heading, change.columns, table)
 
     def cells(self) -> Iterator[tuple[Column, ...]]:
         """Give the rows as columns with values."""

@@ -1,0 +1,76 @@
+"""loadData on real databases: what is read from a file is what is in the table afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clog.cli.main import main
+from clog.database.connect import connect
+from clog.database.copy_text import copy_blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHANGE_LOG = """
+databaseChangeLog:
+- changeSet:
+    id: 1
+    author: a
+    changes:
+    - createTable:
+        tableName: loaded
+        columns:
+        - column: {name: id, type: int}
+        - column: {name: name, type: varchar(100)}
+        - column: {name: amount, type: "decimal(10,2)"}
+        - column: {name: moment, type: datetime}
+        - column: {name: active, type: boolean}
+- changeSet:
+    id: 2
+    author: a
+    changes:
+    - loadData: {tableName: loaded, file: rows.csv%s}
+"""
+TYPED = """, columns: [{column: {name: id, type: NUMERIC}}, {column: {name: name, type: STRING}},
+      {column: {name: amount, type: NUMERIC}}, {column: {name: moment, type: DATETIME}},
+      {column: {name: active, type: BOOLEAN}}]"""
+ROWS = (
+    "id,name,amount,moment,active\n"
+    '1,it\'s; -- \\ "x",1.50,2024-01-02T03:04:05,true\n'
+    '2,"two\nlines\tand a tab",-3,2024-01-02 03:04:05,0\n'
+    "# a comment\n"
+    "3,null,,NULL,\n"
+    "4,now,7,CURRENT_TIMESTAMP,no\n"
+    "5,ünï🙂,8,2024-01-02 03:04:05,yes\n"
+)
+
+
+@pytest.mark.parametrize("columns", ["", TYPED, TYPED + ", usePreparedStatements: false"])
+def test_rows_of_a_file_are_in_the_table(
+    database_url: str, columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rows.csv").write_text(ROWS.replace('"x"', "x"), encoding="utf-8")
+    (tmp_path / "log.yaml").write_text(CHANGE_LOG % columns, encoding="utf-8")
+    assert main(["update", f"--url={database_url}", "--changelog-file=log.yaml"]) == 0
+    with connect(database_url) as session:
+        found = session.query("SELECT id, name, amount, active FROM loaded ORDER BY id")
+        moments = session.query("SELECT COUNT(*) FROM loaded WHERE moment IS NOT NULL")
+    rows = [(int(id_), name, None if amount is None else float(amount), active) for id_, name, amount, active in found]
+    assert [row[:3] for row in rows] == [
+        (1, "it's; -- \\ x", 1.5),
+        (2, "two\nlines\tand a tab", -3.0),
+        (3, None, None),
+        (4, "now", 7.0),
+        (5, "ünï🙂", 8.0),
+    ]
+    assert [None if row[3] is None else bool(row[3]) for row in rows] == [True, False, None, False, True]
+    assert moments[0][0] == 4
+
+
+def test_copy_writes_what_must_be_escaped() -> None:
+    rows = [("a", "b"), ("t\tn\n", "\\"), (None, b"\x01")]
+    assert "".join(copy_blocks(rows)) == "a\tb\nt\\tn\\n\t\\\\\n\\N\t\\\\x01\n"
+    assert list(copy_blocks([("a", "b"), ("c", "d")])) == ["a\tb\nc\td\n"]
