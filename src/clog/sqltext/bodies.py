@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from clog.declare import BLANKS
 from clog.sqltext.split import is_comment, pieces_of
+
+_BLANKS = "".join(map(chr, range(0x21)))
+"""What Java's String.trim takes away."""
 
 
 def with_schema(text: str, keyword: str, schema: str) -> str:
@@ -15,7 +17,7 @@ def with_schema(text: str, keyword: str, schema: str) -> str:
         schema: as it is to be written, in quotes where it needs them.
     """
     pieces = pieces_of(text)
-    words = [place for place, piece in enumerate(pieces) if piece.strip(BLANKS) and not is_comment(piece)]
+    words = [place for place, piece in enumerate(pieces) if piece.strip(_BLANKS) and not is_comment(piece)]
     heading = next((number for number, place in enumerate(words[:-1]) if pieces[place].upper() == keyword), None)
     if heading is None:
         return text
@@ -44,15 +46,15 @@ def without_end(text: str, delimiter: str = ";") -> str:
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
         if piece == delimiter and (delimiter != "/" or place == 0 or pieces[place - 1].endswith("\n")):
-            return "".join(pieces[:place]).rstrip(BLANKS)
-        if piece.strip(BLANKS) and not is_comment(piece):
+            return "".join(pieces[:place]).rstrip(_BLANKS)
+        if piece.strip(_BLANKS) and not is_comment(piece):
             break
-    return text.strip(BLANKS)
+    return text.strip(_BLANKS)
 
 
 def table_of_trigger(text: str) -> tuple[str | None, str | None]:
     """Find the table of CREATE TRIGGER ... ON table: its schema and its name without quotes; None where it says none."""
-    words = [piece for piece in pieces_of(text) if piece.strip(BLANKS) and not is_comment(piece)]
+    words = [piece for piece in pieces_of(text) if piece.strip(_BLANKS) and not is_comment(piece)]
     for place, word in enumerate(words[:-1]):
         if word.upper() == "ON":
             parts = [words[place + 1]]
