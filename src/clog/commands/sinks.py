@@ -176,10 +176,29 @@ class Executing:
         if not self.single:
             self.session.rollback()
             self.tracker.reset_order()
+            self.journal.reset()
 
     def end(self) -> None:
         """Commit a run that is one transaction."""
         self.session.commit()
+
+
+class Rehearsing(Executing):
+    """Runs everything in one transaction and takes it back at the end; what acts outside of the database is left out."""
+
+    def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock) -> None:
+        super().__init__(session, tracker, lock, single=True)
+
+    def statement(self, sql: Sql) -> Events:
+        """Run it, unless it does something that a rollback does not take back."""
+        if sql.action is not None:
+            return iter((Event("notice", "left out in a dry run: what the change set does outside of the database"),))
+        return super().statement(sql)
+
+    def end(self) -> None:
+        """Take everything back."""
+        self.session.rollback()
+        self.tracker.reset_order()
 
 
 class Printing:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from clog.database.side_tables import journal_table, make_journal_table
+from clog.database.side_tables import journal_creation, journal_table, make_journal_table
 
 if TYPE_CHECKING:
     from clog.database.holding import ChangeLogLock
@@ -59,7 +59,10 @@ def chained(chain: str, text: str) -> str:
 
 
 class Journal:
-    """Reads and writes the journal of one database. The table is made when the first row is due."""
+    """Reads and writes the journal of one database.
+
+    The table is made in the transaction of its first row; where that cannot be, before the first change set.
+    """
 
     def __init__(self, session: Session, lock: ChangeLogLock) -> None:
         self.session = session
@@ -71,9 +74,16 @@ class Journal:
     def entries(self) -> dict[ChangeSetKey, Entry]:
         """Read what earlier runs left; asked once, under the lock."""
         if self._entries is None:
-            self._there = not self.session.alone and self.session.has_table(journal_table(self.session))
+            self._there = self.session.has_table(journal_table(self.session))
             self._entries = self._read() if self._there else {}
+            if not self._there and not self.session.dialect.traits.transactional_ddl:
+                make_journal_table(self.session)  # now, since later it would commit what a change set did so far
+                self._there = True
         return self._entries
+
+    def reset(self) -> None:
+        """Read again when asked next: what was not committed is gone."""
+        self._entries = None
 
     def write(self, entry: Entry) -> None:
         """Put a row in the transaction that is open; it is committed by the caller.
@@ -82,10 +92,10 @@ class Journal:
             LockLost: the lock is not ours any more.
         """
         entries = self.entries()
-        if not self._there:
-            make_journal_table(self.session)
-            self._there = True
         self.lock.check()
+        if not self._there:
+            self.session.execute(journal_creation(self.session))
+            self._there = True
         values = (*entry[1:7], entry.statement[:_LONGEST], entry.message[:_LONGEST], self.lock.token)
         if entry.key in entries:
             sql = (

@@ -57,6 +57,11 @@ def make_journal_table(session: Session) -> None:
     _make(session, journal_table(session), _JOURNAL_COLUMNS)
 
 
+def journal_creation(session: Session) -> str:
+    """Write the statement that makes CLOG_JOURNAL."""
+    return f"CREATE TABLE {session.dialect.object(journal_table(session))} ({' '.join(_JOURNAL_COLUMNS.split())})"
+
+
 def _make(session: Session, table: ObjectName, columns: str) -> None:
     """Make a table, in a transaction of its own; another process may be doing the same right now."""
     text = " ".join(columns.split())
