@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
+    from clog.cli.output import Output
+    from clog.commands.record import Record
     from clog.model.report import Run
 
 
@@ -19,8 +21,11 @@ def run(name: str, implementation: ModuleType, options: Mapping[str, str], defin
     Returns:
         The exit status.
     """
+    import gc
+
     from clog.cli.output import Output
 
+    gc.set_threshold(200_000, 20, 100)  # a run makes many values and hardly a cycle: looking for cycles costs a third
     settings = resolve(name, options, definitions)
     with Output(settings) as output:
         for warning in settings.warnings:
@@ -28,11 +33,39 @@ def run(name: str, implementation: ModuleType, options: Mapping[str, str], defin
         if not settings.should_run:
             output.note("clog did not run: --should-run is false")
             return 0
+        _listen()
         work: Run = getattr(implementation, name.replace("-", "_"))(settings)
-        while True:
-            try:
-                event = next(work)
-            except StopIteration as end:
-                output.report(end.value)
-                return int(end.value.status)
-            output.event(event)
+        if settings.report is None:
+            return _follow(work, output, None)
+        from clog.commands.record import Record
+
+        with Record(settings) as record:
+            return _follow(work, output, record)
+
+
+def _follow(work: Run, output: Output, record: Record | None) -> int:
+    """Write down what a command says until it is done."""
+    while True:
+        try:
+            event = next(work)
+        except StopIteration as end:
+            output.report(end.value)
+            return int(end.value.status)
+        if record is not None:
+            record.event(event)
+        output.event(event)
+
+
+def _listen() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: what is open is taken back, the lock is freed."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, frame: object) -> None:
+    """Stop as Ctrl-C does."""
+    del number, frame
+    raise KeyboardInterrupt

@@ -16,7 +16,7 @@ from clog.derive.describe import description
 from clog.errors import Cancelled, ClogError, ConnectionLost, ExecutionError, HalfDone, LockLost, Unsupported
 from clog.model.history import RanChangeSet
 from clog.model.report import Event
-from clog.planning import tag_of
+from clog.planning import RollbackStep, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
     from clog.model.report import Events
-    from clog.planning import RollbackStep, Step
+    from clog.planning import Step
 
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds before a change set is run again that failed because of a deadlock or a lock timeout."""
@@ -66,7 +66,23 @@ def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
     """
     if steps:
         sink.prepare()
-    yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
+    try:
+        yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
+    except ClogError as error:
+        if project.settings.rollback_on_error and not sink.printing and not sink.single:
+            yield from _take_back(project, steps, sink, tally)
+            error.notes = (
+                *error.notes,
+                "  what was applied before it has been undone again, as --rollback-on-error asks",
+            )
+        raise
+
+
+def _take_back(project: Project, steps: Sequence[Step], sink: Sink, tally: Tally) -> Events:
+    """Undo what this run has applied, the last one first."""
+    done = set(tally.done)
+    applied = [RollbackStep(step.change_set, None) for step in reversed(steps) if str(step.change_set) in done]
+    yield from run_back(project, applied, sink, Tally())
 
 
 def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally: Tally) -> Events:
@@ -98,10 +114,14 @@ def _each(
             rest = [str(later.change_set) for later in steps[place + 1 :]]
             done = () if sink.single else tally.done
             raise accounted(error, done, rest, verb) from error.__cause__
-        except (KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit) as stop:
             sink.undo()
             yield Event("progress", "", name, "CANCELLED")
-            raise
+            rest = [str(later.change_set) for later in steps[place:]]
+            ended = Cancelled(
+                "the run was stopped from outside", hint="run the command again to go on", change_set=name
+            )
+            raise accounted(ended, () if sink.single else tally.done, rest, verb) from stop
         tally.outcomes.append((name, outcome))
         tally.rows = sink.rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clog.commands.sinks import Executing, Printing
+from clog.commands.sinks import Executing, Printing, Rehearsing
 from clog.database import lock as locking
 from clog.errors import UsageError
 from clog.model.report import Event
@@ -86,7 +86,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         if again != history:
             work = task.decide(again)
         yield from _warnings(lock)
-        sink = Executing(project.session, project.tracker, lock, single=_single(project))
+        sink = _sink(project, lock)
         project.tracker.prepare(lock)
         yield from _left_over(sink, work)
         for step in work.steps:
@@ -95,6 +95,8 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         sink.keep()
         yield from task.carry_out(project, work.steps, sink, tally)
         sink.end()
+        if project.settings.dry_run:
+            yield Event("notice", "dry run: everything was executed, and all of it was taken back")
         project.tracker.save()
         yield from _warnings(lock)
     return Done(work, tally)
@@ -106,17 +108,25 @@ def _warnings(lock: ChangeLogLock) -> Events:
         yield Event("warning", lock.warnings.pop(0))
 
 
+def _sink(project: Project, lock: ChangeLogLock) -> Executing:
+    """Choose where statements go: to the database for good, or only for a try."""
+    single = _single(project)
+    if project.settings.dry_run:
+        return Rehearsing(project.session, project.tracker, lock)
+    return Executing(project.session, project.tracker, lock, single=single)
+
+
 def _single(project: Project) -> bool:
     """Whether the run is one transaction.
 
     Raises:
         UsageError: it shall be, and this database commits each change of its schema by itself.
     """
-    wanted = project.settings.single_transaction
+    wanted = project.settings.single_transaction or project.settings.dry_run
     if wanted and not project.session.dialect.traits.transactional_ddl:
         raise UsageError(
             f"{project.session.dialect.name} cannot do a whole run in one transaction: changes of the schema commit",
-            hint="run without --single-transaction; a run that breaks off is taken up where it stopped",
+            hint="run without --single-transaction and --dry-run; a run that breaks off is taken up where it stopped",
         )
     return bool(wanted)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("show_summary", "show_summary_output", "rollback_on_error")
+TAKES = ("show_summary", "show_summary_output", "rollback_on_error", "plan", "dry_run", "single_transaction")
 
 
 def update(settings: Settings) -> Run:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("count", "show_summary", "show_summary_output", "rollback_on_error")
+TAKES = ("count", "show_summary", "show_summary_output", "rollback_on_error", "plan", "dry_run", "single_transaction")
 POSITIONAL = "count"
 
 

@@ -31,8 +31,13 @@ def update_task(project: Project, *, count: int | None = None, tag: str | None =
 
 
 def run_update(settings: Settings, *, count: int | None = None, tag: str | None = None) -> Run:
-    """Run what is pending and say what was done."""
+    """Run what is pending and say what was done; with --plan only say what would be."""
     with Project(settings) as project:
+        if settings.plan:
+            from clog.commands.planned import show_plan
+
+            yield from check(project)
+            return (yield from show_plan(project, project.plan(project.tracker.read(), count=count, tag=tag)))
         plan = remembered_plan(project) if count is None and tag is None else None
         if plan is not None and not plan.pending:
             work = Work((), (), plan)

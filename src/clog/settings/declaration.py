@@ -163,6 +163,9 @@ class Settings(_Declared):
         "Form of log lines.", default="TEXT", scope="global", values=("TEXT", "JSON", "JSON_PRETTY")
     )
     format: str = setting("Form of the answer: text or json.", default="", scope="common")
+    report: str | None = setting(
+        "File for the record of the run: .json, or .jsonl while it goes on.", default=None, scope="common"
+    )
     strict: bool = setting("Make every warning an error.", default=False, scope="common")
     no_cache: bool = setting("Read everything anew and keep no summary of it.", default=False, scope="global")
     should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")
@@ -176,6 +179,8 @@ class Settings(_Declared):
     add_row: bool = setting("Add a row to tag.", default=False)
     date: str = setting("Date and time: 2024-02-01 or 2024-02-01T11:00:00.", default="")
     verbose: bool | None = setting("Show details.", default=None)
+    plan: bool = setting("Only say what would run and why; nothing is changed.", default=False)
+    dry_run: bool = setting("Execute in a transaction that is rolled back.", default=False)
     fail_if_pending: bool = setting("Exit with 1 when something is pending.", default=False)
     deployment_id: str | None = setting("DEPLOYMENT_ID of an update.", default=None)
     single_transaction: bool = setting("All or nothing: one transaction for the whole run.", default=False)
