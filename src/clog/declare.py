@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from clog.naming import camel_case
+from clog.sqltext.blanks import BLANKS
 from clog.value import MISSING, Default, Value
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ ALL_DIALECTS = (
     "ingres", "mariadb", "mssql", "mysql", "oracle", "postgresql", "snowflake", "sqlite", "sybase",
 )  # fmt: skip
 """Short names of the dialects of Liquibase 4.28.0."""
-
-
-BLANKS = "".join(map(chr, range(0x21)))
-"""What Liquibase trims: all characters up to the blank, and no others."""
 
 
 class Attr(Default):

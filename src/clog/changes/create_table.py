@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from clog.changes.drop_table import DropTableChange
 from clog.changes.set_column_remarks import SetColumnRemarksChange
-from clog.declare import BLANKS, attr, change_type
+from clog.declare import attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_view import DropViewChange
-from clog.declare import BLANKS, attr, change_type
+from clog.declare import attr, change_type
 from clog.errors import InvalidValue
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
 from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatement
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import BLANKS, attr, change_type
+from clog.declare import attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.table import SetTableRemarksStatement
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from clog.model.statements.base import Statement

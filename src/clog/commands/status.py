@@ -32,7 +32,12 @@ def status(settings: Settings) -> Run:
         project.prepare()
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown
-    if not pending:
+    if settings.format.upper() == "JUNIT":
+        from clog.commands.findings import as_junit
+
+        cases = [(name, "it is pending") for name in pending] or [("the database is up to date", "")]
+        yield Event("result", as_junit("clog.status", cases))
+    elif not pending:
         yield Event("result", f"{shown} is up to date")
     else:
         subject = "1 changeset has" if len(pending) == 1 else f"{len(pending)} changesets have"

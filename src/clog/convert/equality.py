@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.declare import BLANKS
 from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback, bind_visitors
 from clog.errors import ClogError
 from clog.model.change import Surroundings
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

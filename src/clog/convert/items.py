@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.changes import change_class
-from clog.declare import BLANKS
 from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import element_shape, is_nested, shape_of
 from clog.errors import Problem
@@ -18,6 +17,7 @@ from clog.model.change import Change, Precondition
 from clog.model.item import Item
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from clog.changes import change_class
-from clog.declare import BLANKS
 from clog.derive.normalise import is_nested, normalise, shape_of
 from clog.derive.values import NotAnInteger, Values, table_of, values_of
 from clog.derive.visitors import bind_visitors as bind_visitors
@@ -18,6 +17,7 @@ from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
+from clog.sqltext.blanks import BLANKS
 from clog.value import MISSING
 
 if TYPE_CHECKING:

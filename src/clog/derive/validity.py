@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import BLANKS
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

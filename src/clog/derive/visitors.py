@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.declare import BLANKS
 from clog.model.node import attribute
 from clog.model.scalars import as_text
 from clog.model.visitors import SqlVisitor
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -107,16 +107,17 @@ class InformixDialect(Dialect):
     }
 
     def write_identifier(self, name: str, kind: str) -> str:
-        """Never quote: quoted names need the environment variable DELIMIDENT."""
+        """Quote only what could end the statement: quoted names need the environment variable DELIMIDENT."""
         del kind
-        return name.strip()
+        return self.in_quotes(name) if self.breaks_out(name) else name.strip()
 
     def object(self, name: ObjectName, kind: str = "table") -> str:
         """Write catalog:schema.name."""
         written = self.quote(name.name, kind)
+        schema = self.quote(name.schema, "schema") if name.schema else ""
         if name.catalog:
-            return f"{name.catalog}:{name.schema or 'null'}.{written}"
-        return f"{name.schema}.{written}" if name.schema else written
+            return f"{self.quote(name.catalog, 'catalog')}:{schema or 'null'}.{written}"
+        return f"{schema}.{written}" if schema else written
 
     def default_function(self, value: str, kind: str) -> str:
         """Leave expressions as they are given, for the types that take them so."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.changes.add_column import AddColumnChange
 from clog.changes.add_default_value import AddDefaultValueChange
 from clog.changes.create_table import CreateTableChange
-from clog.declare import BLANKS
 from clog.dialects.base import Dialect, lowers, renders
 from clog.dialects.columns import default_as_given
 from clog.dialects.mysql_types import TYPES
@@ -44,6 +43,7 @@ from clog.model.statements.table import CreateTableStatement, SetTableRemarksSta
 from clog.model.statements.tracking import TagNewest
 from clog.model.statements.view import RenameViewStatement, SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.sqltext.blanks import BLANKS
 from clog.sqltext.bodies import without_end
 
 if TYPE_CHECKING:

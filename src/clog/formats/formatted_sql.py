@@ -24,14 +24,13 @@ from clog.formats.sql_directives import (
     reference,
 )
 from clog.model.node import Document, Node
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clog.formats.places import Place
 
-BLANKS = "".join(map(chr, range(0x21)))
-"""What is trimmed from texts: all characters up to U+0020."""
 
 _FLAGS = re.ASCII | re.IGNORECASE | re.MULTILINE
 _HEADER = re.compile(r"\s*--\s*liquibase\s*formatted[^\n]*", _FLAGS)

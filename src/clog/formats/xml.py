@@ -14,14 +14,13 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, marked_encoding, place
 from clog.formats.xml_check import check
 from clog.model.node import Document, Node
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clog.formats.places import Place
 
-BLANKS = "".join(map(chr, range(0x21)))
-"""What is trimmed from texts: all characters up to U+0020."""
 
 NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog"
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")

@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clog.errors import InvalidValue
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BLANKS = "".join(map(chr, range(0x21)))
-"""What is trimmed from expressions: all characters up to U+0020."""
 
 _NESTED = re.compile(r"\(([^()]+)\)")
 _COMMA = re.compile(r"\s*,\s*", re.ASCII)

@@ -11,12 +11,13 @@ from clog.derive.bind import change_nodes, changes_in, parts_of
 from clog.derive.normalise import is_nested
 from clog.errors import InvalidValue, UnknownElement
 from clog.model.changelog import ChangeSet, ChangeSetKey
-from clog.model.expressions import BLANKS, entries
+from clog.model.expressions import entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
 from clog.resolve.files import QUOTING
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from clog.model.node import Document, Node

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.errors import InvalidValue
-from clog.model.expressions import BLANKS
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from clog.errors import ClogError

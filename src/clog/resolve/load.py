@@ -11,7 +11,7 @@ from clog.errors import FileMissing, IncludeCycle, InvalidValue, MissingAttribut
 from clog.formats import parse, readable
 from clog.formats.collecting import Paused
 from clog.model.changelog import ChangeLog, ChangeSetKey, RootPreconditions
-from clog.model.expressions import BLANKS, dbms_matches, entries
+from clog.model.expressions import dbms_matches, entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
@@ -19,6 +19,7 @@ from clog.resolve.change_sets import read_change_set, refuse_unknown, refuse_unk
 from clog.resolve.files import File
 from clog.resolve.parameters import Definitions
 from clog.resources import sibling
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet

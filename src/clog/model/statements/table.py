@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import BLANKS
 from clog.model.statements.base import ObjectName, Statement
 from clog.model.statements.column import numbering_of
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
