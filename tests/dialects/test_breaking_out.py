@@ -36,7 +36,7 @@ def test_a_column_stays_in_its_quotes(name: str, value: str) -> None:
     dialect = dialect_class(name)().with_quoting("QUOTE_ALL_OBJECTS")
     start, end = dialect.traits.identifier_quotes
     written = dialect.quote(value)
-    if written == value:  # Informix has no quotes to count on: what could break out must be in them all the same
+    if written == value.strip():  # Informix has no quotes to count on: what could break out is in them all the same
         assert not dialect.breaks_out(value)
     else:
         assert written[0] == start
