@@ -245,3 +245,18 @@ def test_at_a_terminal_it_asks_before_it_drops(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert clog("drop-all")[0] == status
     assert clog("drop-all", "--yes")[0] == 0
+
+
+def test_problems_are_told_to_code_scanning_and_build_servers(clog: Any) -> None:
+    status, out, _ = clog("validate", "--format=sarif")
+    assert (status, json.loads(out)["runs"][0]["results"]) == (0, [])
+    assert 'tests="1" failures="0"' in clog("validate", "--format=junit")[1]
+    assert 'tests="3" failures="3"' in clog("status", "--format=junit", "--fail-if-pending")[1]
+    Path("c.sql").write_text(CHANGE_LOG.replace("ann:2", "ann:1"), encoding="utf-8")
+    status, out, _ = clog("validate", "--format=sarif")
+    (result,) = json.loads(out)["runs"][0]["results"]
+    assert (status, result["ruleId"]) == (1, "CLOG204")
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    assert clog("validate", "--format=junit")[0] == 1
+    assert 'name="CLOG204 c.sql:7:1"' in clog("validate", "--format=junit")[1]
+    assert clog("validate")[0] == 1

@@ -162,7 +162,7 @@ class Settings(_Declared):
     log_format: str = setting(
         "Form of log lines.", default="TEXT", scope="global", values=("TEXT", "JSON", "JSON_PRETTY")
     )
-    format: str = setting("Form of the answer: text or json.", default="", scope="common")
+    format: str = setting("Form of the answer: text or json; sarif, junit.", default="", scope="common")
     report: str | None = setting(
         "File for the record of the run: .json, or .jsonl while it goes on.", default=None, scope="common"
     )
