@@ -1,8 +1,8 @@
 """The one check of the project: format, lint, types, layers, generated files, tests with branch coverage.
 
-    python tests/check.py            everything that must be green, in minutes
-    python tests/check.py --long     the same, and the long runs: kills, races, differential tests in full
-    python tests/check.py --only lint,types
+python tests/check.py            everything that must be green, in minutes
+python tests/check.py --long     the same, and the long runs: kills, races, differential tests in full
+python tests/check.py --only lint,types
 """
 
 from __future__ import annotations
