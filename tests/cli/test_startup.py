@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHANGE_LOG = """\
 <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"

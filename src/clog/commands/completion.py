@@ -1,0 +1,1 @@
+"""completion: print a script that lets the shell complete commands and options."""
