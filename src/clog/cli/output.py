@@ -32,6 +32,8 @@ class Output:
         self.level = LEVELS.get(settings.log_level.upper(), 3)
         self._results: TextIO = sys.stdout
         self._log: TextIO | None = None
+        self._pending: set[str] = set()
+        self._begun = 0
 
     def __enter__(self) -> Self:
         """Open the files that the settings name."""
@@ -57,6 +59,11 @@ class Output:
     def event(self, event: Event) -> None:
         """Write one event where its kind belongs."""
         kind, text = event.kind, event.text
+        if event.state == "PENDING":
+            self._pending.add(event.change_set)
+        elif text and event.state == "RUNNING" and self._pending and sys.stderr.isatty():
+            self._begun += 1
+            text = f"[{self._begun}/{len(self._pending)}] {text}"
         if kind == "script":
             self._results.write(text)
         elif kind == "result":
