@@ -80,6 +80,7 @@ class Dialect(Quoting, Columns):
         self.default_catalog = default_catalog
         self._quoted = {}
         self._objects = {}
+        self._lists = {}
         self._types = {}
 
     def with_quoting(self, quoting: str) -> Dialect:

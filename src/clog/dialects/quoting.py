@@ -51,6 +51,7 @@ class Quoting:
     default_catalog: str | None
     _quoted: dict[tuple[str, str], str]
     _objects: dict[tuple[ObjectName, str], str]
+    _lists: dict[str | tuple[str, ...], str]
 
     def quote(self, name: str, kind: str = "column") -> str:
         """Write one identifier, in quotes where the quoting strategy or the name asks for them.
@@ -86,8 +87,12 @@ class Quoting:
 
     def columns(self, names: str | Iterable[str]) -> str:
         """Write a list of columns. A trailing DESC is kept, ASC is the rule and left out."""
-        parts = names.split(",") if isinstance(names, str) else names
-        return ", ".join(self.listed_column(part.strip()) for part in parts)
+        key = names if isinstance(names, str) else tuple(names)
+        found = self._lists.get(key)
+        if found is None:
+            parts = key.split(",") if isinstance(key, str) else key
+            found = self._lists[key] = ", ".join([self.listed_column(part.strip()) for part in parts])
+        return found
 
     def listed_column(self, name: str) -> str:
         """Write a column of a list, which may bring the direction in which it is sorted."""
