@@ -1,0 +1,191 @@
+"""Validate: everything in a change log that Liquibase refuses, and everything that it drops or guesses at in silence.
+
+What Liquibase refuses is an error. What it accepts is accepted, but each place where something is lost or is not what
+it seems is a warning, with its place and what to do; --strict makes errors of them. No database is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from clog.changes import change_class
+from clog.derive import schema_check
+from clog.derive.bind import NOT_CHANGES
+from clog.derive.normalise import is_nested, normalise, shape_of
+from clog.errors import ClogError, InvalidValue, Problem, UnknownElement, UnknownParameter
+from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
+from clog.model.expressions import dbms_matches
+from clog.model.scalars import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.model.node import Document, Node
+
+_PARAMETER = re.compile(r"\$\{([^{}]*)\}")
+_ROOT = {cls.declaration.name: cls.declaration for cls in ROOT}
+_ROOT_NAMES = (*_ROOT, "changeSet", "preConditions", "modifyChangeSets")
+_VISITORS = frozenset({"prepend", "append", "replace", "regExpReplace"})
+_KEYED = frozenset({"yaml", "json"})
+
+
+def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool = False) -> tuple[Problem, ...]:
+    """List what is wrong with a change log, by file and line.
+
+    Args:
+        change_log: as loaded.
+        dialect: short name of the database; change sets that are meant for others are not looked at.
+        strict: whether warnings are errors.
+    """
+    found: list[Problem] = []
+    for document in change_log.documents:
+        found += root_problems(document)
+    for head in change_log.preconditions:
+        for part in schema_check.preconditions(head.node, head.document):
+            if not schema_check.is_valid(part.declaration, part.plain):
+                found += schema_check.explained(part, head.document)
+    for change_set in change_log.change_sets:
+        if dbms_matches(change_set.dbms, dialect):
+            found += change_set_problems(change_set)
+    unique = list(dict.fromkeys(found))
+    return tuple(problem._replace(severity="error") for problem in unique) if strict else tuple(unique)
+
+
+def change_set_problems(change_set: ChangeSet) -> list[Problem]:
+    """List what is wrong with a change set."""
+    found = schema_check.problems(change_set)
+    document = change_set.document
+    if document.has_parameters:
+        found += _unknown_parameters(change_set)
+    if document.format in _KEYED:
+        found += _odd_identity(change_set)
+        found += _dropped(change_set)
+    return found
+
+
+def root_problems(document: Document) -> Iterator[Problem]:
+    """List what is wrong at the top of a file."""
+    if document.format == "sql":
+        return
+    root = document.root
+    texts = {child.name: child.text for child in root.children if not is_nested(child)}
+    names = [*root.attributes, *(name for name in texts if name not in _ROOT_NAMES)]
+    for name in names if document.format in _KEYED else ():
+        if name.lower() not in ChangeLogElement.declaration.by_lower:
+            node = next((child for child in root.children if child.name == name), root)
+            known = (*ChangeLogElement.declaration.by_field, *_ROOT_NAMES)
+            yield _passed_over(document, node, name, "databaseChangeLog", known)
+    yield from _elements(root.children, document)
+
+
+def _elements(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
+    """List what is wrong with includes and properties."""
+    for node in nodes:
+        if node.name == "modifyChangeSets":
+            yield from _elements(node.children, document)
+            node = type(node)(node.name, node.attributes, [], None, node.at)  # noqa: PLW2901 - its own attributes
+            declaration = ModifyChangeSetsElement.declaration
+        elif node.name in _ROOT:
+            declaration = _ROOT[node.name]
+        else:
+            continue
+        try:
+            part = schema_check.Part(node, declaration, normalise(node, shape_of(declaration), document))
+            if not schema_check.is_valid(declaration, part.plain):
+                yield from schema_check.explained(part, document)
+        except ClogError as error:
+            yield from error.problems
+
+
+def _unknown_parameters(change_set: ChangeSet) -> Iterator[Problem]:
+    """Warn of ${name} that stayed as it is because nothing gives it a value."""
+    document = change_set.document
+    seen: set[str] = set()
+    for node, attribute, text in _texts(change_set.node):
+        for name in _PARAMETER.findall(text):
+            if name not in seen and name.strip():
+                seen.add(name)
+                at = document.location(node, attribute)
+                yield Problem(
+                    UnknownParameter.code,
+                    f"${{{name}}} has no value here and stays as it is written",
+                    at,
+                    f"define it with a property before this place or with -D{name}=...",
+                    "warning",
+                    document.excerpt(node, attribute),
+                )
+
+
+def _texts(node: Node) -> Iterator[tuple[Node, str | None, str]]:
+    """List all texts of a node that hold ${, with the attribute that they are the value of."""
+    for name, value in node.attributes.items():
+        if isinstance(value, str) and "${" in value:
+            yield node, name, value
+    if isinstance(node.text, str) and "${" in node.text and node.name not in {"comment", "validCheckSum"}:
+        yield node, None, node.text
+    for child in node.children:
+        yield from _texts(child)
+
+
+def _odd_identity(change_set: ChangeSet) -> Iterator[Problem]:
+    """Warn of ids and authors without quotes that YAML reads as something else than they look like."""
+    node, document = change_set.node, change_set.document
+    for name in ("id", "author"):
+        value = node.attributes.get(name)
+        if value is None or (isinstance(value, str) and not _NUMBER_LIKE.fullmatch(value)):
+            continue
+        shown = document.excerpt(node, name).partition("\n")[0]
+        written = re.search(rf"""["']?{name}["']?\s*:\s*([^\s,}}#"'][^\s,}}#]*)""", shown)
+        text = as_text(value)
+        if written is None or (written[1] == text and not isinstance(value, str)):
+            continue
+        what = f"is read as {text}" if written[1] != text else "looks like a number and is a text"
+        message = f"{name} {written[1]} {what}"
+        hint = f'put it into quotes: {name}: "{written[1]}" would be another one once it has run as {text}'
+        if written[1] == text:
+            hint = f'put it into quotes: {name}: "{text}"'
+        at = document.location(node, name)
+        yield Problem(InvalidValue.code, message, at, hint, "warning", document.excerpt(node, name))
+
+
+_NUMBER_LIKE = re.compile(r"0[0-9]+")
+"""Texts that other YAML readers take for numbers."""
+
+
+def _dropped(change_set: ChangeSet) -> Iterator[Problem]:
+    """Warn of what stands in lists of a change set and is passed over by Liquibase."""
+    document = change_set.document
+    for node in change_set.node.children:
+        if node.name in {"changes", "rollback"}:
+            for child in node.children:
+                other = child.name.lower() in NOT_CHANGES or child.name in _REFERENCE
+                if not is_nested(child) and change_class(child.name) is None and not other:
+                    yield _passed_over(document, child, child.name, node.name, _change_names())
+        elif node.name == "modifySql":
+            for child in node.children:
+                if is_nested(child) and child.name not in _VISITORS:
+                    yield _passed_over(document, child, child.name, node.name, _VISITORS)
+
+
+_REFERENCE = frozenset({"changeSetId", "changeSetAuthor", "changeSetPath"})
+
+
+def _change_names() -> tuple[str, ...]:
+    """List the names of all change types; only asked when something is wrong."""
+    from clog.changes import change_names
+
+    return change_names()
+
+
+def _passed_over(document: Document, node: Node, name: str, where: str, known: Iterable[Any]) -> Problem:
+    """Warn of something that Liquibase does not know and says nothing about."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, [str(other) for other in known], 1)
+    hint = f'did you mean "{close[0]}"?' if close else "take it away, or correct its name"
+    attribute = name if name in node.attributes else None
+    at = document.location(node, attribute)
+    message = f'"{name}" in {where} is not known and is passed over'
+    return Problem(UnknownElement.code, message, at, hint, "warning", document.excerpt(node, attribute))
