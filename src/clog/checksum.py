@@ -90,6 +90,7 @@ class Summer:
         self.expand_files = expand_files
         self.record = record
         self._digests: dict[tuple[str, ...], str] = {}
+        self._last: tuple[ChangeSet | None, CheckSum] = (None, CheckSum(0, ""))
 
     def __call__(self, change_set: ChangeSet, version: int = CURRENT) -> CheckSum:
         """Compute the checksum of a change set in a version from 1 to 9.
@@ -101,6 +102,15 @@ class Summer:
             InvalidValue: an attribute is given twice, or a text stands where an integer must.
             HistoryUnreadable: there is no such version.
         """
+        last, found = self._last
+        if last is change_set and found.version == version and self.record is None:
+            return found
+        found = self._sum(change_set, version)
+        self._last = (change_set, found)
+        return found
+
+    def _sum(self, change_set: ChangeSet, version: int) -> CheckSum:
+        """Compute the checksum; the last answer is kept by the caller."""
         if not 1 <= version <= CURRENT:
             raise _unknown_version(change_set, version)
         texts: list[str] = []

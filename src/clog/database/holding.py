@@ -56,6 +56,7 @@ class ChangeLogLock:
         self.session = session
         self.held = False
         self.token = 0
+        self._proved = (0, 0)
         self.warnings: list[str] = []
         self._wait = wait
         self._longest = min(poll, LONGEST_PAUSE)
@@ -123,6 +124,8 @@ class ChangeLogLock:
         if session.alone:
             return
         session.begin()
+        if session.transactional and self._proved == (self.token, session.transactions):
+            return
         query = f"SELECT TOKEN, {self._locked_by} FROM {self._side} WHERE ID = 1{session.for_update}"
         token, locked_by = session.query(query)[0]
         if token != self.token or locked_by not in {self._holder, None}:
@@ -134,6 +137,7 @@ class ChangeLogLock:
             )
         if locked_by is None:
             self._take_again()
+        self._proved = (self.token, session.transactions)
 
     def _take_again(self) -> None:
         """Take a lock again that somebody cleared, as Liquibase does when it has nothing to do."""

@@ -41,6 +41,7 @@ class Session:
         dialect: for the version and the schema of this connection.
         user: who is connected; None where the database has no users.
         tables: the names of the history and the lock table.
+        transactions: how many have been begun so far.
         offline: whether there is no database at all (see `offline.OfflineSession`).
         alone: whether nobody else can ever be in this database, because it lives in this process.
         clock: SQL for the seconds since 1970 by the database's clock.
@@ -61,6 +62,7 @@ class Session:
         self.tables = tables
         self.user = user
         self.transactional = True
+        self.transactions = 0
         self._catalog: Catalog | None = None
 
     @property
@@ -229,6 +231,7 @@ class Session:
     def _begin_if_needed(self) -> None:
         if self.transactional and not self._in_transaction():
             self._guarded("BEGIN", self._begin)
+            self.transactions += 1
 
     def _begin(self) -> None:
         self._execute("BEGIN", ())
