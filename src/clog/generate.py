@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.bind import bind_changes, bind_rollback, bind_visitors
+from clog.derive.bind import bind_changes, bind_rollback
 from clog.derive.validity import faults_of
+from clog.derive.visitors import bind_visitors
 from clog.errors import Problem, RollbackImpossible, ValidationError
 from clog.model.change import Irreversible, Surroundings
 from clog.model.expressions import context_matches, dbms_matches, labels_match

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback, bind_visitors
+from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback
+from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
 from clog.model.change import Surroundings
 from clog.sqltext.blanks import BLANKS

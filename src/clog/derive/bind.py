@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from clog.changes import change_class
 from clog.derive.normalise import is_nested, normalise, shape_of
 from clog.derive.values import NotAnInteger, Values, table_of, values_of
-from clog.derive.visitors import bind_visitors as bind_visitors
 from clog.errors import InvalidValue, MissingAttribute, UnknownElement
 from clog.model.change import PreConditions, Surroundings
 from clog.model.changelog import ChangeSetKey
@@ -85,11 +84,15 @@ def _unknown(node: Node, document: Document) -> UnknownElement:
 
 
 def read_values(node: Node, declaration: Declaration, document: Document) -> Values:
-    """Make the values of a node that a declared class describes.
+    """Make the values of a node that a declared class describes, or give those that it remembers.
 
     Raises:
         InvalidValue: an attribute is given twice, or a text stands where an integer must.
     """
+    known = getattr(node, "values", None)
+    if known is not None and known[0] is declaration:
+        values: Values = known[1]
+        return values
     found = normalise(node, shape_of(declaration), document)
     try:
         return values_of(found, table_of(declaration, document.format in {"xml", "sql"}))
@@ -149,6 +152,7 @@ def bind_change(node: Node, cls: type[Change], change_set: ChangeSet, surroundin
     """Make one change."""
     declaration = cls.declaration
     values = read_values(node, declaration, change_set.document)
+    node.values = (declaration, values)  # a change set that is bound will be run and recorded: they are asked again
     drop_removed(values, declaration.name, change_set)
     change: Change = build(declaration, values)
     change.placed(surroundings.replace(changelog_path=change_set.document.path, expand=change_set.expand))

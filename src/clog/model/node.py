@@ -27,7 +27,9 @@ class Node:
     `at` says where it stands, in a unit that only the format knows: ask `Document.location`.
     """
 
-    __slots__ = ("at", "attributes", "children", "name", "text")
+    __slots__ = ("at", "attributes", "children", "name", "text", "values")
+    values: tuple[Any, dict[str, Any]]
+    """A declaration with the values that it reads off this node, once somebody has asked."""
 
     def __init__(
         self, name: str, attributes: dict[str, Scalar], children: list[Node], text: Scalar = None, at: int = 0
