@@ -22,6 +22,11 @@ ALL_DIALECTS = (
 """Short names of the dialects of Liquibase 4.28.0."""
 
 
+def all_but(*names: str) -> tuple[str, ...]:
+    """List all dialects but these."""
+    return tuple(name for name in ALL_DIALECTS if name not in names)
+
+
 class Attr(Default):
     """What is said about one attribute.
 

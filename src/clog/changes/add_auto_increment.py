@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, Numbering
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "addAutoIncrement",
     applies_to="column",
-    not_on=(
-        "derby",
-        "firebird",
-        "mssql",
-        "oracle",
-    ),
+    not_on=("derby", "firebird", "mssql", "oracle"),
 )
 class AddAutoIncrementChange(Change):
     """Makes a column number its rows. Reference: liquibase.change.core.AddAutoIncrementChange"""
@@ -50,20 +45,7 @@ class AddAutoIncrementChange(Change):
     increment_by: int | None = attr(
         "Distance between two numbers.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "edb",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "postgresql",
-            "snowflake",
-            "sybase",
-        ),
+        only_on=all_but("derby", "firebird", "mariadb", "mssql", "mysql", "oracle", "sqlite"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     start_with: int | None = attr("First number.", default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.changes.drop_foreign_key_constraint import DropForeignKeyConstraintChange
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import AddForeignKeyStatement
@@ -31,72 +31,24 @@ class AddForeignKeyConstraintChange(Change):
     deferrable: bool | None = attr(
         "Whether the check may wait for the end of the transaction.",
         default=None,
-        only_on=(
-            "asany",
-            "edb",
-            "oracle",
-            "postgresql",
-            "sqlite",
-        ),
+        only_on=("asany", "edb", "oracle", "postgresql", "sqlite"),
         true_only=True,
     )
     delete_cascade: bool | None = attr(
         "Whether rows that refer to a deleted row are deleted; same as onDelete=CASCADE.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("sqlite", "sybase"),
     )
     initially_deferred: bool | None = attr(
         "Whether the check waits unless told otherwise.",
         default=None,
-        only_on=(
-            "asany",
-            "edb",
-            "oracle",
-            "postgresql",
-            "sqlite",
-        ),
+        only_on=("asany", "edb", "oracle", "postgresql", "sqlite"),
         true_only=True,
     )
     on_delete: str | None = attr(
         "What happens to referring rows when a row is deleted: CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("sqlite", "sybase"),
     )
     on_update: str | None = attr(
         "What happens to referring rows when a key changes: CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION.",

@@ -34,12 +34,7 @@ class AddNotNullConstraintChange(Change):
     column_data_type: str | None = attr(
         "Type of the column, for databases that want it repeated.",
         default=None,
-        required_on=(
-            "informix",
-            "mariadb",
-            "mssql",
-            "mysql",
-        ),
+        required_on=("informix", "mariadb", "mssql", "mysql"),
     )
     constraint_name: str | None = attr("Name of the constraint.", default=None)
     default_null_value: str | None = attr("Value that replaces NULL in the rows that are there.", default=None)

@@ -33,14 +33,7 @@ class AddPrimaryKeyChange(Change):
     for_index_name: str | None = attr(
         "Index that is there, to be used by the constraint.",
         default=None,
-        only_on=(
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "edb",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=("cockroachdb", "db2", "db2z", "edb", "oracle", "postgresql"),
     )
     for_index_schema_name: str | None = attr("Schema of the index to use.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)

@@ -31,12 +31,7 @@ class AddUniqueConstraintChange(Change):
     for_index_name: str | None = attr(
         "Index that is there, to be used by the constraint.",
         default=None,
-        only_on=(
-            "cockroachdb",
-            "edb",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=("cockroachdb", "edb", "oracle", "postgresql"),
     )
     for_index_schema_name: str | None = attr("Schema of the index to use.", default=None)
     initially_deferred: bool | None = attr("Whether the check waits unless told otherwise.", default=None)

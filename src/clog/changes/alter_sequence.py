@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import AlterSequenceStatement
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "alterSequence",
     applies_to="sequence",
-    not_on=(
-        "ingres",
-        "mysql",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("ingres", "mysql", "sqlite", "sybase"),
 )
 class AlterSequenceChange(Change):
     """Changes the settings of a sequence. Reference: liquibase.change.core.AlterSequenceChange"""
@@ -51,60 +46,18 @@ class AlterSequenceChange(Change):
     increment_by: int | None = attr(
         "Distance between two numbers.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("h2", "hsqldb", "ingres", "mysql", "sqlite", "sybase"),
     )
     max_value: int | None = attr(
         "Largest number.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("hsqldb", "ingres", "mysql", "sqlite", "sybase"),
     )
     min_value: int | None = attr("Smallest number.", default=None)
     ordered: bool | None = attr(
         "Whether numbers come in the order of requests.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "informix",
-            "mariadb",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("db2", "hsqldb", "ingres", "mssql", "mysql", "sqlite", "sybase"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 

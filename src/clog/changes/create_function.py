@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_function import DropFunctionChange
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -23,26 +23,7 @@ class CreateFunctionChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-        ),
+        only_on=all_but("mssql"),
     )
     comments: str | None = attr("A remark; no effect.", default=None, not_in_checksum=(9,))
     dbms: str | None = attr(

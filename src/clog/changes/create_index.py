@@ -41,10 +41,7 @@ class CreateIndexChange(Change):
     index_name: str | None = attr(
         "Name of the index.",
         default=None,
-        required_on=(
-            "firebird",
-            "hsqldb",
-        ),
+        required_on=("firebird", "hsqldb"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     tablespace: str | None = attr("Where the data is stored.", default=None)

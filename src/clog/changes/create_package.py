@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_package import DropPackageChange
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -18,23 +18,7 @@ if TYPE_CHECKING:
 @change_type(
     "createPackage",
     applies_to="package",
-    not_on=(
-        "asany",
-        "cockroachdb",
-        "db2z",
-        "derby",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mssql",
-        "mysql",
-        "postgresql",
-        "snowflake",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=all_but("db2", "edb", "mariadb", "oracle"),
 )
 class CreatePackageChange(Change):
     """Creates the head of a package."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -24,25 +24,7 @@ class CreateProcedureChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sybase",
-        ),
+        only_on=all_but("mssql", "sqlite"),
     )
     comments: str | None = attr("A remark; no effect.", default=None, not_in_checksum=(9,))
     dbms: str | None = attr(
@@ -65,13 +47,7 @@ class CreateProcedureChange(Change):
     replace_if_exists: bool | None = attr(
         "Whether an older one is replaced.",
         default=None,
-        only_on=(
-            "db2",
-            "db2z",
-            "mariadb",
-            "mssql",
-            "mysql",
-        ),
+        only_on=("db2", "db2z", "mariadb", "mssql", "mysql"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 

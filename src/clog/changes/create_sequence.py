@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.changes.drop_sequence import DropSequenceChange
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import CreateSequenceStatement
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "createSequence",
-    not_on=(
-        "ingres",
-        "mysql",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("ingres", "mysql", "sqlite", "sybase"),
 )
 class CreateSequenceChange(Change):
     """Creates a sequence. Reference: liquibase.change.core.CreateSequenceChange"""
@@ -32,150 +27,44 @@ class CreateSequenceChange(Change):
     cache_size: int | None = attr(
         "How many numbers the server keeps at hand.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=all_but("ingres", "mysql", "snowflake", "sqlite", "sybase"),
     )
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     cycle: bool | None = attr(
         "Whether to start over after the last number.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=all_but("ingres", "mysql", "snowflake", "sqlite", "sybase"),
     )
     data_type: str | None = attr(
         "Type of the numbers.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "h2",
-            "informix",
-            "postgresql",
-        ),
+        only_on=("asany", "cockroachdb", "db2", "db2z", "derby", "edb", "h2", "informix", "postgresql"),
     )
     increment_by: int | None = attr(
         "Distance between two numbers.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "h2",
-            "hsqldb",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("firebird", "ingres", "mysql", "sqlite", "sybase"),
     )
     max_value: int | None = attr(
         "Largest number.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "h2",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=all_but("firebird", "hsqldb", "ingres", "mysql", "snowflake", "sqlite", "sybase"),
     )
     min_value: int | None = attr(
         "Smallest number.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "h2",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=all_but("firebird", "hsqldb", "ingres", "mysql", "snowflake", "sqlite", "sybase"),
     )
     ordered: bool | None = attr(
         "Whether numbers come in the order of requests.",
         default=None,
-        only_on=(
-            "asany",
-            "db2",
-            "db2z",
-            "derby",
-            "firebird",
-            "h2",
-            "informix",
-            "mariadb",
-            "oracle",
-        ),
+        only_on=("asany", "db2", "db2z", "derby", "firebird", "h2", "informix", "mariadb", "oracle"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     start_value: int | None = attr(
         "First number.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "h2",
-            "hsqldb",
-            "informix",
-            "mariadb",
-            "mssql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("firebird", "ingres", "mysql", "sqlite", "sybase"),
     )
 
     def statements(self) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.drop_trigger import DropTriggerChange
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
@@ -26,26 +26,7 @@ class CreateTriggerChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-        ),
+        only_on=all_but("mssql"),
     )
     comments: str | None = attr("A remark; no effect.", default=None, not_in_checksum=(9,))
     dbms: str | None = attr(
@@ -65,26 +46,7 @@ class CreateTriggerChange(Change):
     replace_if_exists: bool | None = attr(
         "Whether an older one is replaced.",
         default=None,
-        only_on=(
-            "asany",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-        ),
+        only_on=all_but("cockroachdb"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)

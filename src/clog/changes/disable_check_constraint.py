@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.check import SwitchCheckStatement
@@ -15,23 +15,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "disableCheckConstraint",
-    not_on=(
-        "asany",
-        "cockroachdb",
-        "db2z",
-        "derby",
-        "edb",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mariadb",
-        "postgresql",
-        "snowflake",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=all_but("db2", "mssql", "mysql", "oracle"),
 )
 class DisableCheckConstraintChange(Change):
     """Switches a check constraint off."""

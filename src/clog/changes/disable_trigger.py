@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import SwitchTriggerStatement
@@ -18,23 +18,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "disableTrigger",
-    not_on=(
-        "asany",
-        "cockroachdb",
-        "db2",
-        "db2z",
-        "derby",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mariadb",
-        "mysql",
-        "snowflake",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=all_but("edb", "mssql", "oracle", "postgresql"),
 )
 class DisableTriggerChange(Change):
     """Switches a trigger off."""
@@ -43,11 +27,7 @@ class DisableTriggerChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "edb",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=("edb", "oracle", "postgresql"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)

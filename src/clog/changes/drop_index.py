@@ -23,13 +23,7 @@ class DropIndexChange(Change):
     table_name: str | None = attr(
         "Name of the table.",
         default=None,
-        required_on=(
-            "asany",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "sybase",
-        ),
+        required_on=("asany", "mariadb", "mssql", "mysql", "sybase"),
     )
 
     def statements(self) -> tuple[Statement, ...]:

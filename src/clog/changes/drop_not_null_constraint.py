@@ -27,12 +27,7 @@ class DropNotNullConstraintChange(Change):
     column_data_type: str | None = attr(
         "Type of the column, for databases that want it repeated.",
         default=None,
-        required_on=(
-            "informix",
-            "mariadb",
-            "mssql",
-            "mysql",
-        ),
+        required_on=("informix", "mariadb", "mssql", "mysql"),
     )
     column_name: str | None = attr(
         "Name of the column.",

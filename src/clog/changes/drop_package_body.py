@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import DropPackageStatement
@@ -16,23 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "dropPackageBody",
     applies_to="packageBody",
-    not_on=(
-        "asany",
-        "cockroachdb",
-        "db2z",
-        "derby",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mssql",
-        "mysql",
-        "postgresql",
-        "snowflake",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=all_but("db2", "edb", "mariadb", "oracle"),
 )
 class DropPackageBodyChange(Change):
     """Drops the body of a package."""

@@ -22,11 +22,7 @@ class DropPrimaryKeyChange(Change):
     constraint_name: str | None = attr(
         "Name of the constraint.",
         default=None,
-        required_on=(
-            "firebird",
-            "informix",
-            "sybase",
-        ),
+        required_on=("firebird", "informix", "sybase"),
     )
     drop_index: bool | None = attr("Whether to drop the index behind it as well.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)

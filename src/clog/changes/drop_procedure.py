@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.procedure import DropProcedureStatement
@@ -21,25 +21,7 @@ class DropProcedureChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sybase",
-        ),
+        only_on=all_but("mssql", "sqlite"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "dropSequence",
     applies_to="sequence",
-    not_on=(
-        "ingres",
-        "mysql",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("ingres", "mysql", "sqlite", "sybase"),
 )
 class DropSequenceChange(Change):
     """Drops a sequence. Reference: liquibase.change.core.DropSequenceChange"""

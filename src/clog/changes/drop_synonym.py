@@ -27,12 +27,7 @@ class DropSynonymChange(Change):
     synonym_catalog_name: str | None = attr(
         "Catalog of the synonym.",
         default=None,
-        only_on=(
-            "db2",
-            "db2z",
-            "edb",
-            "oracle",
-        ),
+        only_on=("db2", "db2z", "edb", "oracle"),
     )
     synonym_schema_name: str | None = attr("Schema of the synonym.", default=None)
 

@@ -24,15 +24,7 @@ class DropTriggerChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "db2",
-            "db2z",
-            "edb",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=("db2", "db2z", "edb", "mariadb", "mysql", "oracle", "postgresql"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)

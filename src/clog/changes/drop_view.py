@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.view import DropViewStatement
@@ -22,26 +22,7 @@ class DropViewChange(Change):
     if_exists: bool | None = attr(
         "Whether nothing happens when it is not there.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-        ),
+        only_on=all_but("oracle"),
         since="4.19.0",
     )
     schema_name: str | None = attr("Schema of the object.", default=None)

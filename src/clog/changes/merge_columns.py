@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "mergeColumns",
-    not_on=(
-        "db2z",
-        "derby",
-    ),
+    not_on=("db2z", "derby"),
 )
 class MergeColumnsChange(Change):
     """Joins the text of two columns in a new one and drops them.

@@ -24,10 +24,7 @@ class RenameColumnChange(Change):
     column_data_type: str | None = attr(
         "Type of the column, for databases that want it repeated.",
         default=None,
-        required_on=(
-            "mariadb",
-            "mysql",
-        ),
+        required_on=("mariadb", "mysql"),
     )
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)

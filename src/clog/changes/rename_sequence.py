@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "renameSequence",
     applies_to="sequence",
-    not_on=(
-        "db2",
-        "db2z",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mysql",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("db2", "db2z", "firebird", "h2", "hsqldb", "informix", "ingres", "mysql", "sqlite", "sybase"),
 )
 class RenameSequenceChange(Change):
     """Gives a sequence a new name. Reference: liquibase.change.core.RenameSequenceChange"""

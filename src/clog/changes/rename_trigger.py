@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import RenameTriggerStatement
@@ -15,23 +15,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "renameTrigger",
-    not_on=(
-        "asany",
-        "cockroachdb",
-        "db2",
-        "db2z",
-        "derby",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "mariadb",
-        "mysql",
-        "snowflake",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=all_but("edb", "mssql", "oracle", "postgresql"),
 )
 class RenameTriggerChange(Change):
     """Gives a trigger a new name."""
@@ -39,41 +23,23 @@ class RenameTriggerChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "cockroachdb",
-            "edb",
-            "oracle",
-            "postgresql",
-        ),
+        only_on=("cockroachdb", "edb", "oracle", "postgresql"),
     )
     new_trigger_name: str | None = attr(
         "Name that the trigger gets.",
         default=None,
-        required_on=(
-            "edb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        required_on=("edb", "mssql", "oracle", "postgresql"),
     )
     old_trigger_name: str | None = attr(
         "Name that the trigger has.",
         default=None,
-        required_on=(
-            "edb",
-            "mssql",
-            "oracle",
-            "postgresql",
-        ),
+        required_on=("edb", "mssql", "oracle", "postgresql"),
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     table_name: str | None = attr(
         "Name of the table.",
         default=None,
-        required_on=(
-            "edb",
-            "postgresql",
-        ),
+        required_on=("edb", "postgresql"),
     )
 
     def statements(self) -> tuple[Statement, ...]:

@@ -16,16 +16,7 @@ if TYPE_CHECKING:
 @change_type(
     "renameView",
     applies_to="view",
-    not_on=(
-        "asany",
-        "db2",
-        "db2z",
-        "derby",
-        "firebird",
-        "h2",
-        "hsqldb",
-        "informix",
-    ),
+    not_on=("asany", "db2", "db2z", "derby", "firebird", "h2", "hsqldb", "informix"),
 )
 class RenameViewChange(Change):
     """Gives a view a new name. Reference: liquibase.change.core.RenameViewChange"""

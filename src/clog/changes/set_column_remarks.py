@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import attr, change_type
+from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import SetColumnRemarksStatement
@@ -16,15 +16,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "setColumnRemarks",
-    not_on=(
-        "derby",
-        "firebird",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("derby", "firebird", "hsqldb", "informix", "ingres", "sqlite", "sybase"),
 )
 class SetColumnRemarksChange(Change):
     """Sets the comment on a column. Reference: liquibase.change.core.SetColumnRemarksChange"""
@@ -34,27 +26,12 @@ class SetColumnRemarksChange(Change):
     catalog_name: str | None = attr(
         "Catalog of the object.",
         default=None,
-        only_on=(
-            "asany",
-            "cockroachdb",
-            "db2",
-            "db2z",
-            "edb",
-            "h2",
-            "mariadb",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-        ),
+        only_on=all_but("derby", "firebird", "hsqldb", "informix", "ingres", "mssql", "sqlite", "sybase"),
     )
     column_data_type: str | None = attr(
         "Type of the column, for databases that want it repeated.",
         default=None,
-        required_on=(
-            "mariadb",
-            "mysql",
-        ),
+        required_on=("mariadb", "mysql"),
     )
     column_parent_type: str | None = attr("Kind of object that the column belongs to: TABLE or VIEW.", default=None)
     remarks: str | None = attr("Comment stored in the database.", default=None)

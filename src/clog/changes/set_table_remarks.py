@@ -16,15 +16,7 @@ if TYPE_CHECKING:
 
 @change_type(
     "setTableRemarks",
-    not_on=(
-        "derby",
-        "firebird",
-        "hsqldb",
-        "informix",
-        "ingres",
-        "sqlite",
-        "sybase",
-    ),
+    not_on=("derby", "firebird", "hsqldb", "informix", "ingres", "sqlite", "sybase"),
 )
 class SetTableRemarksChange(Change):
     """Sets the comment on a table. Reference: liquibase.change.core.SetTableRemarksChange"""
