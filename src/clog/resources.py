@@ -138,7 +138,7 @@ class _Directory:
 
     def open(self, path: str) -> BinaryIO:
         """Open a file."""
-        return open(self.base + path, "rb")  # noqa: PTH123, SIM115 - pathlib costs start-up; the caller closes it
+        return open(self.base + path, "rb")  # noqa: PTH123 - pathlib costs start-up; the caller closes it
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""

@@ -9,7 +9,7 @@ import re
 from pyexpat import ErrorString, ExpatError, ParserCreate, XMLParserType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from clog.errors import EncodingError, Location, ParseError
+from clog.errors import ParseError
 from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, marked_encoding, place
 from clog.formats.xml_check import check
@@ -67,7 +67,7 @@ def as_utf8(data: bytes, path: str) -> bytes:
     return decode(data, path, marked).encode()
 
 
-class _Refused(Exception):  # noqa: N818 - leaves the parser, never this module
+class _Refused(Exception):
     """A part of XML that is not read; the argument says which."""
 
 

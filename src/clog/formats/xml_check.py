@@ -146,4 +146,4 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 def listed(names: Iterable[str]) -> str:
     """Name all, or the first ones of many."""
     found = sorted(names)
-    return ", ".join(found[:12]) + (" ..." if len(found) > 12 else "") if found else "nothing"  # noqa: PLR2004
+    return ", ".join(found[:12]) + (" ..." if len(found) > 12 else "") if found else "nothing"

@@ -68,7 +68,7 @@ def read_change_set(node: Node, file: File) -> ChangeSet:
         "expand": file.expand,
         "removed": tuple(file.removed),
     }
-    if len(given) > 2 or file.run_with:  # noqa: PLR2004 - more than id and author
+    if len(given) > 2 or file.run_with:
         _read_others(fields, given, node, file)
     return ChangeSet(**fields)
 
@@ -175,7 +175,7 @@ def _flag(raw: Any, *, default: bool) -> bool:
     return raw if isinstance(raw, bool) else str(as_text(raw)).strip(" \t\r\n").lower() == "true"
 
 
-def _one_of(raw: Any, allowed: Any, default: str, name: str, node: Node, file: File) -> str:  # noqa: PLR0913, PLR0917
+def _one_of(raw: Any, allowed: Any, default: str, name: str, node: Node, file: File) -> str:
     """Read a value of which only a few exist."""
     if raw is None:
         return default

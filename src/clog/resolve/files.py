@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 QUOTING = frozenset({"LEGACY", "QUOTE_ALL_OBJECTS", "QUOTE_ONLY_RESERVED_WORDS"})
 
+AS_WRITTEN = frozenset({"comment", "validCheckSum", "sql"})
+"""Elements of formatted SQL whose options, or which as a whole, are taken as they are written."""
+
 
 class File:
     """One change log file on its way into a ChangeLog.
@@ -66,8 +69,7 @@ class File:
 
     def text(self, name: str) -> str | None:
         """Read an attribute of databaseChangeLog."""
-        found = as_text(attribute(self.document.root, name))
-        return found
+        return as_text(attribute(self.document.root, name))
 
     def expanded(self, node: Node) -> Node:
         """Give a node with ${...} replaced; the node itself where there is nothing to replace."""
@@ -88,10 +90,11 @@ def expanded(node: Node, file: File) -> Node:
     """Replace ${...} in all texts of a node; the node itself where there is nothing to replace."""
     expand = file.expand
     attributes = node.attributes
-    for name, value in attributes.items():
-        if type(value) is str and "${" in value:
-            attributes = {key: expand(text) if type(text) is str else text for key, text in attributes.items()}
-            break
+    if file.document.format == "sql" and node.name in AS_WRITTEN:
+        if node.name != "sql":
+            return node
+    elif any([type(value) is str and "${" in value for value in attributes.values()]):  # noqa: C419 - faster so
+        attributes = {key: expand(text) if type(text) is str else text for key, text in attributes.items()}
     children = [expanded(child, file) for child in node.children]
     text = expand(node.text) if type(node.text) is str else node.text
     return Node(node.name, attributes, children, text, node.at)

@@ -22,6 +22,8 @@ from clog.resources import sibling
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document, Node
     from clog.resolve.parameters import Parameters
@@ -119,38 +121,40 @@ class Loader:
         name = node.name
         if file.document.has_parameters:
             node = file.expanded(node)
-        if name == "changeSet":
-            self.add(read_change_set(node, file), file)
-        elif name == "include":
-            self.include(node, file)
-        elif name == "includeAll":
-            self.include_all(node, file)
-        elif name == "property":
-            if file.document.format not in {"yaml", "json"}:
-                self.define(node, file)
-        elif name == "preConditions":
-            refuse_unknown_conditions(node, file.document)
-            self.preconditions.append(RootPreconditions(node, file.document))
-        elif name == "modifyChangeSets":
-            file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
-            for child in node.children:
-                self.entry(child, file)
-            file.run_with.pop()
-        elif name == "removeChangeSetProperty":
-            self.remove_property(node, file)
+        read = _ENTRIES.get(name)
+        if read is not None:
+            read(self, node, file)
         elif (node.children or node.attributes) and name.lower() not in _ROOT_ONLY:
             raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node)
 
-    def add(self, change_set: ChangeSet, file: File) -> None:
+    def property(self, node: Node, file: File) -> None:
+        """Take in a property; those of YAML and JSON have been taken in before anything else of their file."""
+        if file.document.format not in {"yaml", "json"}:
+            self.define(node, file)
+
+    def precondition(self, node: Node, file: File) -> None:
+        """Keep the preconditions at the head of a file."""
+        refuse_unknown_conditions(node, file.document)
+        self.preconditions.append(RootPreconditions(node, file.document))
+
+    def modify_change_sets(self, node: Node, file: File) -> None:
+        """Read includes whose change sets are run with a program."""
+        file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
+        for child in node.children:
+            self.entry(child, file)
+        file.run_with.pop()
+
+    def add(self, node: Node, file: File) -> None:
         """Add a change set, if everything in it exists."""
-        for node in refuse_unknown(change_set):
+        change_set = read_change_set(node, file)
+        for reference in refuse_unknown(change_set):
             names = ("changeSetPath", "changeSetId", "changeSetAuthor")
-            path, identifier, author = (_text(node, name) or "" for name in names)
+            path, identifier, author = (_text(reference, name) or "" for name in names)
             key = ChangeSetKey(normal_path(path or change_set.path), identifier, author)
             if not self.knows(key):
                 hint = "it must stand before this one, in this change log or in one that was read earlier"
                 message = f"the rollback names the change set {key}, which does not exist"
-                raise file.error(InvalidValue, message, node, hint)
+                raise file.error(InvalidValue, message, reference, hint)
         self.change_sets.append(change_set)
 
     def knows(self, key: ChangeSetKey) -> bool:
@@ -239,6 +243,17 @@ class Loader:
                 self.read(path, file, include, node)
 
 
+_ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
+    "changeSet": Loader.add,
+    "include": Loader.include,
+    "includeAll": Loader.include_all,
+    "property": Loader.property,
+    "preConditions": Loader.precondition,
+    "modifyChangeSets": Loader.modify_change_sets,
+    "removeChangeSetProperty": Loader.remove_property,
+}
+"""What is done with the children of databaseChangeLog."""
+
 _PLACES = {"first": 0, "": 1, "last": 2}
 
 
@@ -265,7 +280,7 @@ def _context(node: Node) -> str:
 def _number(node: Node, name: str, default: Any) -> Any:
     """Read an integer."""
     text = _text(node, name)
-    return default if text is None else int(text)
+    return default if text is None or not text.strip(BLANKS).lstrip("+-").isdigit() else int(text)
 
 
 def _inherited(node: Node) -> dict[str, Any]:
