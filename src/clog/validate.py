@@ -13,7 +13,7 @@ from clog.changes import change_class
 from clog.derive import schema_check
 from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import is_nested, normalise, shape_of
-from clog.errors import ClogError, InvalidValue, Problem, UnknownElement, UnknownParameter
+from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownElement, UnknownParameter
 from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
 from clog.model.expressions import dbms_matches
 from clog.model.scalars import as_text
@@ -55,7 +55,8 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
 
 def change_set_problems(change_set: ChangeSet) -> list[Problem]:
     """List what is wrong with a change set."""
-    found = schema_check.problems(change_set)
+    found = [_weighed(problem) for problem in schema_check.problems(change_set) if not _is_said_elsewhere(problem)]
+    found += _missing_id(change_set)
     document = change_set.document
     if document.has_parameters:
         found += _unknown_parameters(change_set)
@@ -63,6 +64,40 @@ def change_set_problems(change_set: ChangeSet) -> list[Problem]:
         found += _odd_identity(change_set)
         found += _dropped(change_set)
     return found
+
+
+def _is_said_elsewhere(problem: Problem) -> bool:
+    """Whether a problem is left to others: a missing id is said below, and what a change lacks by the change itself.
+
+    Databases differ in what changes need, and onValidationFail has a say in it.
+    Reference: liquibase.change.AbstractChange.validate
+    """
+    name, _, rest = problem.message.partition(" ")
+    if problem.code != MissingAttribute.code:
+        return False
+    return change_class(name) is not None or (name == "changeSet" and rest.endswith(" id"))
+
+
+def _weighed(problem: Problem) -> Problem:
+    """Make a warning of a missing author, which Liquibase finds valid and then cannot record."""
+    if problem.code != MissingAttribute.code or problem.message != "changeSet needs the attribute author":
+        return problem
+    hint = "the history table takes no change set without author: say who wrote it"
+    return problem._replace(severity="warning", hint=hint)
+
+
+def _missing_id(change_set: ChangeSet) -> Iterator[Problem]:
+    """Refuse a change set without id."""
+    if not (change_set.id or "").strip():
+        node, document = change_set.node, change_set.document
+        yield Problem(
+            MissingAttribute.code,
+            f"a change set has no id ({change_set.path}::{change_set.id}::{change_set.author})".replace("None", "null"),
+            document.location(node),
+            "give it one that no other change set of this author in this file has",
+            "error",
+            document.excerpt(node),
+        )
 
 
 def root_problems(document: Document) -> Iterator[Problem]:

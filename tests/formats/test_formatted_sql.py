@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clog.errors import ParseError
 from clog.formats import parse
-from clog.model.node import Node
+
+if TYPE_CHECKING:
+    from clog.model.node import Node
 
 HEADER = "--liquibase formatted sql\n"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.changes import change_class
 from clog.derive.bind import NOT_CHANGES, change_nodes, changes_in
-from clog.derive.normalise import is_nested, normalise, shape_of
+from clog.derive.normalise import element_shape, is_nested, normalise, shape_of
 from clog.errors import ClogError
 from clog.model.elements import VISITORS, ChangeSetElement, ModifySqlElement, PreConditionsElement, RollbackElement
 from clog.preconditions import precondition_class
@@ -54,10 +54,80 @@ def problems(change_set: ChangeSet) -> list[Problem]:
 
 def is_valid(declaration: Declaration, plain: Plain) -> bool:
     """Whether a normalised node is as its class declares. No means: look closer."""
+    if _is_plain(plain, _plain_table(declaration)):
+        return True
     try:
         return _question(declaration)(plain)
     except ValueError:  # a kind of scalar that only Python has: dates of YAML
         return False
+
+
+_SCALARS = frozenset((str, bool, int, float, type(None)))
+_WORDS = ("true", "false")
+
+
+class _Table(NamedTuple):
+    """What the quick look asks: names with their kinds or the values allowed, parts, and what must be there."""
+
+    kinds: dict[str, Any]
+    parts: dict[str, tuple[str, Declaration]]
+    required: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def _plain_table(declaration: Declaration) -> _Table:
+    """Make the table of a declared class."""
+    kinds: dict[str, Any] = {}
+    parts: dict[str, tuple[str, Declaration]] = {}
+    for found in declaration.attributes:
+        if found.kind in {"part", "parts"}:
+            parts[found.written] = (
+                found.items if found.kind == "parts" else "",
+                element_shape(found.element).declaration,
+            )
+        elif found.kind not in {"map", "conditions"}:
+            kinds[found.written] = frozenset(found.values) if found.values else found.kind
+    required = frozenset(found.written for found in declaration.attributes if found.required)
+    return _Table(kinds, parts, required)
+
+
+def _is_plain(plain: Plain, table: _Table) -> bool:
+    """Whether a quick look finds nothing to ask a schema about; most nodes are so, and the schema costs its import."""
+    kinds = table.kinds
+    for name, value in plain.items():
+        kind = kinds.get(name)
+        if kind == "text":
+            if type(value) not in _SCALARS:
+                return False
+        elif kind is None:
+            part = table.parts.get(name)
+            if part is None or not _are_plain(value, *part):
+                return False
+        elif not _is_plain_value(value, kind):
+            return False
+    return table.required <= plain.keys()
+
+
+def _is_plain_value(value: Any, kind: Any) -> bool:
+    """Whether a scalar is without doubt of its kind."""
+    if type(kind) is frozenset:
+        return value in kind
+    if kind == "boolean":
+        return type(value) is bool or value in _WORDS
+    if kind == "integer":
+        return type(value) is int or (type(value) is str and value.isascii() and value.isdecimal())
+    return type(value) in _SCALARS
+
+
+def _are_plain(value: Any, item: str, declaration: Declaration) -> bool:
+    """Whether a quick look finds nothing in parts."""
+    table = _plain_table(declaration)
+    if not item:
+        return type(value) is dict and _is_plain(value, table)
+    return type(value) is list and all(
+        type(entry) is dict and len(entry) == 1 and type(entry.get(item)) is dict and _is_plain(entry[item], table)
+        for entry in value
+    )
 
 
 @lru_cache(maxsize=None)
