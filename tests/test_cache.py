@@ -101,4 +101,4 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     summaries = Summaries(str(tmp_path / "file"), {})
     summaries.save(Recorder(Directories([str(tmp_path)])), {}, [])
-    assert summaries.load(Directories([str(tmp_path)]), {}.get) is None
+    assert summaries.load(Directories([str(tmp_path)]), lambda _: None) is None

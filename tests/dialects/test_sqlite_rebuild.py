@@ -109,7 +109,9 @@ def script(session: Session, text: str) -> None:
 
 def change(name: str, **values: Any) -> Change:
     """Make a change that is to be run."""
-    found = change_class(name)(**values)
+    cls = change_class(name)
+    assert cls is not None
+    found = cls(**values)
     found.placed(Surroundings(files=None, changelog_path="c.xml"))  # type: ignore[arg-type]
     return found
 

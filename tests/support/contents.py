@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,9 +92,7 @@ def emptied(url: str) -> None:
     kind = kind_of(url)
     if kind == "sqlite":
         for end in ("", "-journal", "-wal", "-shm"):
-            path = url.removeprefix("jdbc:sqlite:") + end
-            if os.path.exists(path):
-                os.remove(path)
+            Path(url.removeprefix("jdbc:sqlite:") + end).unlink(missing_ok=True)
         return
     force = " WITH (FORCE)" if kind == "postgresql" else ""
     server(kind).execute(f"DROP DATABASE IF EXISTS {database(url)}{force}")

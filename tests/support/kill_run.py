@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def update(url: str, changelog: str) -> None:
     """Run `clog update`."""
     from clog.cli.main import main
 
-    os.chdir(os.path.dirname(changelog))
-    sys.argv = ["clog", f"--url={url}", f"--changelog-file={os.path.basename(changelog)}", "update"]
+    path = Path(changelog)
+    os.chdir(path.parent)
+    sys.argv = ["clog", f"--url={url}", f"--changelog-file={path.name}", "update"]
     main()
 
 
@@ -67,9 +69,9 @@ def counted(url: str, stop: Callable[[int, bool], None]) -> None:
         if isinstance(found, type) and issubclass(found, Session) and found is not Session
     )
     calls = 0
-    for name in ("_execute", "_execute_rows", "_query"):
 
-        def wrapped(self: Any, *args: Any, real: Any = getattr(cls, name)) -> Any:
+    def counting(real: Any) -> Any:
+        def wrapped(self: Any, *args: Any) -> Any:
             nonlocal calls
             calls += 1
             mine = calls
@@ -78,7 +80,16 @@ def counted(url: str, stop: Callable[[int, bool], None]) -> None:
             stop(mine, True)
             return answer
 
-        setattr(cls, name, wrapped)
+        return wrapped
+
+    for name in ("_execute", "_execute_rows", "_query"):
+        setattr(cls, name, counting(getattr(cls, name)))
+
+
+def counted_update(url: str, changelog: str, stop: Callable[[int, bool], None]) -> None:
+    """Run `clog update` and tell `stop` of every call."""
+    counted(url, stop)
+    update(url, changelog)
 
 
 def wait(child: int) -> int:
@@ -94,40 +105,37 @@ class Runs:
         self.changelog = changelog
         self.make = make
         self.dump = dump
-        self.log = os.path.join(tempfile.mkdtemp(prefix="kill-run-"), "log")
+        self.log = str(Path(tempfile.mkdtemp(prefix="kill-run-")) / "log")
         self.bad: list[dict[str, Any]] = []
         self.kills = 0
         self.make()
         counts = f"{self.log}.calls"
 
-        def note(number: int, after: bool) -> None:
+        def note(number: int, after: bool) -> None:  # noqa: FBT001 - called by position
             if after:
-                with open(counts, "w", encoding="ascii") as stream:
-                    stream.write(str(number))
+                Path(counts).write_text(str(number), encoding="ascii")
 
         started = time.monotonic()
-        status = wait(forked(lambda: (counted(url, note), update(url, changelog)), self.log))
+        status = wait(forked(lambda: counted_update(url, changelog, note), self.log))
         self.length = time.monotonic() - started
         if status:
             raise SystemExit(f"the undisturbed run failed:\n{self.text()}")
-        with open(counts, encoding="ascii") as stream:
-            self.calls = int(stream.read())
+        self.calls = int(Path(counts).read_text(encoding="ascii"))
         self.wanted = self.dump()
 
     def text(self) -> str:
         """Give what the last run printed."""
-        with open(self.log, encoding="utf-8", errors="replace") as stream:
-            return stream.read()
+        return Path(self.log).read_text(encoding="utf-8", errors="replace")
 
-    def boundary(self, number: int, after: bool) -> None:
+    def boundary(self, number: int, after: bool) -> None:  # noqa: FBT001 - called by position
         """Kill at one call of the driver."""
 
-        def stop(mine: int, done: bool) -> None:
+        def stop(mine: int, done: bool) -> None:  # noqa: FBT001 - called by position
             if (mine, done) == (number, after):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         self.make()
-        status = wait(forked(lambda: (counted(self.url, stop), update(self.url, self.changelog)), self.log))
+        status = wait(forked(lambda: counted_update(self.url, self.changelog, stop), self.log))
         self.again(f"call {number} {'after' if after else 'before'}", status)
 
     def at(self, seconds: float) -> None:
@@ -155,12 +163,12 @@ class Runs:
 
 def main() -> None:
     """Do what the arguments say."""
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from tests.support.contents import contents, emptied
 
     url, changelog, mode, seed, count = *sys.argv[1:4], int(sys.argv[4]), int(sys.argv[5])
-    runs = Runs(url, os.path.abspath(changelog), lambda: emptied(url), lambda: contents(url))
-    chance = random.Random(seed)
+    runs = Runs(url, str(Path(changelog).resolve()), lambda: emptied(url), lambda: contents(url))
+    chance = random.Random(seed)  # noqa: S311 - runs must repeat, not surprise
     if mode == "boundary":
         places = [(number, after) for number in range(1, runs.calls + 1) for after in (False, True)]
         for number, after in sorted(chance.sample(places, count)) if count else places:

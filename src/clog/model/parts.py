@@ -92,9 +92,7 @@ class AddColumn(Column):
     before_column: str | None = attr(
         "Column before which the new one is placed.", default=None, only_on=("h2", "hsqldb", "sqlite")
     )
-    position: int | None = attr(
-        "Place of the new column, from 1; without effect.", default=None, only_on=("sqlite",)
-    )
+    position: int | None = attr("Place of the new column, from 1; without effect.", default=None, only_on=("sqlite",))
 
 
 @part("column")
