@@ -235,3 +235,32 @@ def test_change_sets_below_modify_change_sets_run_with_its_program() -> None:
         "a.yaml": yaml(change_set("1"), change_set("3", "runWith: jdbc")),
     }
     assert [found.run_with for found in loaded(files).change_sets] == ["psql", "jdbc", None]
+
+
+def test_remove_change_set_property_counts_in_its_file_on_its_databases() -> None:
+    files = {
+        "root.yaml": yaml(
+            "- removeChangeSetProperty: {change: addColumn, dbms: mysql, remove: afterColumn}\n",
+            change_set("1"),
+            "- include: {file: a.yaml}\n",
+        ),
+        "a.yaml": yaml(change_set("2")),
+    }
+    assert [bool(found.removed) for found in loaded(files, dialect="mysql").change_sets] == [True, False]
+    assert [bool(found.removed) for found in loaded(files, dialect="oracle").change_sets] == [False, False]
+
+
+def test_a_rollback_finds_its_change_set_whatever_the_case() -> None:
+    reference = "rollback: [{changeSetId: one, changeSetAuthor: A, changeSetPath: ./ROOT.yaml}]"
+    assert ids({"root.yaml": yaml(change_set("One"), change_set("2", reference))}) == ["One", "2"]
+
+
+def test_a_rollback_of_several_texts_is_refused() -> None:
+    with pytest.raises(InvalidValue):
+        loaded({"root.yaml": yaml(change_set("1", "rollback: [select 1, select 2]"))})
+
+
+def test_a_change_log_that_is_a_map_is_refused_and_an_empty_one_is_not() -> None:
+    with pytest.raises(ClogError):
+        loaded({"root.yaml": "databaseChangeLog:\n  changeSet: {id: 1, author: a}\n"})
+    assert ids({"root.yaml": "databaseChangeLog:\n"}) == []

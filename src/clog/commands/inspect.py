@@ -14,6 +14,8 @@ from clog.commands.inspect_rows import Rows, guarded, identity
 from clog.commands.inspect_sqlite import sqlite_rows
 from clog.database.connect import connect
 from clog.derive.describe import description
+from clog.derive.schema_check import problems as schema_problems
+from clog.errors import MissingAttribute, ValidationError
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -70,6 +72,7 @@ class _Inspection:
     def answer(self) -> Row:
         """Everything but the file's name."""
         change_log = self.load(self.parameters(None))
+        refuse(change_log)
         summer = Summer(self.resources, None)
         rows = [_texts(change_set, summer) for change_set in change_log.change_sets]
         answer: Row = {"changesets": rows, "sql": {}}
@@ -113,6 +116,18 @@ class _Inspection:
         return found
 
 
+def refuse(change_log: ChangeLog) -> None:
+    """Refuse a change log that Liquibase cannot even read: one change set spoils all others.
+
+    Raises:
+        ValidationError: with all that is wrong.
+    """
+    found = [problem for change_set in change_log.change_sets for problem in schema_problems(change_set)]
+    errors = [problem for problem in found if problem.severity == "error" and problem.code != MissingAttribute.code]
+    if errors:
+        raise ValidationError(errors)
+
+
 def _texts(change_set: ChangeSet, summer: Summer) -> Row:
     """Identity, both checksums, description and comments of a change set."""
     return {
@@ -120,7 +135,7 @@ def _texts(change_set: ChangeSet, summer: Summer) -> Row:
         "v8": _text(guarded(lambda: str(summer(change_set, 8)))),
         "v9": _text(guarded(lambda: str(summer(change_set, 9)))),
         "description": _text(guarded(lambda: _description(change_set, summer))),
-        "comments": "; ".join(change_set.comments) if change_set.comments else None,
+        "comments": "\n".join(change_set.comments).strip() or None,
     }
 
 

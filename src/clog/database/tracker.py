@@ -220,7 +220,7 @@ class Tracker:
             "ORDEREXECUTED": order,
             "MD5SUM": None if check_sum is None else str(check_sum),
             "DESCRIPTION": shortened(description),
-            "COMMENTS": shortened("; ".join(change_set.comments).strip()),
+            "COMMENTS": shortened("\n".join(change_set.comments).strip()),
             "EXECTYPE": exec_type,
             "CONTEXTS": stored_contexts(change_set.contexts),
             "LABELS": stored_labels(change_set.labels),

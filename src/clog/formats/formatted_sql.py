@@ -8,6 +8,7 @@ Reference: checksums, section 13; behaviour, section 15; liquibase.parser.core.f
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from clog.errors import ParseError
@@ -256,7 +257,7 @@ class _Reader:
             return
         if not self.rollback:
             self.rollback_at = at
-        self.rollback.append(self.text[self.position : end.end()].rstrip()[:-2] + "\n")
+        self.rollback.append(_joined(self.text[self.position : end.end()].rstrip()[:-2]) + "\n")
         self.position = self.skipped = end.end() + 1
 
     def preconditions(self, line: str, at: int) -> None:
@@ -280,6 +281,19 @@ class _Reader:
             self.fail(found, at, _HINT + "--precondition-sql-check expectedResult:0 select count(*) from t")
         else:
             block.children.append(found)
+
+
+def _joined(text: str) -> str:
+    """Join the lines of a rollback block without anything between them, as Liquibase does.
+
+    Where that would make one word of two, or put SQL behind a comment, the line end stays.
+    """
+    lines = text.split("\n")
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        merges = before[-1:].isalnum() and line[:1].isalnum()
+        pieces += ["\n" if merges or "--" in before or "#" in before else "", line]
+    return "".join(pieces)
 
 
 def unquoted(text: str) -> str:

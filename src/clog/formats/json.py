@@ -38,7 +38,7 @@ def read_strict(text: str, path: str) -> Document | None:
             root: Any = loads(text, object_pairs_hook=folder.fold, parse_constant=_Constant)
     except (JSONDecodeError, Duplicate, RecursionError):
         return None
-    return document(root, text, path, "json")
+    return document(root, text, path, "json", listed=folder.listed)
 
 
 class _Constant(str):

@@ -21,11 +21,12 @@ class Duplicate(ValueError):
 class Folder:
     """Makes numbered nodes."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count", "listed")
 
     def __init__(self) -> None:
-        """Start at 0."""
+        """Start at 0. `listed` says whether databaseChangeLog is a list."""
         self.count = 0
+        self.listed = False
 
     def fold(self, pairs: Sequence[tuple[str, Any]]) -> Node:
         """Make a node from the entries of a map; its name is given to it by the map around it.
@@ -55,6 +56,8 @@ class Folder:
 
     def add_list(self, key: str, items: list[Any], attributes: dict[str, Any], children: list[Node]) -> None:
         """Put a list under its key: one of scalars is an attribute, one of maps a child with their entries."""
+        if key == "databaseChangeLog":
+            self.listed = True
         entries: list[Node] = []
         scalars: list[Any] = []
         at = self.count

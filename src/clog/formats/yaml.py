@@ -52,11 +52,18 @@ def read_text(text: str, path: str, kind: str) -> Document:
         raise located(ParseError, f'the key "{key}" is there twice', path, found, "keep one of them") from None
     except Exception as error:
         raise explain(error, text, path) from error
-    return document(root, text, path, kind)
+    return document(root, text, path, kind, listed=folder.listed)
 
 
-def document(root: Any, text: str, path: str, kind: str) -> Document:
+def document(root: Any, text: str, path: str, kind: str, *, listed: bool) -> Document:
     """Make the document from what the text says, with databaseChangeLog as its root.
+
+    Args:
+        root: the value of the whole text.
+        text: the text.
+        path: of the file.
+        kind: yaml or json.
+        listed: whether databaseChangeLog is a list, as it must be.
 
     Raises:
         ParseError: it is no change log.
@@ -65,6 +72,12 @@ def document(root: Any, text: str, path: str, kind: str) -> Document:
         raise located(ParseError, "the file is empty", path, NOWHERE, "a change log starts with databaseChangeLog:")
     children = root.children if isinstance(root, Node) else []
     node = next((child for child in children if child.name == "databaseChangeLog"), None)
+    if node is None and isinstance(root, Node) and root.attributes.get("databaseChangeLog", root) is None:
+        node = Node("databaseChangeLog", {}, [])
+    elif node is not None and not listed:
+        message = "databaseChangeLog holds no list"
+        hint = 'begin each entry with a dash: "- changeSet:"'
+        raise located(ParseError, message, path, _locator(text)(node.at, None), hint)
     if node is None:
         hint = "a change log starts with databaseChangeLog: and a list below it"
         raise located(ParseError, "there is no databaseChangeLog", path, place(text, 0), hint)

@@ -75,10 +75,7 @@ def _labels_match(label_filter: str, labels: str) -> bool:
     if not items:
         return True
     parts = entries(label_filter.lower().replace("\\", ""))
-    required = any(item.startswith("@") for item in items)
-    if not parts:
-        return not required
-    return any(matches(part, frozenset(item.replace("@", "") for item in items)) for part in parts)
+    return not parts or any(matches(part, items) for part in parts)
 
 
 def dbms_matches(dbms: str | Iterable[str], name: str | None) -> bool:

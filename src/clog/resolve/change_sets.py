@@ -85,6 +85,14 @@ def refuse_unknown(change_set: ChangeSet) -> list[Node]:
     for _ in change_nodes(change_set):
         pass
     references: list[Node] = []
+    if type(change_set.node.attributes.get("rollback")) is list:
+        document, node = change_set.document, change_set.node
+        raise InvalidValue(
+            "rollback holds a list of texts",
+            at=document.location(node, "rollback"),
+            excerpt=document.excerpt(node, "rollback"),
+            hint="write one text with all statements, or a list of changes",
+        )
     for node in parts_of(change_set):
         name = node.name
         if name == "rollback":

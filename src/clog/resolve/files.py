@@ -32,7 +32,7 @@ class File:
         labels: label lists that hold for all its change sets, one for each include, innermost first.
         ignore: whether the include that reads it says that its change sets are passed over; not handed further.
         quoting: the quoting strategy of its change sets.
-        removed: removeChangeSetProperty in effect so far.
+        removed: removeChangeSetProperty in effect so far; it does not reach into includes.
         run_with: modifyChangeSets around the place that is read, innermost last.
     """
 
@@ -46,7 +46,7 @@ class File:
     ) -> None:
         self.document = document
         self.definitions = definitions
-        self.removed: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = list(parent.removed) if parent else []
+        self.removed: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.run_with: list[tuple[str | None, str | None]] = list(parent.run_with) if parent else []
         self.path = document.path
         self.expand = definitions.expander(self.path)

@@ -1,0 +1,46 @@
+"""${...}: expansion. Expected values are Liquibase's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clog.errors import UnknownParameter
+from clog.resolve.parameters import Definitions, Parameters
+
+VALUES = {"a": "1", "b": "<${a}>", "n": 5, "t": True, "na": "nested", "self": "${self}"}
+
+
+def expanded(text: str, **options: Any) -> str:
+    return Definitions(Parameters(VALUES, environment={}, **options)).expand(text, "c.xml")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("${a}", "1"),
+        ("${ A }", "1"),
+        ("x${b}y", "x<1>y"),
+        ("${n}${t}", "5true"),
+        ("${unknown}", "${unknown}"),
+        ("${nodef:dflt}", "${nodef:dflt}"),
+        ("${:a}", "${:a}"),
+        ("$${a} ${a", "$1 ${a"),
+        ("${n${x}}", "${n${x}}"),
+        ("}{$", "}{$"),
+    ],
+)
+def test_texts_are_expanded_as_in_liquibase(text: str, expected: str) -> None:
+    assert expanded(text) == expected
+
+
+def test_names_without_a_value_may_vanish_or_be_refused() -> None:
+    assert expanded("<${x}>", missing="EMPTY") == "<>"
+    with pytest.raises(UnknownParameter):
+        expanded("${x}", missing="ERROR")
+
+
+def test_values_that_refer_to_themselves_are_refused() -> None:
+    with pytest.raises(UnknownParameter):
+        expanded("${self}")
