@@ -51,7 +51,8 @@ def update(url: str, changelog: str) -> None:
     path = Path(changelog)
     os.chdir(path.parent)
     sys.argv = ["clog", f"--url={url}", f"--changelog-file={path.name}", "update"]
-    main()
+    if main() != 0:
+        raise SystemExit(1)
 
 
 def counted(url: str, stop: Callable[[int, bool], None]) -> None:
