@@ -11,6 +11,7 @@ from clog.settings.secrets import hide
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from clog.errors import ClogError
     from clog.model.report import Event, Report
     from clog.settings import Settings
 
@@ -34,6 +35,7 @@ class Output:
         self._log: TextIO | None = None
         self._pending: set[str] = set()
         self._begun = 0
+        self._script: list[str] = []
 
     def __enter__(self) -> Self:
         """Open the files that the settings name."""
@@ -65,7 +67,10 @@ class Output:
             self._begun += 1
             text = f"[{self._begun}/{len(self._pending)}] {text}"
         if kind == "script":
-            self._results.write(text)
+            if self.json:
+                self._script.append(text)
+            else:
+                self._results.write(text)
         elif kind == "result":
             if not self.json:
                 self._results.write(hide(text) + "\n")
@@ -96,8 +101,29 @@ class Output:
             from json import dumps
 
             answer = {"schema": f"clog.{self.settings.command}/1", "done": list(report.done), **report.answer}
+            if self._script:
+                answer["script"] = "".join(self._script)
             self._results.write(dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n")
         self._results.flush()
+
+    def failure(self, error: ClogError) -> None:
+        """Write for machines why there is no answer; people read it on standard error."""
+        if self.json:
+            from json import dumps
+
+            problems = [
+                {
+                    "code": problem.code,
+                    "message": hide(problem.message),
+                    "place": str(problem.at) if problem.at else None,
+                    "hint": problem.hint,
+                    "severity": problem.severity,
+                }
+                for problem in error.problems
+            ]
+            answer = {"schema": "clog.error/1", "command": self.settings.command, "problems": problems}
+            self._results.write(dumps(answer, indent=2, ensure_ascii=False) + "\n")
+            self._results.flush()
 
     def _log_line(self, level: str, rank: int, text: str) -> None:
         """Write a line to the log, or to standard error where the level asks for more than is said anyway."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.errors import ClogError
 from clog.settings.resolve import resolve
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def _follow(work: Run, output: Output, record: Record | None) -> int:
         except StopIteration as end:
             output.report(end.value)
             return int(end.value.status)
+        except ClogError as error:
+            output.failure(error)
+            raise
         if record is not None:
             record.event(event)
         output.event(event)
