@@ -16,6 +16,7 @@ from clog.cli.main import main
 from clog.database.connect import connect
 from clog.database.lock import change_log_lock, list_locks, release_locks
 from clog.errors import LockHeld
+from clog.model.statements.base import ObjectName
 from tests.bench.workload import write_change_log
 
 if TYPE_CHECKING:
@@ -29,6 +30,24 @@ from clog.database.lock import change_log_lock
 with connect(sys.argv[1]) as session, change_log_lock(session):
     print("held", flush=True)
     time.sleep(60)
+"""
+
+
+PAUSED = """
+import os, signal, sys
+from clog.database.connect import connect
+from clog.database.lock import change_log_lock
+from clog.errors import ClogError
+try:
+    with connect(sys.argv[1]) as session, change_log_lock(session, lease=1.0) as lock:
+        print("held", flush=True)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        lock.check()
+        session.execute("CREATE TABLE late (id INT)")
+        session.commit()
+        print("wrote", flush=True)
+except ClogError as error:
+    print("refused", flush=True)
 """
 
 
@@ -102,3 +121,26 @@ def test_list_locks_and_release_locks_name_the_holder(database_url: str, capsys:
     capsys.readouterr()
     assert main(["list-locks", f"--url={database_url}"]) == 0
     assert "No locks" in capsys.readouterr().out
+
+
+def overruled(url: str) -> str:
+    """Let a holder be paused for longer than its lease, another one take over, and the first wake up."""
+    with subprocess.Popen([sys.executable, "-c", PAUSED, url], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        with connect(url) as session, change_log_lock(session, wait=30, poll=0.2) as lock:
+            assert lock.warnings
+            process.send_signal(signal.SIGCONT)
+            said = process.stdout.readline().strip()
+            lock.check()
+            assert not session.has_table(ObjectName("late"))
+        return said
+
+
+def test_a_holder_that_was_paused_writes_nothing_after_waking(server_url: str) -> None:
+    assert overruled(server_url) == "refused"
+
+
+@pytest.mark.long
+def test_twenty_holders_that_were_paused_write_nothing_after_waking(server_url: str) -> None:
+    assert [overruled(server_url) for _ in range(20)] == ["refused"] * 20
