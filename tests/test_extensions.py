@@ -119,3 +119,48 @@ def test_a_map_of_classes_must_be_one() -> None:
         custom_maker(["com.acme.Fill"])
     with pytest.raises(Unsupported, match="Java class"):
         custom_maker([])("com.acme.Fill", {})
+
+
+CONDITION = """
+class Has:
+    def __init__(self, answer):
+        self.answer = answer
+
+    def check(self, session):
+        assert session.query("SELECT 1") == [(1,)]
+        return {"yes": None, "true": True, "no": False}.get(self.answer, self.answer)
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "said"),
+    [
+        ("yes", 0, "Run:                          1"),
+        ("true", 0, "Run:                          1"),
+        ("no", 1, "com.acme.Has says no"),
+        ("the moon is full", 1, "the moon is full"),
+    ],
+)
+def test_a_precondition_asks_a_python_class(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], answer: str, status: int, said: str
+) -> None:
+    (tmp_path / "clog_test_conditions.py").write_text(CONDITION, encoding="utf-8")
+    condition = (
+        f"{{customPrecondition: {{className: com.acme.Has, params: [{{param: {{name: answer, value: '{answer}'}}}}]}}}}"
+    )
+    text = f"databaseChangeLog:\n- changeSet: {{id: 1, author: a, preConditions: [{condition}], changes: [{{sql: select 1}}]}}\n"
+    (tmp_path / "log.yaml").write_text(text, encoding="utf-8")
+    classes = "--custom-classes=com.acme.Has=clog_test_conditions:Has"
+    assert main([*arguments[:2], classes, "update"]) == status
+    assert said in "\n".join(capsys.readouterr())
+
+
+def test_a_java_precondition_is_refused_with_a_place(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "databaseChangeLog:\n- changeSet: {id: 1, author: a, changes: [{sql: select 1}],\n    preConditions: [{customPrecondition: {className: com.acme.Gone}}]}\n"
+    (tmp_path / "log.yaml").write_text(text, encoding="utf-8")
+    assert main([*arguments, "update"]) == 1
+    err = capsys.readouterr().err
+    assert "com.acme.Gone is a Java class" in err
+    assert "log.yaml:3" in err

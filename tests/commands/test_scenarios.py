@@ -25,21 +25,12 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "fixtures" / "scenarios"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
-KNOWN = {"property-options": "with --support-property-escaping SQL is expanded twice by Liquibase, once here"}
-"""Differences that are known, and not wanted."""
-
 
 def test_the_scenarios_are_there() -> None:
     assert len(NAMES) > 70
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=KNOWN[name], strict=False)] if name in KNOWN else [])
-        for name in NAMES
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_scenario(
     name: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

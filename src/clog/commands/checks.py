@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import DuplicateChangeSet, Problem, ValidationError
+from clog.errors import DuplicateChangeSet, Problem, UsageError, ValidationError
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
 from clog.validate import problems as language_problems
@@ -30,6 +30,10 @@ def check(project: Project, *, printing: bool = False) -> Events:
         PreconditionFailed: a precondition at the head does not hold, and its onFail is not WARN.
     """
     settings = project.settings
+    for text in project.change_log.warnings:
+        if settings.strict:
+            raise UsageError(text, hint="--strict makes warnings errors")
+        yield Event("warning", text)
     dialect = project.session.dialect.name
     problems = (*identity_problems(project), *language_problems(project.change_log, dialect, strict=settings.strict))
     if any(problem.severity == "error" for problem in problems):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet
     from clog.planning import Plan
+    from clog.resolve.leniency import Leniency
     from clog.resources import Resources
     from clog.settings import Settings
 
@@ -106,6 +107,17 @@ class Project:
             time_zone=settings.time_zone,
         )
 
+    @property
+    def leniency(self) -> Leniency | None:
+        """What change logs may have that is passed over with a warning."""
+        settings = self.settings
+        lax = settings.changelog_parse_mode == "LAX", settings.on_missing_include_changelog == "WARN"
+        if not any(lax):
+            return None
+        from clog.resolve.leniency import Leniency
+
+        return Leniency(*lax)
+
     @cached_property
     def change_log(self) -> ChangeLog:
         """The root change log with all it includes."""
@@ -116,7 +128,7 @@ class Project:
                 hint="give --changelog-file=FILE or write changelogFile= into liquibase.properties; "
                 "clog init project makes both",
             )
-        return load(path, self.resources, self.parameters)
+        return load(path, self.resources, self.parameters, leniency=self.leniency)
 
     @cached_property
     def change_sets(self) -> tuple[ChangeSet, ...]:

@@ -59,7 +59,7 @@ def record(project: Project) -> None:
 def remember(project: Project, plan: Plan) -> None:
     """Keep a summary of a change log that was read and found to be without fault."""
     recorder = project.resources
-    if not isinstance(recorder, Recorder) or project.change_log.preconditions:
+    if not isinstance(recorder, Recorder) or project.change_log.preconditions or project.change_log.warnings:
         return
     known = {id(step.change_set): step.now for step in plan.steps if step.now is not None}
     rows = []

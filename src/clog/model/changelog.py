@@ -127,10 +127,11 @@ class RootPreconditions(NamedTuple):
 class ChangeLog(NamedTuple):
     """All change sets of a root file with its includes, in the order in which they run.
 
-    `documents` are all files read, in order of reading. Nothing is filtered yet.
+    `documents` are all files read, in order of reading. Nothing is filtered yet. `warnings` say what was passed over.
     """
 
     path: str
     change_sets: tuple[ChangeSet, ...]
     preconditions: tuple[RootPreconditions, ...]
     documents: tuple[Document, ...]
+    warnings: tuple[str, ...] = ()

@@ -11,6 +11,8 @@ from clog.model.scalars import as_text
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clog.errors import ClogError
     from clog.model.node import Document
     from clog.resolve.parameters import Definitions
@@ -33,12 +35,14 @@ class File:
         ignore: whether the include that reads it says that its change sets are passed over; not handed further.
         quoting: the quoting strategy of its change sets.
         removed: removeChangeSetProperty in effect so far; it does not reach into includes.
+        twice: whether ${...} is replaced in what replacing gave, so that ${:name} gives the value after all: in YAML and
+            JSON under --support-property-escaping.
         run_with: modifyChangeSets around the place that is read, innermost last.
     """
 
     __slots__ = (
         "contexts", "definitions", "document", "expand", "ignore", "key_path", "labels", "path", "quoting", "removed",
-        "run_with",
+        "run_with", "twice",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +58,7 @@ class File:
         if logical is not None:
             self.path = logical.replace("\\", "/").removeprefix("/")
             self.expand = definitions.expander(self.path)
+        self.twice = definitions.parameters.escaping and document.format in {"yaml", "json"}
         self.key_path = normal_path(self.path)
         own = (self.text("contextFilter") or "").strip(BLANKS) or self.text("context") or ""
         levels = (own, include.get("context", ""))
@@ -86,9 +91,16 @@ class File:
         )
 
 
+def _twice(expand: Callable[[str], str]) -> Callable[[str], str]:
+    """Make what expands the result of its expansion again."""
+    return lambda text: expand(expand(text))
+
+
 def expanded(node: Node, file: File) -> Node:
     """Replace ${...} in all texts of a node; the node itself where there is nothing to replace."""
     expand = file.expand
+    if file.twice:
+        expand = _twice(expand)
     attributes = node.attributes
     if file.document.format == "sql" and node.name in AS_WRITTEN:
         if node.name != "sql":

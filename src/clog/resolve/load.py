@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document, Node
+    from clog.resolve.leniency import Leniency
     from clog.resolve.parameters import Parameters
     from clog.resources import Resources
 
@@ -33,7 +34,11 @@ _ROOT_ONLY = frozenset({"logicalfilepath", "context", "contextfilter", "objectqu
 
 
 def load(
-    path: str, resources: Resources, parameters: Parameters, documents: dict[str, Document] | None = None
+    path: str,
+    resources: Resources,
+    parameters: Parameters,
+    documents: dict[str, Document] | None = None,
+    leniency: Leniency | None = None,
 ) -> ChangeLog:
     """Read a change log and everything that it includes.
 
@@ -42,26 +47,37 @@ def load(
         resources: where files are found.
         parameters: values for ${...} that are known from outside.
         documents: parsed files by path; what is in it is not read again, what is read is put into it.
+        leniency: what is passed over with a warning; nothing by default.
 
     Raises:
         FileMissing: a file is not there.
         IncludeCycle: a file includes itself.
         SourceError: a file cannot be understood.
     """
-    loader = Loader(resources, parameters, {} if documents is None else documents)
+    loader = Loader(resources, parameters, {} if documents is None else documents, leniency)
     source = resources.get(path) if not path.startswith("classpath:") else None
     if source is None:
         resources.find(path, None)
         raise FileMissing(f'the file "{path}" is not on the search path', hint="leave out the classpath: prefix")
     with Paused():
         loader.read(normal_path(path), None, {})
-    return ChangeLog(normal_path(path), loader.ordered(), tuple(loader.preconditions), tuple(loader.documents_read))
+    read = (tuple(loader.preconditions), tuple(loader.documents_read), tuple(loader.warnings))
+    return ChangeLog(normal_path(path), loader.ordered(), *read)
 
 
 class Loader:
     """Reads files one after the other, deep first, and collects what they say."""
 
-    def __init__(self, resources: Resources, parameters: Parameters, documents: dict[str, Document]) -> None:
+    def __init__(
+        self,
+        resources: Resources,
+        parameters: Parameters,
+        documents: dict[str, Document],
+        leniency: Leniency | None = None,
+    ) -> None:
+        self.lax = leniency is not None and leniency.unknown
+        self.missing_includes = leniency is not None and leniency.missing_includes
+        self.warnings: list[str] = []
         self.resources = resources
         self.definitions = Definitions(parameters)
         self.dialect = parameters.dialect
@@ -121,6 +137,12 @@ class Loader:
         name = node.name
         if file.document.has_parameters:
             node = file.expanded(node)
+        if self.lax and file.document.format in {"yaml", "json"} and name in {"changeSet", "preConditions"}:
+            from clog.resolve.leniency import without_unknown
+
+            node = without_unknown(
+                node, lambda text, found: self.warnings.append(f"{file.document.location(found)}: {text}")
+            )
         read = _ENTRIES.get(name)
         if read is not None:
             read(self, node, file)
@@ -210,7 +232,11 @@ class Loader:
         if wanted not in self.documents and self.resources.get(wanted) is None:
             if _false(attribute(node, "errorIfMissing")):
                 return
-            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, "", "file")
+            error = file.error(FileMissing, f'the file "{name}" is not on the search path', node, "", "file")
+            if not self.missing_includes:
+                raise error
+            self.warnings.append(f"{file.document.location(node)}: {error.message}; the include is passed over")
+            return
         if not readable(wanted):
             hint = "change logs end in .xml, .yaml, .yml, .json or .sql"
             raise file.error(InvalidValue, f'nothing reads change logs named like "{name}"', node, hint, "file")
