@@ -1,4 +1,4 @@
-"""A fixture that gives a test a database with the change log applied. Switched on by `-p clog.pytest_plugin`.
+"""A fixture that gives a test a database with the change log applied. pytest finds it by itself.
 
     def test_orders(clog_database):
         clog_database.url          # an SQLite file of this test's own, or the URL of the ini option clog_url
