@@ -96,6 +96,22 @@ class ClogCommand(click.Command):
         formatter.write_paragraph()
         formatter.write_text("clog --help lists the options that every command takes.")
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Give an example."""
+        value = _EXAMPLES.get(self.positional or "", "")
+        with formatter.section("Example"):
+            formatter.write_text(f"{ctx.command_path} {value}".rstrip())
+
+
+_EXAMPLES = {
+    "action": "project --format=yaml",
+    "changeset_identifier": "changelog/orders.xml::3::ann",
+    "count": "2",
+    "date": "2024-02-01T11:00:00",
+    "sql": '"SELECT COUNT(*) FROM person"',
+    "tag": "v1.0",
+}
+"""What may stand behind a command, by the setting that it means."""
 
 _POSITIONAL = "positional"
 _build = ClogCommand

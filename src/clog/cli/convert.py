@@ -22,7 +22,7 @@ _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 @click.option("--strict", is_flag=True, help="Write nothing when anything is lost or carried over in another form.")
 @click.option("--search-path", default=".", help="Folders to look for files in, comma separated.")
 def convert(search_path: str, form: str | None, **given: Any) -> None:
-    r"""Write a change log in another format, so that it stays the same change log.
+    """Write a change log in another format, so that it stays the same change log.
 
     Order, identity, meaning, checksums and comments are kept. The result is read again and compared
     before anything is written: what cannot be kept is named with its place.
@@ -32,7 +32,7 @@ def convert(search_path: str, form: str | None, **given: Any) -> None:
         clog convert changelog/root.xml changelog/root.yaml
         clog convert changelog/root.xml converted --to=json --recursive
         clog convert changelog/orders.yaml changelog/orders.sql --dialect=postgresql
-    """
+    """  # noqa: D301 - click wants the character behind \b
     from clog.cli.events import say
     from clog.commands.convert import ConvertOptions, run_convert
 

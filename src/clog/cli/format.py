@@ -10,13 +10,13 @@ import click
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in the usual layout.")
 @click.option("--search-path", default=".", help="Folder that the files are in.")
 def format_(files: tuple[str, ...], search_path: str, *, check: bool) -> None:
-    r"""Write change logs anew in their own format, in one layout, without changing a checksum.
+    """Write change logs anew in their own format, in one layout, without changing a checksum.
 
     \b
     Examples:
         clog format changelog/root.xml changelog/orders.yaml
         clog format --check changelog/*.xml
-    """
+    """  # noqa: D301 - click wants the character behind \b
     from clog.cli.events import say
     from clog.commands.format import FormatOptions, run_format
 

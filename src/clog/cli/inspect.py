@@ -32,7 +32,11 @@ def inspect(
     """Say what clog makes of change logs: one JSON object a line for each file.
 
     An answer holds checksums, descriptions, and the SQL for each dialect, forwards and back.
-    """
+
+    \b
+    Example:
+        clog inspect changelog/root.xml --dialects=sqlite,postgresql
+    """  # noqa: D301 - click wants the character behind \b
     import json
 
     from clog.commands.inspect import InspectOptions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -11,6 +12,7 @@ from clog.settings.secrets import hide
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from clog.cli.progress import Progress
     from clog.errors import ClogError
     from clog.model.report import Event, Report
     from clog.settings import Settings
@@ -19,6 +21,8 @@ LEVELS = {"OFF": 0, "SEVERE": 1, "ERROR": 1, "WARNING": 2, "WARN": 2, "INFO": 3,
 """Names of --log-level with how much each of them lets through."""
 
 _LEVEL_OF = {"warning": ("WARNING", 2), "notice": ("INFO", 3), "progress": ("INFO", 3), "log": ("DEBUG", 4)}
+
+_YELLOW, _PLAIN = "\x1b[33m", "\x1b[0m"
 
 
 class Output:
@@ -33,8 +37,9 @@ class Output:
         self.level = LEVELS.get(settings.log_level.upper(), 3)
         self._results: TextIO = sys.stdout
         self._log: TextIO | None = None
-        self._pending: set[str] = set()
-        self._begun = 0
+        self.quiet = settings.quiet
+        self._terminal = sys.stderr.isatty()
+        self._progress: Progress | None = None
         self._script: list[str] = []
 
     def __enter__(self) -> Self:
@@ -42,7 +47,11 @@ class Output:
         if self.settings.output_file:
             self._results = _open(self.settings.output_file, "w", self.settings.output_file_encoding)
         if self.settings.log_file:
-            self._log = _open(self.settings.log_file, "a", "UTF-8")
+            try:
+                self._log = _open(self.settings.log_file, "a", "UTF-8")
+            except UsageError as error:
+                self.__exit__(None, error, None)
+                raise
         if self.settings.log_level.upper() not in LEVELS:
             self.warn(f"there is no log level {self.settings.log_level}; INFO it is")
         return self
@@ -51,6 +60,8 @@ class Output:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the files; what went wrong stands in the log too."""
+        if self._progress is not None:
+            self._progress.stop()
         if error is not None and self._log is not None:
             self._log_line("SEVERE", 1, hide(str(error)))
         if self._results is not sys.stdout:
@@ -61,11 +72,8 @@ class Output:
     def event(self, event: Event) -> None:
         """Write one event where its kind belongs."""
         kind, text = event.kind, event.text
-        if event.state == "PENDING":
-            self._pending.add(event.change_set)
-        elif text and event.state == "RUNNING" and self._pending and sys.stderr.isatty():
-            self._begun += 1
-            text = f"[{self._begun}/{len(self._pending)}] {text}"
+        if event.state and self._terminal and not self.quiet:
+            text = self._follow(event)
         if kind == "script":
             if self.json:
                 self._script.append(text)
@@ -83,16 +91,29 @@ class Output:
             else:
                 self.note(text)
 
+    def _follow(self, event: Event) -> str:
+        """Show on a terminal where the run is; give the text with the number of the change set."""
+        if self._progress is None:
+            from clog.cli.progress import Progress
+
+            self._progress = Progress()
+        numbered = event.text and event.state == "RUNNING" and event.change_set in self._progress.pending
+        text = f"{self._progress.place} {event.text}" if numbered else event.text
+        self._progress.event(event)
+        return text
+
     def warn(self, text: str) -> None:
         """Write a warning."""
         text = hide(text)
-        sys.stderr.write(f"warning: {text}\n")
+        coloured = self._terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {text}\n" if coloured else f"warning: {text}\n")
         self._log_line("WARNING", 2, text)
 
     def note(self, text: str) -> None:
         """Write a sentence for whoever watches."""
         text = hide(text)
-        sys.stderr.write(text + "\n")
+        if not self.quiet:
+            sys.stderr.write(text + "\n")
         self._log_line("INFO", 3, text)
 
     def report(self, report: Report) -> None:
