@@ -92,6 +92,6 @@ def test_the_pytest_plugin_gives_a_database_that_is_up_to_date(tmp_path: Path) -
         "    assert clog_database.rollback(count=1).done == ('c.sql::2::ann',)\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "clog.pytest_plugin", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "1 passed" in done.stdout, done.stdout
