@@ -172,9 +172,10 @@ class Executing:
             self.session.commit()
 
     def undo(self) -> None:
-        """Roll back what was not committed."""
+        """Roll back what was not committed; the server has done it where the connection is gone."""
         if not self.single:
-            self.session.rollback()
+            if self.session.usable():
+                self.session.rollback()
             self.tracker.reset_order()
             self.journal.reset()
 

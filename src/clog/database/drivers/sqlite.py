@@ -49,6 +49,15 @@ def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **sch
     return SqliteSession(url, dialect, Tables(ObjectName(history_table), ObjectName(lock_table)), connection)
 
 
+_BREATH = 1_000_000
+"""Steps of SQLite's machine between two moments in which signals are heard: some hundredths of a second."""
+
+
+def _breathe() -> int:
+    """Let the statement go on; a signal that has come in is heard on the way here."""
+    return 0
+
+
 class SqliteSession(Session):
     """A connection to an SQLite file. DDL takes part in transactions, which are begun by BEGIN."""
 
@@ -60,6 +69,8 @@ class SqliteSession(Session):
     def __init__(self, url: DatabaseUrl, dialect: Any, tables: Tables, connection: sqlite3.Connection) -> None:
         super().__init__(url, dialect, tables, None)
         self._connection = connection
+        self._cancelled = False
+        connection.set_progress_handler(_breathe, _BREATH)  # Python hears of Ctrl-C in the middle of a statement
         self._copy: SqliteSession | None = None
         self._rehearsed: list[str] = []
         self.alone = url.database in {"", ":memory:"}
@@ -112,6 +123,7 @@ class SqliteSession(Session):
 
     def cancel(self) -> None:
         """Break the statement off."""
+        self._cancelled = True
         self._connection.interrupt()
 
     def limit_waiting(self, seconds: float) -> None:
@@ -152,6 +164,17 @@ class SqliteSession(Session):
         cursor = self._connection.execute(sql, parameters)
         names = tuple(column[0] for column in cursor.description or ())
         return names, cursor.fetchall()
+
+    def _refused(self, error: BaseException, sql: str) -> ExecutionError:
+        """Make the error; a statement that a signal broke off is none, for the signal has its own.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C or SIGTERM; the driver swallows what their handlers raise.
+        """
+        refused = super()._refused(error, sql)
+        if refused.sqlstate == "SQLITE_INTERRUPT" and not self._cancelled:
+            raise KeyboardInterrupt from error
+        return refused
 
     def _explain(self, error: BaseException) -> tuple[str, str]:
         return str(error), str(getattr(error, "sqlite_errorname", "") or "")
