@@ -81,7 +81,12 @@ def test_long_work_is_drawn(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     bars: list[Any] = []
     make = progress._bar
-    monkeypatch.setattr(progress, "_bar", lambda: bars.append(make()) or bars[-1])
+
+    def made() -> Any:
+        bars.append(make())
+        return bars[-1]
+
+    monkeypatch.setattr(progress, "_bar", made)
     err = said(capsys, "update")[1]
     assert [task.completed for task in bars[0].tasks] == [3]
     assert bars[0].finished
