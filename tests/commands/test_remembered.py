@@ -11,6 +11,7 @@ from clog.cli.main import main
 
 LOG = """--liquibase formatted sql
 --property name:table value:t
+--property name:other value:o
 --changeset a:1
 CREATE TABLE ${table} (id INT);
 --changeset a:2 contextFilter:prod
@@ -81,4 +82,16 @@ def test_an_edited_change_set_is_a_mismatch_also_with_a_summary(
 
 def test_no_cache_keeps_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "status", "--no-cache", *WORDS)
+    assert kept(folder) == []
+
+
+def test_a_change_log_that_warns_is_not_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = 'databaseChangeLog: [{changeSet: {id: "1", author: a, changes: [{sql: {sql: select 1, nosuch: 2}}]}}]'
+    (folder / "log.yaml").write_text(text, encoding="utf-8")
+    words = ("--url=jdbc:sqlite:w.db", "--changelog-file=log.yaml")
+    assert main(["update", *words]) == 0
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["status", *words]) == 0
+        assert "nosuch" in capsys.readouterr().err
     assert kept(folder) == []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from clog.errors import DuplicateChangeSet, Problem, UsageError, ValidationError
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
-from clog.validate import problems as language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +28,8 @@ def check(project: Project, *, printing: bool = False) -> Events:
         ValidationError: with all that is wrong.
         PreconditionFailed: a precondition at the head does not hold, and its onFail is not WARN.
     """
+    from clog.validate import problems as language_problems
+
     settings = project.settings
     for text in project.change_log.warnings:
         if settings.strict:

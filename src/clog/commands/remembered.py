@@ -14,9 +14,12 @@ from clog.model.history import CheckSum
 from clog.planning import CURRENT, plan_update
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from clog.cache import Summary
     from clog.commands.project import Project
     from clog.model.changelog import ChangeSet
+    from clog.model.report import Event
     from clog.planning import Plan
 
 
@@ -48,6 +51,17 @@ def _check_sum(summary: Summary, change_set: ChangeSet, version: int) -> CheckSu
     if found is None or version != CURRENT:
         raise _Unknown
     return found
+
+
+def checked(project: Project) -> Generator[Event, None, bool]:
+    """Check the change log; say whether there was nothing to say of it, so that it may be remembered."""
+    from clog.commands.checks import check
+
+    silent = True
+    for event in check(project):
+        silent = False
+        yield event
+    return silent
 
 
 def record(project: Project) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check
 from clog.commands.project import Project
-from clog.commands.remembered import record, remember, remembered_plan
+from clog.commands.remembered import checked, record, remember, remembered_plan
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -26,9 +25,10 @@ def status(settings: Settings) -> Run:
         plan = remembered_plan(project)
         if plan is None:
             record(project)
-            yield from check(project)
+            silent = yield from checked(project)
             plan = project.plan(project.tracker.read())
-            remember(project, plan)
+            if silent:
+                remember(project, plan)
         project.prepare()
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown

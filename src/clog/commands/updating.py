@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
 from clog.commands.project import Project
-from clog.commands.remembered import record, remember, remembered_plan
+from clog.commands.remembered import checked, record, remember, remembered_plan
 from clog.commands.running import run_forward
 from clog.commands.tasks import Task, Work, execute, script
 from clog.model.report import Event, Report
@@ -38,16 +38,17 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
 
             yield from check(project)
             return (yield from show_plan(project, project.plan(project.tracker.read(), count=count, tag=tag)))
+        silent = False
         plan = remembered_plan(project) if count is None and tag is None else None
         if plan is not None and not plan.pending:
             work = Work((), (), plan)
             task = Task(lambda _: work, run_forward, "", UP_TO_DATE)
         else:
             record(project)
-            yield from check(project)
+            silent = yield from checked(project)
             task = update_task(project, count=count, tag=tag)
         done = yield from execute(project, task)
-        if plan is None and not done.work and done.work.plan is not None:
+        if silent and count is None and tag is None and not done.work and done.work.plan is not None:
             remember(project, done.work.plan)
         yield from _tag_warning(settings, done, tag)
         if done.tally.outcomes:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
 from clog.dialects.quoting import words
-from clog.dialects.sqlite_rebuild import lowered
 from clog.model.statements.column import SetColumnRemarksStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
@@ -70,6 +69,8 @@ class SqliteDialect(Dialect):
 
     def lower(self, change: Change, catalog: Catalog | None) -> Iterable[Statement]:
         """Rebuild tables where there is no statement for what a change asks of them."""
+        from clog.dialects.sqlite_rebuild import lowered
+
         shown = change.surroundings is not None and change.surroundings.shown
         found = super().lower(change, catalog)
         return lowered(self, found, catalog, what=change.declaration.name, shown=shown)
