@@ -32,7 +32,7 @@ class Both:
         assert main(list(given)) == 0, words
 
     def liquibase(self, *words: str) -> str:
-        line = [HOME / "liquibase", f"--url={self.url}", f"--changelog-file={self.log}", *words]
+        line = [str(HOME / "liquibase"), f"--url={self.url}", f"--changelog-file={self.log}", *words]
         done = subprocess.run(line, cwd=self.folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
