@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from clog.changes.drop_trigger import DropTriggerChange
 from clog.declare import all_but, attr, change_type
-from clog.model.change import Change
-from clog.model.file_text import body_text
 from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import CreateRoutineStatement, SwitchTriggerStatement
+from clog.model.text_change import TextChange
 from clog.sqltext.bodies import table_of_trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.change import Change
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
 
 
 @change_type("createTrigger", applies_to="trigger", not_on=("ingres", "snowflake"))
-class CreateTriggerChange(Change):
+class CreateTriggerChange(TextChange):
     """Creates a trigger."""
 
     catalog_name: str | None = attr(
@@ -28,27 +28,12 @@ class CreateTriggerChange(Change):
         default=None,
         only_on=all_but("mssql"),
     )
-    comments: str | None = attr("A remark; no effect.", default=None, not_in_checksum=(9,))
-    dbms: str | None = attr(
-        "Databases on which this is done, comma separated; !name excludes one.",
-        default=None,
-        since="3.1",
-        not_in_checksum=(9,),
-    )
     disabled: bool | None = attr("Whether it is created switched off.", default=None)
-    encoding: str | None = attr("Character encoding of the file.", default=None, not_in_checksum=(9,))
-    path: str | None = attr("File that holds the text.", default=None, file=True, not_in_checksum=(9,))
-    relative_to_changelog_file: bool | None = attr(
-        "Whether the file is looked up beside the change log instead of on the search path.",
-        default=None,
-        not_in_checksum=(9,),
-    )
     replace_if_exists: bool | None = attr(
         "Whether an older one is replaced.",
         default=None,
         only_on=all_but("cockroachdb"),
     )
-    schema_name: str | None = attr("Schema of the object.", default=None)
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)
     table_name: str | None = attr("Name of the table.", default=None)
     trigger_body: str | None = attr(
@@ -57,35 +42,8 @@ class CreateTriggerChange(Change):
     trigger_name: str | None = attr(
         "Name of the trigger.",
         default=None,
-        required_on=(
-            "asany",
-            "db2",
-            "db2z",
-            "derby",
-            "edb",
-            "firebird",
-            "h2",
-            "hsqldb",
-            "informix",
-            "ingres",
-            "mariadb",
-            "mssql",
-            "mysql",
-            "oracle",
-            "postgresql",
-            "snowflake",
-            "sqlite",
-            "sybase",
-            "unsupported",
-        ),
+        required_on=(*all_but("cockroachdb"), "unsupported"),
     )
-
-    def text(self) -> str:
-        """Give the whole statement."""
-        found = body_text(
-            self, self.trigger_body, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
-        )
-        return found.strip()
 
     def statements(self) -> Iterator[Statement]:
         """Create the trigger, and switch it off where that is wanted."""
