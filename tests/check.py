@@ -1,4 +1,4 @@
-"""The one check of the project: format, lint, types, layers, generated files, tests with branch coverage.
+"""The one check of the project: format, lint, types, layers, generated files, docs, tests with branch coverage.
 
 python tests/check.py            everything that must be green, in minutes
 python tests/check.py --long     the same, and the long runs: kills, races, differential tests in full
@@ -24,6 +24,7 @@ STEPS: dict[str, list[list[str]]] = {
     "generated": [
         [*PYTHON, "pytest", "-n", "0", "-m", "generated", "tests"],
     ],
+    "docs": [[*PYTHON, "sphinx", "-W", "--keep-going", "-q", "-j", "2", "docs", "build/docs"]],
     "tests": [
         [*PYTHON, "pytest", "-n", "2", "--dist", "worksteal", "-m", "not bench and not long", "--cov", "--cov-report", "term:skip-covered"],
     ],
