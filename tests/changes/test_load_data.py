@@ -47,7 +47,21 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("columns", ["", TYPED, TYPED + ", usePreparedStatements: false"])
+MISSED = """, columns: [{column: {name: id, type: NUMERIC}}, {column: {name: name, type: STRING}},
+      {column: {name: amount, type: NUMERIC}}, {column: {name: moment, type: DATETIME}},
+      {column: {name: elsewhere, type: STRING}}]"""
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param("", id="untyped"),
+        pytest.param(", usePreparedStatements: true", id="untyped-prepared"),
+        pytest.param(MISSED, id="one-untyped"),
+        pytest.param(TYPED, id="typed"),
+        pytest.param(f"{TYPED}, usePreparedStatements: false", id="typed-inserts"),
+    ],
+)
 def test_rows_of_a_file_are_in_the_table(
     database_url: str, columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

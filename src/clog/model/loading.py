@@ -54,9 +54,9 @@ class Rows:
         )
         self._batches = self.file.batches()
         heading = next(self._batches)[0]
-        typed = sum(column.type is not None for column in change.columns)
-        table = catalog.table(self.table) if catalog is not None and typed < len(heading) else None
-        self.columns = loaded_columns(heading, change.columns, table)
+        self.columns = loaded_columns(heading, change.columns, None)
+        if catalog is not None and not all(column.kind for column in self.columns):
+            self.columns = loaded_columns(heading, change.columns, catalog.table(self.table))
 
     def cells(self) -> Iterator[tuple[Column, ...]]:
         """Give the rows as columns with values."""
