@@ -6,6 +6,7 @@ Reference: https://www.sqlite.org/lang_createtable.html
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog.errors import Unsupported
@@ -13,15 +14,6 @@ from clog.errors import Unsupported
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TOKEN = re.compile(
-    r"""(?P<blank>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
-    |(?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
-    |(?P<text>[xX]?'(?:[^']|'')*')
-    |(?P<word>[A-Za-z_\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)
-    |(?P<number>\d[\w.]*)
-    |(?P<mark>.)""",
-    re.DOTALL | re.VERBOSE,
-)
 _OF_TABLES = frozenset(("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"))
 _OF_COLUMNS = frozenset(
     ("CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS")
@@ -52,11 +44,25 @@ class Token(NamedTuple):
         return self.text[1:-1] if self.text[:1] == "[" else self.text
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Compile the pattern of a token when the first table is looked at: it takes longer than many a command."""
+    return re.compile(
+        r"""(?P<blank>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
+        |(?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
+        |(?P<text>[xX]?'(?:[^']|'')*')
+        |(?P<word>[A-Za-z_\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)
+        |(?P<number>\d[\w.]*)
+        |(?P<mark>.)""",
+        re.DOTALL | re.VERBOSE,
+    )
+
+
 def tokens(text: str) -> list[Token]:
     """List the tokens of a statement, blanks and comments left out."""
     found = []
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         if match.lastgroup == "blank":
             continue
         depth -= match[0] == ")"
