@@ -2,7 +2,8 @@
 
     python kill_run.py URL CHANGELOG MODE SEED COUNT
 
-MODE is boundary (each driver call, killed before and after it; COUNT of them picked by SEED, 0 for all) or random.
+MODE is boundary (each driver call, killed before and after it; COUNT of them picked by SEED, 0 for all) or random
+(any moment, until COUNT kills have come before the run had ended).
 Prints one JSON object: how many kills, and what went wrong. Runs are forked off one process that has imported clog.
 """
 
@@ -175,8 +176,9 @@ def main() -> None:
         for number, after in sorted(chance.sample(places, count)) if count else places:
             runs.boundary(number, after)
     else:
-        for _ in range(count):
-            runs.at(chance.uniform(0, runs.length * 1.1))
+        for _ in range(2 * count):
+            if runs.kills < count:
+                runs.at(chance.uniform(0, runs.length))
     print(json.dumps({"kills": runs.kills, "calls": runs.calls, "seconds": runs.length, "bad": runs.bad}, default=str))
 
 

@@ -10,7 +10,6 @@ from clog.errors import ClogError, ExecutionError, Location, ValidationError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clog.commands.project import Project
     from clog.model.change import Change
     from clog.model.changelog import ChangeSet
 
@@ -31,13 +30,10 @@ def place_of(change_set: ChangeSet, changes: Sequence[Change], source: Change | 
     return document.location(change_set.node)
 
 
-def failed(
-    project: Project, change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None
-) -> ClogError:
+def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None) -> ClogError:
     """Give an error its place and say which change set it is about; what it is stays the same.
 
     Args:
-        project: knows the database.
         change_set: what was being run.
         error: what happened.
         doing: "running", "rolling back" ...
@@ -52,26 +48,16 @@ def failed(
         again = type(error)(message, at=at, hint=hint, excerpt=error.excerpt)
         again.__cause__ = error
         return again
-    return type(error)(
+    told = type(error)(
         f"{doing} {change_set} failed: {error.message}",
         at=at,
-        hint=error.hint or _advice(project, change_set, error),
+        hint=error.hint,
         change_set=str(change_set),
         statement=error.statement,
         sqlstate=error.sqlstate,
     )
-
-
-def _advice(project: Project, change_set: ChangeSet, error: ExecutionError) -> str:
-    """Say what is left of the failed change set and what to do about it."""
-    if project.session.dialect.traits.transactional_ddl and change_set.run_in_transaction:
-        return "nothing of this change set remains; correct it and run the command again"
-    if not error.statement:
-        return "correct it and run the command again"
-    return (
-        "what the change set did before this statement may remain, since it is not undone by a rollback of the "
-        "transaction; look at the database, take away what is left, then run the command again"
-    )
+    told.notes = (*told.notes, *(note for note in error.notes if note not in told.notes))
+    return told
 
 
 def accounted(error: ClogError, done: Sequence[str], untouched: Sequence[str], verb: str) -> ClogError:

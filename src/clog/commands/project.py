@@ -64,7 +64,7 @@ class Project:
                 hint="give --url=jdbc:..., set LIQUIBASE_COMMAND_URL, or write url= into liquibase.properties",
             )
         _check_driver(settings.driver)
-        return connect(
+        session = connect(
             settings.url,
             settings.username,
             password_of(settings),
@@ -75,6 +75,9 @@ class Project:
             history_table=settings.database_changelog_table_name,
             lock_table=settings.database_changelog_lock_table_name,
         )
+        if settings.lock_timeout is not None and not session.offline:
+            session.limit_waiting(settings.lock_timeout)
+        return session
 
     @cached_property
     def resources(self) -> Resources:

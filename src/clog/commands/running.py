@@ -33,8 +33,17 @@ if TYPE_CHECKING:
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds before a change set is run again that failed because of a deadlock or a lock timeout."""
 
+_BARE = (ExecutionError, ConnectionLost)
+"""Errors that may come from anywhere in a run, so that they have to be told what was being run."""
+
 _ENDS_THE_RUN = (Cancelled, ConnectionLost, HalfDone, LockLost)
 """Errors that failOnError=false does not allow."""
+
+COMMIT_LOST = (
+    "run the command again when the database is there again: the history, which was committed together with it, "
+    "tells whether it is done"
+)
+"""What to do when the answer to a COMMIT did not come."""
 
 RAN = frozenset((EXECUTED, RERAN, MARK_RAN))
 """Outcomes that leave a row in the history."""
@@ -106,11 +115,14 @@ def _each(
         name = str(step.change_set)
         try:
             outcome = yield from work(step)
-        except ClogError as error:
+        except ClogError as refused:
+            error = refused
             sink.undo()
             yield Event("progress", "", name, "FAILED")
             if sink.printing:
                 raise
+            if type(error) in _BARE and not getattr(error, "change_set", ""):
+                error = failed(step.change_set, error, doing="running" if verb == "applied" else "rolling back")
             rest = [str(later.change_set) for later in steps[place + 1 :]]
             done = () if sink.single else tally.done
             raise accounted(error, done, rest, verb) from error.__cause__
@@ -143,7 +155,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
         try:
             with sink.transaction(change_set):
                 outcome = yield from _apply(project, step, sink)
-                sink.keep()
+                _keep(change_set, sink, "committing")
             break
         except ClogError as error:
             if pause is not None and isinstance(error, ExecutionError) and sink.may_retry(error):
@@ -160,6 +172,18 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     return outcome
 
 
+def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:
+    """Commit a change set with its row; where the answer is lost, nobody knows whether both are there or neither is."""
+    try:
+        sink.keep()
+    except ConnectionLost as error:
+        text = f"whether it is done is not known, because the connection was lost before the answer: {error.message}"
+        lost = ConnectionLost(text, hint=COMMIT_LOST, statement=error.statement, sqlstate=error.sqlstate)
+        raise failed(change_set, lost, doing=doing) from error
+    except ExecutionError as error:
+        raise failed(change_set, error, doing=doing) from error
+
+
 def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
     """Give all statements of a change set to the sink."""
     change_set = step.change_set
@@ -168,7 +192,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         for line in "; ".join(change_set.comments).strip().split("\n"):
             yield from sink.comment(line)
     if sink.resumed:
-        yield Event("warning", f"{change_set} broke off in an earlier run and is taken up where it stopped")
+        yield Event("warning", f"{change_set} had broken off half done and is taken up where it stopped")
     outcome = "" if sink.resumed else (yield from admission(project, change_set, sink))
     if outcome == SKIPPED:
         return outcome
@@ -232,7 +256,7 @@ def _statements(
                 project.session.rehearse(sql)
     except ClogError as error:
         at = place_of(change_set, changes, source)
-        raise failed(project, change_set, error, doing=doing, at=at) from error
+        raise failed(change_set, error, doing=doing, at=at) from error
 
 
 def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, None, str]:
@@ -253,11 +277,11 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
             changes = project.generation.changes(change_set)
             pieces = project.generation.rollback(change_set, project.session.planned, shown=sink.printing)
         except ClogError as error:
-            raise failed(project, change_set, error, doing="rolling back") from error
+            raise failed(change_set, error, doing="rolling back") from error
         yield from _statements(project, change_set, changes, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
-        sink.keep()
+        _keep(change_set, sink, "committing the rollback of")
     yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
     return EXECUTED
 

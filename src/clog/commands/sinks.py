@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
-from clog.errors import ExecutionError
+from clog.errors import ConnectionLost, ExecutionError
 from clog.model.report import Event
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Executing:
         self.resumed = False
         self.single = single
         self._progress: Progress | None = None
-        self._durable = False
+        self._durable = self._acted = False
 
     def comment(self, text: str) -> Events:
         """Say nothing: there is no script."""
@@ -115,7 +115,7 @@ class Executing:
 
     def statement(self, sql: Sql) -> Events:
         """Run it."""
-        self._durable = self._durable or sql.action is not None
+        self._acted = self._acted or sql.action is not None
         self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
         return iter(())
 
@@ -143,6 +143,7 @@ class Executing:
         """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
         self.lock.check()
         self._durable = True
+        self._acted = False
         self._progress = Progress(
             self.journal,
             change_set.key,
@@ -156,15 +157,30 @@ class Executing:
                 yield
         except ExecutionError as error:
             self.undo()
-            self._durable = self._durable or self._progress.durable
-            self._progress.fail(error)
+            self._durable = not self._progress.fail(error)
+            if not error.hint and type(error) in {ExecutionError, ConnectionLost}:
+                error.hint = self._advice(self._progress, error)
             raise
         finally:
             self._progress, self.resumed = None, False
 
+    def _advice(self, progress: Progress, error: ExecutionError) -> str:
+        """Say what is left of a change set that failed, and what to do."""
+        if isinstance(error, ConnectionLost):
+            return (
+                "run the command again when the database is there again: it finds out how far this change set came, "
+                "and goes on"
+            )
+        left = f"nothing of this {'run' if self.single else 'change set'} remains"
+        if progress.kept:
+            one = progress.kept == 1
+            left = f"its first {'statement is' if one else f'{progress.kept} statements are'} done and not run again"
+        return f"{left}; {self.session.remedy(error) or 'correct it'} and run the command again"
+
     def may_retry(self, error: ExecutionError) -> bool:
-        """Whether it failed because of others at work, and nothing of it remains."""
-        return not (self._durable or self.single) and self.session.usable() and self.session.is_transient(error)
+        """Whether it failed because of others at work, and it is known where to begin again."""
+        safe = not (self._durable or self._acted or self.single)
+        return safe and self.session.usable() and self.session.is_transient(error)
 
     def keep(self) -> None:
         """Commit the change set with its row."""
@@ -180,8 +196,19 @@ class Executing:
             self.journal.reset()
 
     def end(self) -> None:
-        """Commit a run that is one transaction."""
-        self.session.commit()
+        """Commit a run that is one transaction.
+
+        Raises:
+            ConnectionLost: the answer did not come.
+        """
+        try:
+            self.session.commit()
+        except ConnectionLost as error:
+            raise ConnectionLost(
+                f"the connection was lost while the run was committed; either all of it is done or nothing: {error.message}",
+                hint="run the command again when the database is there again: the history tells which",
+                sqlstate=error.sqlstate,
+            ) from error
 
 
 class Rehearsing(Executing):

@@ -11,13 +11,15 @@ Four things together, each for what the others cannot see:
 from __future__ import annotations
 
 import random
+import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from clog.database.heartbeat import Heartbeat
 from clog.database.lock import acquire_section, holder, list_locks, make_table, release_section
 from clog.database.side_tables import lock_table, make_lock_table
-from clog.errors import ExecutionError, LockHeld, LockLost
+from clog.errors import ClogError, ExecutionError, LockHeld, LockLost
 from clog.model.statements.tracking import AcquireLock
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 1.0
 """Seconds between two attempts: the first pause, and what it grows to."""
+
+LONGEST_RELEASE = 5.0
+"""Seconds after which a lock that cannot be freed, because the connection is lost, is left to the next run."""
 
 
 class ChangeLogLock:
@@ -62,7 +67,7 @@ class ChangeLogLock:
         self._longest = min(poll, LONGEST_PAUSE)
         self._lease = lease
         self._on_wait = on_wait
-        self._holder = ""
+        self._holder = self._identity = ""
         names = session.dialect
         self._key = f"clog {names.default_catalog or ''} {names.object(session.tables.lock)}"[:64]
         self._side = names.object(lock_table(session))
@@ -174,10 +179,10 @@ class ChangeLogLock:
                 session.rollback()
                 return False
             self._take_over(holding)
-        ours = session.identity()
+        self._identity = session.identity()
         session.execute(
             f"UPDATE {self._side} SET TOKEN = ?, HOLDER = ?, SESSION_ID = ? WHERE ID = 1",
-            (self.token, self._holder, ours),
+            (self.token, self._holder, self._identity),
         )
         session.execute(
             f"UPDATE {self._side} SET TOKEN = ?, BEAT = {session.clock}, LEASE = ? WHERE ID = 2",
@@ -251,12 +256,10 @@ class ChangeLogLock:
             return
         session = self.session
         session.rollback()
-        release = release_section(session).statements[0]
         if session.alone:
-            session.execute(release)
+            session.execute(release_section(session).statements[0])
         elif self._still_ours():
-            session.execute(f"{release.text} AND LOCKEDBY = ?", (self._holder,))
-            session.execute(f"UPDATE {self._side} SET HOLDER = NULL WHERE ID = 1")
+            self._free(session)
         session.commit()
         session.session_unlock(self._key)
         self.held = False
@@ -275,8 +278,34 @@ class ChangeLogLock:
             if self.session.usable():
                 self.session.rollback()
                 self._release()
+            elif self.held:
+                helper = threading.Thread(target=self._release_from_outside, name="clog release", daemon=True)
+                helper.start()
+                helper.join(LONGEST_RELEASE)  # a server that is out of reach may not answer for minutes
         except ExecutionError:
-            self.held = False
+            pass  # the next run takes the lock over
+        self.held = False
+
+    def _release_from_outside(self) -> None:
+        """Free the lock over another connection, when the one that was lost has ended on its server as well."""
+        deadline = time.monotonic() + LONGEST_RELEASE
+        with suppress(ClogError), self.session.again() as other:
+            while not other.session_lock(self._key):
+                other.end_session(self._key, self._identity)
+                if time.monotonic() > deadline:
+                    return
+                time.sleep(FIRST_PAUSE)
+            other.begin()
+            query = f"SELECT TOKEN FROM {self._side} WHERE ID = 1{other.for_update}"
+            if other.query(query)[0][0] == self.token:
+                self._free(other)
+            other.commit()
+            other.session_unlock(self._key)
+
+    def _free(self, session: Session) -> None:
+        """Take our name out of both tables."""
+        session.execute(f"{release_section(session).statements[0].text} AND LOCKEDBY = ?", (self._holder,))
+        session.execute(f"UPDATE {self._side} SET HOLDER = NULL WHERE ID = 1")
 
     def _not_free(self) -> LockHeld:
         """Make the error that names who holds the lock."""

@@ -55,7 +55,12 @@ def digest(text: str) -> str:
 
 def chained(chain: str, text: str) -> str:
     """Add a statement to the hash of those before it."""
-    return hashlib.sha256(f"{chain} {digest(text)}".encode()).hexdigest()
+    return chain_after(chain, digest(text))
+
+
+def chain_after(chain: str, one: str) -> str:
+    """Add the hash of a statement to the hash of those before it."""
+    return hashlib.sha256(f"{chain} {one}".encode()).hexdigest()
 
 
 class Journal:
@@ -127,9 +132,20 @@ class Journal:
         return {entry.key: entry for entry in found}
 
 
+def moving(session: Session, entry: Entry) -> str:
+    """Write the statement that says how far a change set came."""
+    return (
+        f"UPDATE {session.dialect.object(journal_table(session))} SET STATE = '{entry.state}', PLACE = {entry.place}, "
+        f"CHAIN = '{entry.chain}' WHERE {_row(session, entry.key)}"
+    )
+
+
 def forgetting(session: Session, key: ChangeSetKey) -> str:
     """Write the statement that deletes a row."""
-    names = session.dialect
-    path, identifier, author = (names.text(part) for part in key)
-    table = names.object(journal_table(session))
-    return f"DELETE FROM {table} WHERE PATH = {path} AND ID = {identifier} AND AUTHOR = {author}"
+    return f"DELETE FROM {session.dialect.object(journal_table(session))} WHERE {_row(session, key)}"
+
+
+def _row(session: Session, key: ChangeSetKey) -> str:
+    """Write what selects a row."""
+    path, identifier, author = (session.dialect.text(part) for part in key)
+    return f"PATH = {path} AND ID = {identifier} AND AUTHOR = {author}"

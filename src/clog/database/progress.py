@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.database.choices import choices_after_edit, choices_in_doubt
 from clog.database.journal import DONE, FAILED, FORWARD, STARTED, Entry, chained, digest
 from clog.database.settling import clear_remains, state_before
 from clog.database.statement_kinds import breaks, is_for_the_session, is_repeatable
@@ -57,6 +58,7 @@ class Progress:
         self._direction = direction
         self._place = 0
         self._chain = ""
+        self._kept = (0, "")  # place and chain of what is committed, or will surely be
         self._entry = journal.entries().get(key)
         self.durable = self.resumed = self._entry is not None
         self._skip = 0 if self._entry is None else self._settled(self._entry)
@@ -90,16 +92,32 @@ class Progress:
             self.journal.lock.check()
             self.journal.forget(self.key)
 
-    def fail(self, error: ExecutionError) -> None:
-        """Note where it failed, after the rollback, if something of it is committed. No connection: nothing is noted."""
-        if not self.durable or isinstance(error, (ConnectionLost, HalfDone)) or not self.session.usable():
-            return
+    @property
+    def kept(self) -> int:
+        """How many statements are committed and will not be run again."""
+        return max(self._kept[0], self._skip)
+
+    def fail(self, error: ExecutionError) -> bool:
+        """Note where to go on, after the rollback, if something of it is committed. No connection: nothing is noted.
+
+        That is behind the last statement that is committed, which may be before the one that failed.
+
+        Returns:
+            Whether it is known now where to begin again.
+        """
+        if isinstance(error, (ConnectionLost, HalfDone)) or not self.session.usable():
+            return False
+        if not self.durable or self._place < self._skip:
+            return True
         try:
-            text = error.statement
-            self.journal.write(self._now(FAILED, text)._replace(message=error.message))
+            place, chain = self._kept
+            entry = self._now(FAILED, error.statement)._replace(place=place, chain=chain, message=error.message)
+            self.journal.write(entry)
             self.session.commit()
         except ExecutionError:
             self.session.rollback()
+            return False
+        return True
 
     def _execute(self, sql: Sql, text: str) -> int:
         """Run one statement in the way that it wants."""
@@ -131,11 +149,12 @@ class Progress:
         before = state_before(session, text)
         self.journal.write(self._now(STARTED, text)._replace(before=before))
         session.commit()
-        self.durable = True
+        self._keep()
         if self.resumed:
             clear_remains(session, text)
         rows = self._execute_bare(sql)
         self._count(text)
+        self._keep()
         return rows
 
     def _execute_bare(self, sql: Sql) -> int:
@@ -150,7 +169,12 @@ class Progress:
         """Note, together with the statement, that it is done, and commit both."""
         self.journal.write(self._now(DONE))
         self.session.commit()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Take note that all before this place is committed."""
         self.durable = True
+        self._kept = (self._place, self._chain)
 
     def _count(self, text: str) -> None:
         """Go to the next place."""
@@ -177,20 +201,24 @@ class Progress:
             return entry.place + (state_before(self.session, entry.statement) != entry.before)
         if is_repeatable(entry.statement):
             return entry.place
-        raise HalfDone(
+        error = HalfDone(
             f"{self.key} broke off in statement {entry.place + 1}, and it cannot be told whether that came through",
-            hint="look at the database, then choose one of the three ways below",
+            hint="look at the database, then choose one of the three ways above, and run the command again",
             change_set=str(self.key),
             statement=entry.statement,
         )
+        error.notes += choices_in_doubt(self.session, entry)
+        raise error
 
     def _pass_over(self, sql: Sql, text: str) -> int:
         """Count a statement that is done, and do again what only sets up the connection."""
         entry = self._entry
         under_way = entry is not None and self._place == entry.place  # and came through
         if entry is not None and under_way and (self._chain, digest(text)) != (entry.chain, entry.digest):
+            self._count(text)
             raise self._edited()
         self._count(text)
+        self._keep()
         if is_for_the_session(text):
             self.session.execute(sql)
         return -1
@@ -205,9 +233,11 @@ class Progress:
 
     def _edited(self) -> HalfDone:
         """Make the error for a change set that was edited after it broke off."""
-        return HalfDone(
+        error = HalfDone(
             f"{self.key} was edited after it had broken off half done: its first {self._skip} statements, "
             "which are in the database, are not those that it has now",
-            hint="undo the edit and run again; or choose one of the three ways below",
+            hint="choose one of the three ways above, and run the command again",
             change_set=str(self.key),
         )
+        error.notes += choices_after_edit(self.session, self._now(DONE))
+        return error

@@ -52,8 +52,10 @@ class Session:
     alone = False
     clock = "0"
     for_update = " FOR UPDATE"
-    transient: tuple[str, ...] = ("40001", "40P01")
+    transient: tuple[str, ...] = ("40001", "40P01", "55P03")
     """Codes, or how they begin, of errors that come of other transactions: deadlock, no serial order, a lock timeout."""
+    full: tuple[str, ...] = ("53100", "53200")
+    """Codes of errors that say that there is no room left."""
     driver_errors: tuple[type[BaseException], ...] = ()
 
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, user: str | None) -> None:
@@ -172,6 +174,14 @@ class Session:
     def is_transient(self, error: ExecutionError) -> bool:
         """Whether a transaction failed only because of others at work, so that it may be tried again."""
         return error.sqlstate.startswith(self.transient)
+
+    def remedy(self, error: ExecutionError) -> str:
+        """Say what to do before a statement can be run again; empty where it is the statement that is wrong."""
+        if error.sqlstate in self.full:
+            return "make room where the database keeps its files"
+        if self.is_transient(error):
+            return "wait until others are done, or let it wait longer with --lock-timeout,"
+        return ""
 
     def limit_waiting(self, seconds: float) -> None:
         """Let statements give up that wait for a lock of the database for longer."""

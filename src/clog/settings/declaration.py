@@ -127,6 +127,11 @@ class Settings(_Declared):
     )
     changelog_lock_wait_time_in_minutes: int = setting("Minutes to wait for the lock.", default=5, scope="global")
     changelog_lock_poll_rate: int = setting("Seconds between looks at the lock.", default=10, scope="global")
+    lock_timeout: int | None = setting(
+        "Seconds that a statement waits for locks of the database; its change set is tried four times.",
+        default=None,
+        scope="global",
+    )
     missing_property_mode: str = setting(
         "What ${...} without a value does.", default="PRESERVE", scope="global", values=("PRESERVE", "EMPTY", "ERROR")
     )

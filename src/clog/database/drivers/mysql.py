@@ -61,6 +61,7 @@ class MysqlSession(Session):
 
     clock = "UNIX_TIMESTAMP(NOW(6))"
     transient = ("1205", "1213", "1020")
+    full = ("3", "28", "1021", "1026", "1030", "1114")
 
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: Any) -> None:
         pymysql = _driver()
@@ -93,7 +94,7 @@ class MysqlSession(Session):
     def limit_waiting(self, seconds: float) -> None:
         """Set how long to wait for tables and for rows, in whole seconds."""
         limit = max(1, round(seconds))
-        self._execute(f"SET SESSION lock_wait_timeout = {limit}, innodb_lock_wait_timeout = {limit}", ())
+        self.query(f"SET SESSION lock_wait_timeout = {limit}, innodb_lock_wait_timeout = {limit}")
 
     def session_lock(self, key: str) -> bool:
         """Take a lock by name."""

@@ -128,7 +128,7 @@ class PostgresqlSession(Session):
 
     def limit_waiting(self, seconds: float) -> None:
         """Set lock_timeout."""
-        self._execute(f"SET lock_timeout = {max(1, round(seconds * 1000))}", ())
+        self.query(f"SET lock_timeout = {max(1, round(seconds * 1000))}")
 
     def session_lock(self, key: str) -> bool:
         """Take an advisory lock."""

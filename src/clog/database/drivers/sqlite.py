@@ -64,6 +64,7 @@ class SqliteSession(Session):
     driver_errors = (sqlite3.Error, sqlite3.Warning)
     clock = "(julianday('now') - 2440587.5) * 86400.0"
     transient = ("SQLITE_BUSY", "SQLITE_LOCKED")
+    full = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
     for_update = ""
 
     def __init__(self, url: DatabaseUrl, dialect: Any, tables: Tables, connection: sqlite3.Connection) -> None:
@@ -128,7 +129,7 @@ class SqliteSession(Session):
 
     def limit_waiting(self, seconds: float) -> None:
         """Set how long to wait for another writer."""
-        self._execute(f"PRAGMA busy_timeout = {max(1, round(seconds * 1000))}", ())
+        self.query(f"PRAGMA busy_timeout = {max(1, round(seconds * 1000))}")
 
     def identity(self) -> str:
         """Name this process: SQLite has no sessions of its own."""
