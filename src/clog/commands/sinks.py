@@ -158,7 +158,7 @@ class Executing:
         except ExecutionError as error:
             self.undo()
             self._durable = not self._progress.fail(error)
-            if not error.hint and type(error) in {ExecutionError, ConnectionLost}:
+            if not error.hint and type(error) is ExecutionError:
                 error.hint = self._advice(self._progress, error)
             raise
         finally:
@@ -166,11 +166,6 @@ class Executing:
 
     def _advice(self, progress: Progress, error: ExecutionError) -> str:
         """Say what is left of a change set that failed, and what to do."""
-        if isinstance(error, ConnectionLost):
-            return (
-                "run the command again when the database is there again: it finds out how far this change set came, "
-                "and goes on"
-            )
         left = f"nothing of this {'run' if self.single else 'change set'} remains"
         if progress.kept:
             one = progress.kept == 1

@@ -99,6 +99,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             yield Event("notice", "dry run: everything was executed, and all of it was taken back")
         project.tracker.save()
         yield from _warnings(lock)
+    yield from _warnings(lock)
     return Done(work, tally)
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 from clog.database.heartbeat import Heartbeat
 from clog.database.lock import acquire_section, holder, list_locks, make_table, release_section
 from clog.database.side_tables import lock_table, make_lock_table
-from clog.errors import ClogError, ExecutionError, LockHeld, LockLost
+from clog.errors import ClogError, ConnectionLost, ExecutionError, LockHeld, LockLost
 from clog.model.statements.tracking import AcquireLock
 
 if TYPE_CHECKING:
@@ -113,8 +113,15 @@ class ChangeLogLock:
         self._heartbeat.stop()
         if error is not None:
             self._release_quietly()
-        else:
+            return
+        try:
             self._release()
+        except ConnectionLost as lost:
+            self.warnings.append(
+                f"the connection was lost when all was done and the change log lock was freed ({lost.message}); "
+                "if it is not free, the next run of clog takes it over"
+            )
+            self._release_quietly()
 
     def check(self) -> None:
         """Prove, inside the transaction that is open or is opened, that the lock is still ours until it ends.
@@ -188,7 +195,11 @@ class ChangeLogLock:
             f"UPDATE {self._side} SET TOKEN = ?, BEAT = {session.clock}, LEASE = ? WHERE ID = 2",
             (self.token, self._lease),
         )
-        session.commit()
+        try:
+            session.commit()
+        except ConnectionLost:
+            self.held = True  # perhaps; whoever frees it compares the number
+            raise
         self.held = True
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import ExecutionError
+from clog.errors import ConnectionLost, ExecutionError
 from clog.model.history import LockRow
 from clog.model.plan import Section, Sql
 from clog.model.statements.tracking import AcquireLock, CreateLockTable, InitializeLock, ReleaseLock
@@ -141,6 +141,8 @@ def make_table(session: Session) -> None:
                 for sql in section.statements:
                     session.execute(sql)
             session.commit()
+        except ConnectionLost:
+            raise
         except ExecutionError:
             session.rollback()
         else:

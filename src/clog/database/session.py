@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+LOST = "run the command again when the database is there again: it finds out how far this run came, and goes on"
+"""What to do when the connection was lost in the middle."""
+
 
 class Tables:
     """Names of the two tables of Liquibase, with the schema and catalog that they are in."""
@@ -222,8 +225,8 @@ class Session:
             self._guarded("COMMIT", lambda: self._execute("COMMIT", ()))
 
     def rollback(self) -> None:
-        """Undo what was not committed. Nothing to do is fine."""
-        if self._in_transaction():
+        """Undo what was not committed. Nothing to do is fine; where the connection is lost, the server has done it."""
+        if self.usable() and self._in_transaction():
             self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK", ()))
 
     def close(self) -> None:
@@ -257,7 +260,8 @@ class Session:
         """Make the error for a statement that the database refused."""
         message, sqlstate = self._explain(error)
         if not self.usable():
-            return ConnectionLost(message, statement=sql, sqlstate=sqlstate)
+            words = message.partition("\n")[0] if sqlstate or message[:1] != "(" else "the connection is lost"
+            return ConnectionLost(words, hint=LOST, statement=sql, sqlstate=sqlstate)
         return ExecutionError(message, statement=sql, sqlstate=sqlstate)
 
     def _explain(self, error: BaseException) -> tuple[str, str]:

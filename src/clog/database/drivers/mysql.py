@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from clog.database.insert_text import insert_blocks, insert_head
 from clog.database.placeholders import formatted
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
@@ -138,10 +138,12 @@ class MysqlSession(Session):
             return int(cursor.rowcount)
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
-        every = iter(rows)
-        begin = list(islice(every, 1))  # without rows, the driver ends in StopIteration
+        head = insert_head(sql)
         with self._connection.cursor() as cursor:
-            return int(cursor.executemany(formatted(sql), chain(begin, every)) or 0) if begin else 0
+            if head is None:
+                return sum([cursor.execute(formatted(sql), tuple(row)) for row in rows])
+            blocks = insert_blocks(head, rows, lambda value: str(cursor.mogrify("%s", (value,))))
+            return sum([cursor.execute(text) for text in blocks])
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         with self._run(sql, parameters) as cursor:

@@ -70,21 +70,27 @@ def open_session(
     psycopg = _driver()
     try:
         connection = psycopg.connect(**_settings(url), autocommit=True, prepare_threshold=None)
+        schema = _schema(connection, default_schema)
     except psycopg.Error as error:
         raise _failed(url, error) from error
-    with connection.cursor() as cursor:
-        if default_schema:
-            quoted = default_schema.replace('"', '""')
-            cursor.execute(f'SET SEARCH_PATH TO "{quoted}", "$user", "public"'.encode())
-        cursor.execute(b"SELECT current_schema()")
-        row = cursor.fetchone()
-    schema = default_schema or (row[0] if row else None) or "public"
     number = connection.info.server_version
     dialect = dialect_class("postgresql")(version=(number // 10000, number % 10000), default_schema=schema)
     place = liquibase_schema or schema
     # Liquibase folds the names of its tables to lower case here, as the server does with names without quotes.
     tables = Tables(ObjectName(history_table.lower(), place), ObjectName(lock_table.lower(), place))
     return PostgresqlSession(url, dialect, tables, connection)
+
+
+def _schema(connection: psycopg.Connection[Any], wanted: str | None) -> str:
+    """Go into a schema, or find out which one we are in."""
+    with connection.cursor() as cursor:
+        if wanted:
+            quoted = wanted.replace('"', '""')
+            cursor.execute(f'SET SEARCH_PATH TO "{quoted}", "$user", "public"'.encode())
+            return wanted
+        cursor.execute(b"SELECT current_schema()")
+        row = cursor.fetchone()
+        return (row[0] if row else None) or "public"
 
 
 class PostgresqlSession(Session):
@@ -224,6 +230,9 @@ def _settings(url: DatabaseUrl) -> dict[str, Any]:
     """Translate a URL to what libpq knows."""
     user = url.user
     settings: dict[str, Any] = {
+        "keepalives_idle": 30,  # a server that vanished is noticed in a minute, not in two hours
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
         "host": url.host or "localhost",
         "port": url.port or 5432,
         "dbname": url.database or user,
