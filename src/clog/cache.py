@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 FORM = 1
 """Number of the form of the files; another one is another key."""
 
+_DIGEST = 20
+_PIECE = 2**18
+"""Bytes of a digest, and of what is read at a time."""
+
 _FLAGS = ("run_always", "run_on_change", "fail_on_error", "run_in_transaction", "ignore")
 
 
@@ -37,14 +41,14 @@ class Recorder:
     def get(self, path: str) -> FileSource | None:
         """Find a file; None when there is none."""
         found = self.base.get(path)
-        self.digests[path] = None if found is None else self.digests.get(path) or digest(found.read())
+        self.digests[path] = None if found is None else self.digests.get(path) or digest_of(found)
         return found
 
     def find(self, path: str, relative_to: str | None = None) -> FileSource:
         """Find a file that must be there."""
         found = self.base.find(path, relative_to)
         if found.path not in self.digests:
-            self.digests[found.path] = digest(found.read())
+            self.digests[found.path] = digest_of(found)
         return found
 
     def search(self, folder: str) -> list[str] | None:
@@ -56,7 +60,16 @@ class Recorder:
 
 def digest(data: bytes) -> str:
     """Give the digest of a file's content."""
-    return blake2b(data, digest_size=20).hexdigest()
+    return blake2b(data, digest_size=_DIGEST).hexdigest()
+
+
+def digest_of(source: FileSource) -> str:
+    """Give the digest of a file's content; a piece of it is read at a time, for there are CSV files without end."""
+    found = blake2b(digest_size=_DIGEST)
+    with source.open() as stream:
+        while piece := stream.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def listing(found: Sequence[str] | None) -> str:
@@ -170,7 +183,7 @@ def _holds(found: Mapping[str, Any], resources: Resources, lookup: Callable[[str
             return False
     for path, content in found["files"].items():
         source = resources.get(path)
-        if (None if source is None else digest(source.read())) != content:
+        if (None if source is None else digest_of(source)) != content:
             return False
     return True
 

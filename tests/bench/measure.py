@@ -20,6 +20,20 @@ class Cost(NamedTuple):
     peak: float
 
 
+class Row(NamedTuple):
+    """One line of the table: what, the figure, its limit, and the unit."""
+
+    what: str
+    figure: float
+    limit: float
+    unit: str = "x"
+
+    def __str__(self) -> str:
+        """Write it as a line of a Markdown table."""
+        verdict = "ok" if self.figure <= self.limit else "ABOVE"
+        return f"| {self.what} | {self.figure:.2f} {self.unit} | {self.limit:g} {self.unit} | {verdict} |"
+
+
 class Command(NamedTuple):
     """A command with what has to be done before each run, which is not measured."""
 

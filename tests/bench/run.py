@@ -12,15 +12,13 @@ import argparse
 import math
 import os
 import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
-from tests.bench.measure import Command, Cost, median, once, pairs, ratio
-from tests.bench.workload import XML_HEAD, bare_sql, steps, write_change_log, write_csv
+from tests.bench.loads import load_rows
+from tests.bench.measure import Command, Cost, Row, median, once, pairs, ratio
+from tests.bench.workload import bare_sql, steps, write_change_log
 from tests.support.servers import fresh_database, server
 
 CLOG = [str(Path(sys.executable).with_name("clog"))]
@@ -34,20 +32,6 @@ for statement in open(sys.argv[2]):
     connection.execute(statement)
     connection.execute("COMMIT")
 """
-
-
-class Row(NamedTuple):
-    """One line of the table: what, the figure, its limit, and the unit."""
-
-    what: str
-    figure: float
-    limit: float
-    unit: str = "x"
-
-    def __str__(self) -> str:
-        """Write it as a line of a Markdown table."""
-        verdict = "ok" if self.figure <= self.limit else "ABOVE"
-        return f"| {self.what} | {self.figure:.2f} {self.unit} | {self.limit:g} {self.unit} | {verdict} |"
 
 
 class Bench:
@@ -195,41 +179,8 @@ class Bench:
         return [Row("update, 1,000, PostgreSQL, of psql -1 (wall)", sorted(ratios)[1], 2.7)]
 
     def bench_load(self) -> list[Row]:
-        """Loading 100,000 and 1,000,000 rows into SQLite."""
-        rows = []
-        for count in (100_000, 1_000_000):
-            csv = write_csv(self.folder / f"rows-{count}.csv", count)
-            types = ["int", "varchar(50)", "varchar(80)", "decimal(12,2)", "boolean", "timestamp"]
-            names = ["id", "name", "email", "amount", "active", "created_at"]
-            columns = "".join(
-                f'<column name="{name}" type="{type_}"/>' for name, type_ in zip(names, types, strict=True)
-            )
-            (self.folder / f"load-{count}.xml").write_text(
-                XML_HEAD
-                + f'<changeSet id="1" author="b"><createTable tableName="t">{columns}</createTable></changeSet>'
-                f'<changeSet id="2" author="b"><loadData tableName="t" file="{csv.name}"/></changeSet></databaseChangeLog>',
-                encoding="utf-8",
-            )
-            ours = once(self.clog("update", log=f"load-{count}.xml", reset="nothing"))
-            rows.append(Row(f"peak memory, loadData {count:,} rows", ours.peak, 64, "MiB"))
-            if shutil.which("sqlite3"):
-                target = self.folder / "import.db"
-                target.unlink(missing_ok=True)
-                sqlite3.connect(target).execute(
-                    f"CREATE TABLE t ({', '.join(map(' '.join, zip(names, types, strict=True)))})"
-                )
-                script = f".mode csv\n.import --skip 1 {csv} t\n"
-                peer = subprocess.run(
-                    ["/usr/bin/time", "-f", "%e", "sqlite3", str(target)],
-                    input=script,
-                    text=True,
-                    capture_output=True,
-                    check=True,
-                )
-                rows.append(
-                    Row(f"loadData {count:,} rows, of .import (wall)", ours.wall / float(peer.stderr.split()[-1]), 2.5)
-                )
-        return rows
+        """Loading rows into each database."""
+        return [row for count in (100_000, 1_000_000) for row in load_rows(CLOG, self.folder, count)]
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import pytest
 from clog.cli.main import main
 from clog.database.connect import connect
 from clog.database.copy_text import copy_blocks
+from clog.database.insert_text import insert_blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +89,28 @@ def test_copy_writes_what_must_be_escaped() -> None:
     rows = [("a", "b"), ("t\tn\n", "\\"), (None, b"\x01")]
     assert "".join(copy_blocks(rows)) == "a\tb\nt\\tn\\n\t\\\\\n\\N\t\\\\x01\n"
     assert list(copy_blocks([("a", "b"), ("c", "d")])) == ["a\tb\nc\td\n"]
+
+
+def test_inserts_of_many_rows_are_cut_where_they_get_long() -> None:
+    def literal(value: object) -> str:
+        return f"<{value}>"
+
+    rows = [("a", 1, None), ("b", 2, None), ("it's", 3, None), ("c", 4, "x\\"), ("d", 5, b"y")]
+    assert list(insert_blocks("I ", rows[:2], literal)) == ["I ('a',1,NULL),('b',2,NULL)"]
+    assert list(insert_blocks("I ", rows, literal)) == [
+        "I ('a',1,NULL),('b',2,NULL),(<it's>,<3>,<None>),(<c>,<4>,<x\\>),(<d>,<5>,<b'y'>)"
+    ]
+    long = [("x" * 600_000,), ("y" * 600_000,), ("z",)]
+    assert [len(text) for text in insert_blocks("I ", long, literal)] == [600_006, 600_012]
+    assert list(insert_blocks("I ", [], literal)) == []
+
+
+def test_values_come_to_mariadb_as_they_are(mariadb_url: str) -> None:
+    texts = ["", "'", "\\", "\\'", "%s", "?", "\0\x1a\r\n\t", '"', "ünï🙂", "x" * 70_000, None, b"\xff\x00'\\", 7]
+    with connect(mariadb_url) as session:
+        session.execute("CREATE TABLE `VALUES (?, ?)` (id INT, `a%s?` LONGBLOB)")
+        insert = "INSERT INTO `VALUES (?, ?)` (id, `a%s?`) VALUES (?, ?)"
+        assert session.execute_rows(insert, enumerate(texts * 3)) == len(texts) * 3
+        found = session.query("SELECT `a%s?` FROM `VALUES (?, ?)` ORDER BY id")
+    sent = [text if text is None or isinstance(text, bytes) else str(text).encode() for text in texts]
+    assert [row[0] for row in found] == sent * 3
