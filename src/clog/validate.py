@@ -7,13 +7,13 @@ it seems is a warning, with its place and what to do; --strict makes errors of t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clog.changes import change_class
 from clog.derive import schema_check
-from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import is_nested, normalise, shape_of
-from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownElement, UnknownParameter
+from clog.derive.unread import passed_over, unread, unread_conditions
+from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownParameter
 from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
 from clog.model.expressions import dbms_matches
 from clog.model.scalars import as_text
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\$\{([^{}]*)\}")
 _ROOT = {cls.declaration.name: cls.declaration for cls in ROOT}
 _ROOT_NAMES = (*_ROOT, "changeSet", "preConditions", "modifyChangeSets")
-_VISITORS = frozenset({"prepend", "append", "replace", "regExpReplace"})
 _KEYED = frozenset({"yaml", "json"})
 
 
@@ -46,11 +45,30 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
         for part in schema_check.preconditions(head.node, head.document):
             if not schema_check.is_valid(part.declaration, part.plain):
                 found += schema_check.explained(part, head.document)
+        if head.document.format in _KEYED:
+            found += unread_conditions(head.node, head.document)
     for change_set in change_log.change_sets:
         if dbms_matches(change_set.dbms, dialect):
             found += change_set_problems(change_set)
     unique = list(dict.fromkeys(found))
     return tuple(problem._replace(severity="error") for problem in unique) if strict else tuple(unique)
+
+
+def everything(
+    change_log: ChangeLog, faults: Iterable[ClogError], dialect: str | None = None, *, strict: bool = False
+) -> tuple[Problem, ...]:
+    """List what is wrong with a change log of which perhaps not all could be read, by file and line.
+
+    Args:
+        change_log: what could be read.
+        faults: what could not, as `load` gave it.
+        dialect: see `problems`.
+        strict: see `problems`.
+    """
+    found = [problem for fault in faults for problem in fault.problems]
+    found += problems(change_log, dialect, strict=strict)
+    unique = {(problem.at, problem.message): problem for problem in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda problem: problem.at or ("", 0, 0)))
 
 
 def change_set_problems(change_set: ChangeSet) -> list[Problem]:
@@ -62,7 +80,7 @@ def change_set_problems(change_set: ChangeSet) -> list[Problem]:
         found += _unknown_parameters(change_set)
     if document.format in _KEYED:
         found += _odd_identity(change_set)
-        found += _dropped(change_set)
+        found += unread(change_set)
     return found
 
 
@@ -101,7 +119,8 @@ def _missing_id(change_set: ChangeSet) -> Iterator[Problem]:
 
 
 def root_problems(document: Document) -> Iterator[Problem]:
-    """List what is wrong at the top of a file."""
+    """List what is wrong at the top of a file, and what is in it without being read."""
+    yield from document.passed_over()
     if document.format == "sql":
         return
     root = document.root
@@ -111,7 +130,7 @@ def root_problems(document: Document) -> Iterator[Problem]:
         if name.lower() not in ChangeLogElement.declaration.by_lower:
             node = next((child for child in root.children if child.name == name), root)
             known = (*ChangeLogElement.declaration.by_field, *_ROOT_NAMES)
-            yield _passed_over(document, node, name, "databaseChangeLog", known)
+            yield passed_over(document, node, name, "databaseChangeLog", known)
     yield from _elements(root.children, document)
 
 
@@ -187,40 +206,3 @@ def _odd_identity(change_set: ChangeSet) -> Iterator[Problem]:
 
 _NUMBER_LIKE = re.compile(r"0[0-9]+")
 """Texts that other YAML readers take for numbers."""
-
-
-def _dropped(change_set: ChangeSet) -> Iterator[Problem]:
-    """Warn of what stands in lists of a change set and is passed over by Liquibase."""
-    document = change_set.document
-    for node in change_set.node.children:
-        if node.name in {"changes", "rollback"}:
-            for child in node.children:
-                other = child.name.lower() in NOT_CHANGES or child.name in _REFERENCE
-                if not is_nested(child) and change_class(child.name) is None and not other:
-                    yield _passed_over(document, child, child.name, node.name, _change_names())
-        elif node.name == "modifySql":
-            for child in node.children:
-                if is_nested(child) and child.name not in _VISITORS:
-                    yield _passed_over(document, child, child.name, node.name, _VISITORS)
-
-
-_REFERENCE = frozenset({"changeSetId", "changeSetAuthor", "changeSetPath"})
-
-
-def _change_names() -> tuple[str, ...]:
-    """List the names of all change types; only asked when something is wrong."""
-    from clog.changes import change_names
-
-    return change_names()
-
-
-def _passed_over(document: Document, node: Node, name: str, where: str, known: Iterable[Any]) -> Problem:
-    """Warn of something that Liquibase does not know and says nothing about."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, [str(other) for other in known], 1)
-    hint = f'did you mean "{close[0]}"?' if close else "take it away, or correct its name"
-    attribute = name if name in node.attributes else None
-    at = document.location(node, attribute)
-    message = f'"{name}" in {where} is not known and is passed over'
-    return Problem(UnknownElement.code, message, at, hint, "warning", document.excerpt(node, attribute))

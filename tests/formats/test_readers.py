@@ -59,8 +59,6 @@ def test_yaml_scalars_are_those_of_snakeyaml(written: str, value: object) -> Non
         (b"databaseChangeLog:\n  - a: [", "a.yaml"),
         (b"a: 1", "a.yaml"),
         (b"- 1\n- 2", "a.yaml"),
-        (b"databaseChangeLog:\n- changeSet: {id: 1, id: 2}\n", "a.yaml"),
-        (b'{"databaseChangeLog": [{"changeSet": {"id": "1", "id": "2"}}]}', "a.json"),
         (b'{"databaseChangeLog": [}', "a.json"),
         (b"databaseChangeLog: !!python/object:os.system x", "a.yaml"),
         (b"databaseChangeLog:\n- &a [*a]\n", "a.yaml"),
@@ -76,6 +74,19 @@ def test_broken_and_hostile_files_are_refused_without_a_traceback(data: bytes, n
         parse(data, name)
     assert caught.value.at is not None
     assert caught.value.at.path == name
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_of_a_key_that_is_there_twice_the_last_one_counts(name: str) -> None:
+    text = (
+        '{"databaseChangeLog": [{"changeSet": {"id": "0"}}], "databaseChangeLog": [\n{"changeSet": {\n"id": "1", "id": "2",\n'
+        '"changes": [{"sql": {"sql": "x"}, "sql": "y"}],\n"changes": [],\n"changes": [{"tagDatabase": {"tag": "t"}}]}}]}'
+    )
+    document = parse(text.encode(), name)
+    (found,) = document.root.children
+    assert (found.attributes, [change.name for change in found.children[0].children]) == ({"id": "2"}, ["tagDatabase"])
+    places = sorted((problem.at.line, problem.at.column) for problem in document.passed_over() if problem.at)
+    assert places == [(1, 53), (3, 12), (4, 35), (6, 1)]
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json", "a.sql", "a.xml"])

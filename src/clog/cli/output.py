@@ -132,16 +132,9 @@ class Output:
         if self.json:
             from json import dumps
 
-            problems = [
-                {
-                    "code": problem.code,
-                    "message": hide(problem.message),
-                    "place": str(problem.at) if problem.at else None,
-                    "hint": problem.hint,
-                    "severity": problem.severity,
-                }
-                for problem in error.problems
-            ]
+            from clog.commands.findings import as_rows
+
+            problems = [{**row, "message": hide(row["message"])} for row in as_rows(error.problems)]
             answer = {"schema": "clog.error/1", "command": self.settings.command, "problems": problems}
             self._results.write(dumps(answer, indent=2, ensure_ascii=False) + "\n")
             self._results.flush()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import DuplicateChangeSet, Problem, UsageError, ValidationError
+from clog.errors import ClogError, DuplicateChangeSet, Problem, UsageError, ValidationError
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
+from clog.planning import denials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from clog.commands.project import Project
-    from clog.model.changelog import ChangeSet, ChangeSetKey
+    from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
     from clog.model.report import Events
     from clog.planning import Plan
 
@@ -31,32 +32,67 @@ def check(project: Project, *, printing: bool = False) -> Events:
     from clog.validate import problems as language_problems
 
     settings = project.settings
-    for text in project.change_log.warnings:
-        if settings.strict:
-            raise UsageError(text, hint="--strict makes warnings errors")
-        yield Event("warning", text)
+    yield from refuse_lenience(project, project.change_log)
     dialect = project.session.dialect.name
-    problems = (*identity_problems(project), *language_problems(project.change_log, dialect, strict=settings.strict))
+    identities = identity_problems(project, project.change_sets)
+    problems = (*identities, *language_problems(project.change_log, dialect, strict=settings.strict))
     if any(problem.severity == "error" for problem in problems):
         raise ValidationError(problems)
     for problem in problems:
-        yield Event("warning", str(problem))
-    if project.change_log.preconditions and not printing:
+        yield Event("warning", str(problem._replace(severity="")))
+    if not printing:
+        yield from check_head_of(project)
+
+
+def refuse_lenience(project: Project, change_log: ChangeLog) -> Events:
+    """Warn of what was passed over because of options; --strict does not allow it.
+
+    Raises:
+        UsageError: something was passed over, and warnings are errors.
+    """
+    for text in change_log.warnings:
+        if project.settings.strict:
+            raise UsageError(text, hint="--strict makes warnings errors")
+        yield Event("warning", text)
+
+
+def check_head_of(project: Project) -> Events:
+    """Ask the preconditions at the head of the change log, if there are any."""
+    if project.change_log.preconditions:
         from clog.commands.conditions import check_head
 
         yield from check_head(project)
 
 
-def identity_problems(project: Project) -> Iterator[Problem]:
+def findings(project: Project) -> tuple[Problem, ...]:
+    """List all that is wrong with a change log, by file and line: also where not all of it can be read or bound."""
+    from clog.validate import everything
+
+    change_log, faults = project.loaded
+    settings, dialect = project.settings, project.session.dialect.name
+    found = list(everything(change_log, faults, dialect, strict=settings.strict))
+    found += identity_problems(project, change_log.change_sets)
+    ran = {row.key for row in project.tracker.read()}
+    generation = project.generation_of(change_log)
+    for change_set in change_log.change_sets:
+        if change_set.key in ran or denials(change_set, project.runtime):
+            continue
+        try:
+            found += generation.problems(change_set)
+        except ClogError as error:
+            found += error.problems
+    unique = {(problem.at, problem.message): problem for problem in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda problem: problem.at or ("", 0, 0)))
+
+
+def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Iterator[Problem]:
     """Look for change sets that are there twice.
 
     What is meant for other databases does not count; contexts and labels do not make two out of one.
     """
-    from clog.planning import denials
-
     twice_is_fine = project.settings.allow_duplicated_changeset_identifiers
     seen: dict[ChangeSetKey, ChangeSet] = {}
-    for change_set in project.change_sets:
+    for change_set in change_sets:
         first = seen.setdefault(change_set.key, change_set)
         if first is change_set or twice_is_fine or denials(change_set, project.runtime) == ("dbms",):
             continue

@@ -16,6 +16,20 @@ _LEVELS = {"error": "error", "warning": "warning"}
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"}
 
 
+def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Write problems as they stand in answers for machines."""
+    return [
+        {
+            "code": problem.code,
+            "message": problem.message,
+            "place": str(problem.at) if problem.at else None,
+            "hint": problem.hint,
+            "severity": problem.severity,
+        }
+        for problem in problems
+    ]
+
+
 def as_sarif(problems: Iterable[Problem]) -> str:
     """Write problems as SARIF, for code scanning. Reference: sarif-schema-2.1.0"""
     found = list(problems)

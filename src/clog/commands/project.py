@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.database.tracker import Tracker
+    from clog.errors import ClogError
     from clog.generate import Generation
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet
@@ -122,8 +123,8 @@ class Project:
         return Leniency(*lax)
 
     @cached_property
-    def change_log(self) -> ChangeLog:
-        """The root change log with all it includes."""
+    def loaded(self) -> tuple[ChangeLog, list[ClogError]]:
+        """What can be read of the root change log with all it includes, and what is wrong with the rest."""
         path = self.settings.changelog_file
         if not path:
             raise UsageError(
@@ -131,7 +132,23 @@ class Project:
                 hint="give --changelog-file=FILE or write changelogFile= into liquibase.properties; "
                 "clog init project makes both",
             )
-        return load(path, self.resources, self.parameters, leniency=self.leniency)
+        faults: list[ClogError] = []
+        return load(path, self.resources, self.parameters, leniency=self.leniency, faults=faults), faults
+
+    @cached_property
+    def change_log(self) -> ChangeLog:
+        """The root change log with all it includes.
+
+        Raises:
+            ClogError: not all of it can be read; with all that is wrong.
+        """
+        found, faults = self.loaded
+        if faults:
+            from clog.validate import everything
+
+            problems = everything(found, faults, self.session.dialect.name, strict=self.settings.strict)
+            raise faults[0] if len(problems) == 1 else ValidationError(problems)
+        return found
 
     @cached_property
     def change_sets(self) -> tuple[ChangeSet, ...]:
@@ -158,10 +175,14 @@ class Project:
     @cached_property
     def generation(self) -> Generation:
         """The SQL of the change sets."""
+        return self.generation_of(self.change_log)
+
+    def generation_of(self, change_log: ChangeLog) -> Generation:
+        """Make what gives the SQL of the change sets of a change log."""
         from clog.generate import Generation
 
         return Generation(
-            self.change_log,
+            change_log,
             self.session.dialect,
             self.runtime,
             self.resources,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check
-from clog.commands.findings import as_junit, as_sarif
+from clog.commands.checks import check_head_of, findings, refuse_lenience
+from clog.commands.findings import as_junit, as_rows, as_sarif
 from clog.commands.project import Project
-from clog.errors import ClogError
+from clog.errors import ClogError, ValidationError
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from clog.errors import Problem
     from clog.model.report import Run
     from clog.settings import Settings
@@ -25,28 +27,43 @@ def validate(settings: Settings) -> Run:
     The database is asked for its history and for preconditions only.
     """
     form = settings.format.upper()
+    with Project(settings) as project:
+        project.prepare()
+        problems = findings(project)
+        yield from refuse_lenience(project, project.loaded[0])
+        number = len(project.loaded[0].change_sets)
+        if not any(problem.severity == "error" for problem in problems):
+            problems += yield from _against_database(project)
+    wrong = any(problem.severity == "error" for problem in problems)
+    if form in _FORMS:
+        yield Event("result", _FORMS[form](problems))
+        return Report(status=int(wrong))
+    if wrong:
+        raise ValidationError(problems)
+    for problem in problems:
+        yield Event("warning", str(problem._replace(severity="")))
+    yield Event("notice", "No validation errors found.")
+    return Report(answer={"valid": True, "changeSets": number, "problems": as_rows(problems)})
+
+
+def _against_database(project: Project) -> Generator[Event, None, tuple[Problem, ...]]:
+    """Check what only the database knows: preconditions at the head, and what was edited after it had run."""
     try:
-        with Project(settings) as project:
-            number = len(project.change_sets)
-            project.prepare()
-            yield from check(project)
-            project.plan(project.tracker.read())
+        yield from check_head_of(project)
+        project.plan(project.tracker.read())
     except ClogError as error:
-        if form not in _FORMS:
-            raise
-        problems: tuple[Problem, ...] = error.problems
-    else:
-        problems = ()
-        if form not in _FORMS:
-            yield Event("notice", "No validation errors found.")
-            return Report(answer={"valid": True, "changeSets": number, "problems": []})
-    yield Event("result", _FORMS[form](problems))
-    return Report(status=int(bool(problems)))
+        return error.problems
+    return ()
 
 
 def _junit(problems: tuple[Problem, ...]) -> str:
-    """Write each problem as a failed test, or one test that passes."""
-    cases = [(f"{problem.code} {problem.at or ''}".strip(), problem.message) for problem in problems]
+    """Write each error as a failed test, each warning as one that passes; one that passes where there is neither."""
+    cases = [
+        (f"{problem.code} {problem.at or ''}".strip(), problem.message)
+        if problem.severity == "error"
+        else (f"{problem.code} {problem.at or ''} {problem.message}", "")
+        for problem in problems
+    ]
     return as_junit("clog.validate", cases or [("the change log is valid", "")])
 
 

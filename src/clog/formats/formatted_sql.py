@@ -16,9 +16,11 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, place
 from clog.formats.sql_directives import (
     CHANGE_SET,
+    HEADER,
     IGNORE_LINES,
-    KINDS,
     attributes_of,
+    ignored_end,
+    kind_of,
     precondition,
     precondition_options,
     property_attributes,
@@ -28,13 +30,13 @@ from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from clog.errors import Problem
     from clog.formats.places import Place
 
 
 _FLAGS = re.ASCII | re.IGNORECASE | re.MULTILINE
-_HEADER = re.compile(r"\s*--\s*liquibase\s*formatted[^\n]*", _FLAGS)
 _LOGICAL_PATH = re.compile(r".*logicalFilePath:(\S*)", _FLAGS)
 _CANDIDATE = re.compile(
     r"^[ \t\v\f]*(?:-+[ \t\v\f]*(?:property|changeset|rollback|precondition|comment|validchecksum|ignore)"
@@ -42,7 +44,6 @@ _CANDIDATE = re.compile(
     _FLAGS,
 )
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", _FLAGS)
-_IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:end$", _FLAGS)
 _IGNORE_TYPO = re.compile(r"^-[ \t\v\f]*ignoreLines:\w+[^\n]*$", _FLAGS)
 _NOTHING = re.compile(r"not required.*|empty.*")
 _HINT = "write it as two dashes and its name, for example: "
@@ -58,8 +59,9 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     text = decode(data, path, encoding)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    header = _HEADER.match(text)
+    header = HEADER.match(text)
     root = Node("databaseChangeLog", {}, [])
+    bare = None
     if header is None:
         root.children.append(_plain(text))
     else:
@@ -67,8 +69,17 @@ def read(data: bytes, path: str, encoding: str) -> Document:
         if logical:
             root.attributes["logicalFilePath"] = logical[1]
         with Paused():
-            _Reader(text, path, root.children).run(header.end())
-    return Document(path, "sql", root, has_parameters=header is not None and "${" in text, locate=_locator(text))
+            reader = _Reader(text, path, root.children)
+            reader.run(header.end())
+        bare = reader.bare
+
+    def look(document: Document) -> Iterable[Problem]:
+        from clog.formats.sql_remarks import remarks
+
+        return remarks(text, document.path, bare)
+
+    parameters = header is not None and "${" in text
+    return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look)
 
 
 def _plain(text: str) -> Node:
@@ -81,7 +92,7 @@ class _Reader:
     """Makes nodes of the lines of a file."""
 
     __slots__ = (
-        "change_set", "delimiter", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
+        "bare", "change_set", "delimiter", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
         "split", "sql", "text",
     )  # fmt: skip
 
@@ -89,6 +100,7 @@ class _Reader:
         self.text = text
         self.path = path
         self.nodes = nodes
+        self.bare: int | None = None
         self.change_set: Node | None = None
         self.sql = Node("sql", {}, [])
         self.kept: str | None = None
@@ -109,10 +121,8 @@ class _Reader:
             if begin < self.skipped:
                 continue
             line = found[0]
-            for kind in KINDS:
-                if kind.pattern.fullmatch(line):
-                    break
-            else:
+            kind = kind_of(line)
+            if kind is None:
                 continue
             if kind.name == "error":
                 self.fail(f'"{line.strip()}" looks like a directive and is none', begin, _HINT + kind.example)
@@ -138,20 +148,14 @@ class _Reader:
         """Pass over lines: so many, or up to the end mark."""
         found = IGNORE_LINES.match(line)
         word = found[1] if found else ""
+        if word != "start" and not word.isdecimal():
+            self.fail(f'ignoreLines takes a number, start or end, not "{word}"', at)
+        end, closed = ignored_end(self.text, self.position, line)
         if word == "start":
-            end = _IGNORE_END.search(self.text, self.position)
-            typo = _IGNORE_TYPO.search(self.text, self.position, end.start() if end else len(self.text))
+            typo = _IGNORE_TYPO.search(self.text, self.position, end if closed else len(self.text))
             if typo:
                 self.fail(f'"{typo[0]}" looks like a directive and is none', typo.start(), _HINT + "--ignoreLines:end")
-            self.position = end.end() + 1 if end else len(self.text)
-        elif word.isdecimal():
-            for _ in range(int(word)):
-                end_of_line = self.text.find("\n", self.position)
-                self.position = len(self.text) if end_of_line < 0 else end_of_line + 1
-                if end_of_line < 0:
-                    break
-        else:
-            self.fail(f'ignoreLines takes a number, start or end, not "{word}"', at)
+        self.position = end
         self.skipped = self.position
 
     def changeset(self, line: str, at: int) -> None:
@@ -185,6 +189,8 @@ class _Reader:
         sql = whole.strip(BLANKS) or None
         self.pieces.clear()
         lines, self.rollback = self.rollback, []
+        if last and sql is None:
+            self.bare = change_set.at
         if last and not whole:
             self.sql.text = self.kept
             change_set.children.append(self.sql)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.formats.collecting import Paused
 from clog.formats.places import decode
-from clog.formats.tree import Duplicate, Folder
+from clog.formats.tree import Folder
 from clog.formats.yaml import document, read_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     """Read a JSON change log.
 
     Raises:
-        ParseError: it is neither JSON nor YAML, or a key is there twice.
+        ParseError: it is neither JSON nor YAML.
         EncodingError: the bytes are not text.
     """
     text = decode(data, path, encoding)
@@ -36,9 +36,9 @@ def read_strict(text: str, path: str) -> Document | None:
     try:
         with Paused():
             root: Any = loads(text, object_pairs_hook=folder.fold, parse_constant=_Constant)
-    except (JSONDecodeError, Duplicate, RecursionError):
+    except (JSONDecodeError, RecursionError):
         return None
-    return document(root, text, path, "json", listed=folder.listed)
+    return document(root, text, path, "json", folder)
 
 
 class _Constant(str):

@@ -33,6 +33,7 @@ _CHANGE_SET = "--changeset ann:1"
 _ROLLBACK = "--rollback drop table t"
 _CHECK = "--precondition-sql-check expectedResult:0 select count(*) from t"
 
+HEADER = _line(r"\s*--\s*liquibase\s*formatted[^\n]*")
 CHANGE_SET = _line(r"""\s*--\s*changeset\s+(?P<author>"[^"]+"|[^:]+):(?P<id>"[^"]+"|\S+)(?P<rest>.*)""")
 IGNORE_LINES = _line(r"--\s*ignoreLines:(\w+)")
 
@@ -57,9 +58,44 @@ KINDS = (
 )
 """The kinds of lines, in the order in which they are tried. What is none of them is SQL."""
 
+_IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:end$", _FLAGS | re.MULTILINE)
+
+
+def kind_of(line: str) -> Kind | None:
+    """Say of which kind a line is; None for SQL and comments."""
+    for kind in KINDS:
+        if kind.pattern.fullmatch(line):
+            return kind
+    return None
+
+
+def ignored_end(text: str, position: int, line: str) -> tuple[int, bool]:
+    """Find the end of the lines that an ignoreLines line passes over.
+
+    Args:
+        text: the whole file.
+        position: where they begin.
+        line: says how many, or start.
+
+    Returns:
+        Where the line behind them begins, and whether an end was found.
+    """
+    found = IGNORE_LINES.match(line)
+    word = found[1] if found else ""
+    if word == "start":
+        end = _IGNORE_END.search(text, position)
+        return (end.end() + 1, True) if end else (len(text), False)
+    for _ in range(int(word) if word.isdecimal() else 0):
+        end_of_line = text.find("\n", position)
+        if end_of_line < 0:
+            return len(text), True
+        position = end_of_line + 1
+    return position, True
+
+
 _WORDS = r"\w+"
 _QUOTABLE = r"\".*?\"|\S*"
-_OPTIONS = {
+OPTIONS = {
     "splitStatements": _WORDS,
     "stripComments": _WORDS,
     "endDelimiter": r"\S*",
@@ -78,12 +114,12 @@ _OPTIONS = {
     "dbms": r"[^,][\w!,]+",
     "ignore": r"\w*",
 }
-_BOOLEANS = frozenset({
+BOOLEANS = frozenset({
     "splitStatements", "stripComments", "rollbackSplitStatements", "runOnChange", "runAlways", "runInTransaction",
     "failOnError",
 })  # fmt: skip
-_KEYS = tuple((name, name.lower() + ":") for name in _OPTIONS)
-_VALUES = {name: _line(rf".*{name}:({value})") for name, value in _OPTIONS.items()}
+_KEYS = tuple((name, name.lower() + ":") for name in OPTIONS)
+_VALUES = {name: _line(rf".*{name}:({value})") for name, value in OPTIONS.items()}
 _PROPERTY = ("context", "contextFilter", "labels", "dbms")
 
 
@@ -99,7 +135,7 @@ def attributes_of(line: str) -> dict[str, Any]:
             match = _VALUES[name].match(line)
             if match:
                 value = match[1]
-                found[name] = value.lower() == "true" if name in _BOOLEANS else _bare(value)
+                found[name] = value.lower() == "true" if name in BOOLEANS else _bare(value)
     for name in ("context", "labels", "contextFilter", "logicalFilePath", "ignore"):
         if not found.get(name, True):
             del found[name]

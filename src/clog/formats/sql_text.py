@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 HEADER = "--liquibase formatted sql"
-_DELIMITERS = (";", "@@", "//", "$$;", "~~", "^^end^^")
+_DELIMITERS = ("@@", "//", "$$;", "~~", "^^end^^")
+_BARE = frozenset(("logicalFilePath", "endDelimiter", "rollbackEndDelimiter", "dbms", "runWith", "name", "value"))
+"""Options that have no quotes around them: they end where a blank is."""
+
+NOTHING = "-- nothing to do"
+"""A change set must have some SQL; comments are taken away before it runs."""
+
 _WORD = re.compile(r"[\w./@!-]+")
 _KEYWORD = re.compile(
     r"\s*(liquibase|changeset|property|precondition|rollback|comment|validchecksum|ignorelines|undo)", re.IGNORECASE
@@ -31,7 +37,7 @@ class SqlChangeSet(Value):
         statements: what it does; joined by a delimiter that none of them holds.
         text: instead of statements: SQL as the author wrote it, whose options are in the attributes.
         rollback: what undoes it; empty: nothing to do; None: it cannot be undone.
-        blank: whether a blank line stands before it.
+        undo: instead of rollback: SQL as the author wrote it, or the name of the change set to go back to.
     """
 
     id: str
@@ -44,6 +50,7 @@ class SqlChangeSet(Value):
     statements: tuple[str, ...] = ()
     text: str | None = None
     rollback: tuple[str, ...] | None = None
+    undo: str | None = None
 
 
 def write_sql(
@@ -51,6 +58,7 @@ def write_sql(
     properties: Iterable[Mapping[str, str]],
     change_sets: Iterable[SqlChangeSet],
     remarks: Iterable[str] = (),
+    last: Iterable[str] = (),
 ) -> str:
     """Write a file.
 
@@ -59,13 +67,14 @@ def write_sql(
         properties: what each property element says.
         change_sets: in order.
         remarks: comments at the head of the file.
+        last: comments at its end.
     """
     lines = [" ".join((HEADER, *_pairs(attributes)))]
-    for remark in remarks:
-        lines += _remark(remark)
+    lines += _remarks(remarks)
     lines += [" ".join(("--property", *_pairs(found))) for found in properties]
     for change_set in change_sets:
         lines += ["", *_change_set(change_set)]
+    lines += _ignored(last)
     return "\n".join(lines) + "\n"
 
 
@@ -73,23 +82,32 @@ def _change_set(change_set: SqlChangeSet) -> Iterator[str]:
     """Write one change set."""
     attributes = dict(change_set.attributes)
     body, options = (change_set.text, {}) if change_set.text is not None else _joined(change_set.statements)
+    if _COMMENT.search("\n".join(change_set.statements)):
+        options["stripComments"] = "false"
     attributes.update(options)
-    undo, options = _joined(change_set.rollback or ())
+    undo, options = (change_set.undo, {}) if change_set.undo is not None else _joined(change_set.rollback or ())
     names = {"splitStatements": "rollbackSplitStatements", "endDelimiter": "rollbackEndDelimiter"}
-    attributes.update({names[name]: value for name, value in options.items() if name in names})
-    yield " ".join((f"--changeset {_name(change_set.author)}:{_name(change_set.id)}", *_pairs(attributes)))
+    attributes.update({names[name]: value for name, value in options.items()})
+    spool = {name: attributes.pop(name) for name in ("runWithSpoolFile",) if name in attributes}
+    pairs = [*_pairs(attributes), *(f"{name}:{value}" for name, value in spool.items())]
+    yield " ".join((f"--changeset {_name(change_set.author)}:{_name(change_set.id)}", *pairs))
     for check_sum in change_set.check_sums:
         yield f"--validCheckSum: {check_sum}"
     for line in change_set.preconditions:
         yield f"--{line}"
     if change_set.comment:
         yield f"--comment: {' '.join(change_set.comment.split())}"
-    for remark in change_set.remarks:
-        yield from _remark(remark)
-    if body:
-        yield body.strip("\n")
-    if change_set.rollback is not None:
+    if attributes.get("stripComments") == "false":
+        yield from _ignored(change_set.remarks)
+    else:
+        yield from _remarks(change_set.remarks)
+    yield body.strip("\n") or NOTHING
+    if change_set.rollback is not None or change_set.undo is not None:
         yield from (f"--rollback {line}" for line in (undo or "empty").strip("\n").split("\n"))
+
+
+_COMMENT = re.compile(r"--|/\*")
+_LONE = re.compile(r"(?im);|^\s*/\s*$|^\s*GO\s*$")
 
 
 def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
@@ -97,9 +115,10 @@ def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
     if not statements:
         return "", {}
     whole = "\n".join(statements)
-    if len(statements) == 1 and (";" in whole or "\n/" in whole or re.search(r"(?im)^\s*GO\s*$", whole)):
+    if len(statements) == 1 and _LONE.search(whole):
         return whole, {"splitStatements": "false"}
-    delimiter = next(found for found in _DELIMITERS if found not in whole)
+    usual = () if _LONE.search(whole) else (";",)
+    delimiter = next(found for found in (*usual, *_DELIMITERS) if found not in whole)
     text = "\n".join(f"{statement}{delimiter}" for statement in statements)
     return text, {} if delimiter == ";" else {"endDelimiter": re.sub(r"([$^])", r"\\\1", delimiter)}
 
@@ -107,7 +126,8 @@ def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
 def _pairs(attributes: Mapping[str, str]) -> Iterator[str]:
     """Write name:value, the value in quotes where it is more than a word."""
     for name, value in attributes.items():
-        yield f"{name}:{value}" if _WORD.fullmatch(value) else f'{name}:"{value}"'
+        text = value.replace(" ", "") if name == "dbms" else value
+        yield f"{name}:{text}" if name in _BARE or _WORD.fullmatch(text) else f'{name}:"{text}"'
 
 
 def _name(name: str) -> str:
@@ -115,8 +135,13 @@ def _name(name: str) -> str:
     return name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
 
 
-def _remark(remark: str) -> Iterator[str]:
-    """Write a comment so that no line of it is taken for an instruction."""
-    for line in remark.strip().split("\n"):
-        text = line.strip()
-        yield f"-- | {text}" if _KEYWORD.match(text) else f"-- {text}".rstrip()
+def _remarks(remarks: Iterable[str]) -> list[str]:
+    """Write comments so that no line of them is taken for an instruction."""
+    lines = [line.strip() for remark in remarks for line in remark.strip().split("\n")]
+    return [f"-- | {line}" if _KEYWORD.match(line) else f"-- {line}".rstrip() for line in lines]
+
+
+def _ignored(remarks: Iterable[str]) -> list[str]:
+    """Write comments that are no part of the SQL, where comments in it count."""
+    lines = _remarks(remarks)
+    return [f"--ignoreLines:{len(lines)}", *lines] if lines else []

@@ -14,28 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Duplicate(ValueError):
-    """A key that is twice in a map: `args` hold the key and the number of the map's node."""
-
-
 class Folder:
-    """Makes numbered nodes."""
+    """Makes numbered nodes.
 
-    __slots__ = ("count", "listed")
+    Attributes:
+        count: how many there are.
+        listed: whether databaseChangeLog is a list.
+        repeated: keys that stand in a map more than once, with the number of the map's node.
+    """
+
+    __slots__ = ("count", "listed", "repeated")
 
     def __init__(self) -> None:
-        """Start at 0. `listed` says whether databaseChangeLog is a list."""
+        """Start at 0."""
         self.count = 0
         self.listed = False
+        self.repeated: list[tuple[int, str]] = []
 
     def fold(self, pairs: Sequence[tuple[str, Any]]) -> Node:
         """Make a node from the entries of a map; its name is given to it by the map around it.
 
+        Of entries with the same key the last one counts, as in SnakeYAML.
+
         Args:
             pairs: keys with scalars, nodes (of maps) or lists of these.
-
-        Raises:
-            Duplicate: a key is there twice.
         """
         attributes: dict[str, Any] = {}
         children: list[Node] = []
@@ -48,11 +50,25 @@ class Folder:
                 self.add_list(key, value, attributes, children)
             else:
                 attributes[key] = value
+        several = len(attributes) + len(children) != len(pairs) or len(children) > 1
+        if (several or (children and children[0].name in attributes)) and len(dict(pairs)) != len(pairs):
+            return self.fold_last(pairs)
         at = self.count
         self.count = at + 1
-        if len(attributes) + len(children) != len(pairs) or len(children) > 1:
-            check_keys(pairs, at)
         return Node("", attributes, children, None, at)
+
+    def fold_last(self, pairs: Sequence[tuple[str, Any]]) -> Node:
+        """Make a node from entries of which some have the same key."""
+        last: dict[str, Any] = {}
+        repeated: list[str] = []
+        for key, value in pairs:
+            if key in last:
+                del last[key]
+                repeated.append(key)
+            last[key] = value
+        node = self.fold([*last.items()])
+        self.repeated += [(node.at, str(key)) for key in dict.fromkeys(repeated)]
+        return node
 
     def add_list(self, key: str, items: list[Any], attributes: dict[str, Any], children: list[Node]) -> None:
         """Put a list under its key: one of scalars is an attribute, one of maps a child with their entries."""
@@ -75,16 +91,3 @@ class Folder:
         else:
             text = None if not scalars else scalars[0] if len(scalars) == 1 else scalars
             children.append(Node(key, {}, entries, text, at))
-
-
-def check_keys(pairs: Sequence[tuple[str, Any]], at: int) -> None:
-    """Refuse a map with a key twice.
-
-    Raises:
-        Duplicate: there is one.
-    """
-    seen = set()
-    for key, _ in pairs:
-        if key in seen:
-            raise Duplicate(key, at)
-        seen.add(key)

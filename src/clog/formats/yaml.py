@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import ParseError
+from clog.errors import InvalidValue, ParseError, UnknownElement
 from clog.formats.collecting import Paused
 from clog.formats.places import NOWHERE, decode, located, place
-from clog.formats.tree import Duplicate, Folder
+from clog.formats.tree import Folder
 from clog.formats.yaml_scalars import YamlDate
 from clog.model.node import Document, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from clog.errors import Problem
     from clog.formats.places import Place
 
 __all__ = ["YamlDate", "document", "read", "read_text"]
+
+ROOT = "databaseChangeLog"
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
     """Read a YAML change log.
 
     Raises:
-        ParseError: it is not well-formed, a key is there twice, or it is no change log.
+        ParseError: it is not well-formed, or it is no change log.
         EncodingError: the bytes are not text.
     """
     return read_text(decode(data, path, encoding), path, "yaml")
@@ -46,16 +49,12 @@ def read_text(text: str, path: str, kind: str) -> Document:
     try:
         with Paused():
             root = compose(text, folder)
-    except Duplicate as duplicate:
-        key, at = duplicate.args
-        found = _locator(text)(at, key)
-        raise located(ParseError, f'the key "{key}" is there twice', path, found, "keep one of them") from None
     except Exception as error:
         raise explain(error, text, path) from error
-    return document(root, text, path, kind, listed=folder.listed)
+    return document(root, text, path, kind, folder)
 
 
-def document(root: Any, text: str, path: str, kind: str, *, listed: bool) -> Document:
+def document(root: Any, text: str, path: str, kind: str, folder: Folder) -> Document:
     """Make the document from what the text says, with databaseChangeLog as its root.
 
     Args:
@@ -63,7 +62,7 @@ def document(root: Any, text: str, path: str, kind: str, *, listed: bool) -> Doc
         text: the text.
         path: of the file.
         kind: yaml or json.
-        listed: whether databaseChangeLog is a list, as it must be.
+        folder: made the nodes.
 
     Raises:
         ParseError: it is no change log.
@@ -71,17 +70,37 @@ def document(root: Any, text: str, path: str, kind: str, *, listed: bool) -> Doc
     if root is None:
         raise located(ParseError, "the file is empty", path, NOWHERE, "a change log starts with databaseChangeLog:")
     children = root.children if isinstance(root, Node) else []
-    node = next((child for child in children if child.name == "databaseChangeLog"), None)
-    if node is None and isinstance(root, Node) and root.attributes.get("databaseChangeLog", root) is None:
-        node = Node("databaseChangeLog", {}, [])
-    elif node is not None and not listed:
+    node = next((child for child in children if child.name == ROOT), None)
+    if node is None and isinstance(root, Node) and root.attributes.get(ROOT, root) is None:
+        node = Node(ROOT, {}, [])
+    elif node is not None and not folder.listed:
         message = "databaseChangeLog holds no list"
         hint = 'begin each entry with a dash: "- changeSet:"'
         raise located(ParseError, message, path, _locator(text)(node.at, None), hint)
     if node is None:
         hint = "a change log starts with databaseChangeLog: and a list below it"
         raise located(ParseError, "there is no databaseChangeLog", path, place(text, 0), hint)
-    return Document(path, kind, node, has_parameters="${" in text, locate=_locator(text))
+    look = _look(root, folder.repeated)
+    return Document(path, kind, node, has_parameters="${" in text, locate=_locator(text), look=look)
+
+
+def _look(root: Node, repeated: list[tuple[int, str]]) -> Callable[[Document], Iterator[Problem]] | None:
+    """Make the function that lists what of a file is not in its tree; None when all of it is."""
+    if not repeated and len(root.children) + len(root.attributes) == 1:
+        return None
+
+    def look(found: Document) -> Iterator[Problem]:
+        for at, key in repeated:
+            message = f'the key "{key}" is there more than once: only the last one counts'
+            hint = "keep one of them; YAML and JSON know each key of a map once"
+            yield found.warning(InvalidValue, message, Node(key, {}, [], None, at), key, hint)
+        for key in [*root.attributes, *(child.name for child in root.children)]:
+            if key != ROOT:
+                message = f'"{key}" stands beside databaseChangeLog, where nobody reads it'
+                hint = "move it into the list below databaseChangeLog, begun with a dash, or take it away"
+                yield found.warning(UnknownElement, message, Node(key, {}, [], None, root.at), key, hint)
+
+    return look
 
 
 def _locator(text: str) -> Callable[[int, str | None], Place]:

@@ -74,7 +74,6 @@ def compose(text: str, folder: Folder, key_of: Callable[[Any, str], str] | None 
         key_of: makes keys from events and texts, where their places are wanted.
 
     Raises:
-        Duplicate: a key is there twice.
         Refused: it is YAML that Liquibase does not take.
         yaml.YAMLError: it is not YAML.
     """

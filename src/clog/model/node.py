@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import Location
+from clog.errors import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from clog.errors import ClogError
 
 Scalar = Any
 """str, bool, int, float or None; a list of these where YAML or JSON gave a list of scalars.
@@ -67,7 +69,7 @@ class Document:
         has_parameters: whether "${" occurs in it at all.
     """
 
-    __slots__ = ("_locate", "format", "has_parameters", "path", "root")
+    __slots__ = ("_locate", "_look", "format", "has_parameters", "path", "root")
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class Document:
         *,
         has_parameters: bool,
         locate: Callable[[int, str | None], tuple[int, int, str]],
+        look: Callable[[Document], Iterable[Problem]] | None = None,
     ) -> None:
         """Keep the tree and the way to its places.
 
@@ -87,12 +90,14 @@ class Document:
             has_parameters: see above.
             locate: from `Node.at` and an attribute's name (None: the element itself) to line, column
                 and the excerpt with its marker. It reads the text a second time and may be slow.
+            look: lists what in the text is not in the tree; None where there is nothing of that kind.
         """
         self.path = path
         self.format = format
         self.root = root
         self.has_parameters = has_parameters
         self._locate = locate
+        self._look = look
 
     def location(self, node: Node, attribute: str | None = None) -> Location:
         """Find line and column of a node, or of one of its attributes."""
@@ -102,6 +107,17 @@ class Document:
     def excerpt(self, node: Node, attribute: str | None = None) -> str:
         """Show the source line of a node or attribute with a marker below it; empty when not known."""
         return self._locate(node.at, attribute)[2]
+
+    def passed_over(self) -> Iterable[Problem]:
+        """List what stands in the file and is not in the tree, because Liquibase does not read it."""
+        return self._look(self) if self._look is not None else ()
+
+    def warning(
+        self, kind: type[ClogError], message: str, node: Node, attribute: str | None = None, hint: str = ""
+    ) -> Problem:
+        """Make a warning at a node, or at one of its attributes."""
+        line, column, excerpt = self._locate(node.at, attribute)
+        return Problem(kind.code, message, Location(self.path, line, column), hint, "warning", excerpt)
 
 
 def attribute(node: Node, name: str, default: Scalar = None) -> Scalar:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from clog.derive.bind import change_nodes, changes_in, parts_of
 from clog.derive.normalise import is_nested
-from clog.errors import InvalidValue, UnknownElement
+from clog.errors import ClogError, InvalidValue, UnknownElement
 from clog.model.changelog import ChangeSet, ChangeSetKey
 from clog.model.expressions import entries
-from clog.model.node import attribute
+from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.preconditions import precondition_class
@@ -20,7 +20,9 @@ from clog.resolve.files import QUOTING
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
-    from clog.model.node import Document, Node
+    from collections.abc import Iterator
+
+    from clog.model.node import Document
     from clog.resolve.files import File
 
 _NAMES = (
@@ -103,6 +105,24 @@ def refuse_unknown(change_set: ChangeSet) -> list[Node]:
         elif name in {"preConditions", "preconditions"}:
             refuse_unknown_conditions(node, change_set.document)
     return references
+
+
+def all_unknown(change_set: ChangeSet) -> Iterator[ClogError]:
+    """List all that `refuse_unknown` refuses, asking it about each part by itself."""
+    whole = change_set.node
+    parts = [Node(whole.name, whole.attributes, [], None, whole.at)]
+    for part in whole.children:
+        pieces = [part]
+        if part.name in {"changes", "rollback", "preConditions", "preconditions"}:
+            pieces = [Node(part.name, {}, [child], None, part.at) for child in part.children]
+        parts += [Node(whole.name, {}, [piece], None, whole.at) for piece in pieces]
+    for node in parts:
+        try:
+            refuse_unknown(
+                ChangeSet(id=None, author=None, path="", key=change_set.key, node=node, document=change_set.document)
+            )
+        except ClogError as error:
+            yield error
 
 
 def refuse_unknown_conditions(parent: Node, document: Document) -> None:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import FileMissing, IncludeCycle, InvalidValue, MissingAttribute, UnknownElement
+from clog.errors import (
+    ClogError,
+    FileMissing,
+    IncludeCycle,
+    InvalidValue,
+    MissingAttribute,
+    UnknownElement,
+    ValidationError,
+)
 from clog.formats import parse, readable
 from clog.formats.collecting import Paused
 from clog.model.changelog import ChangeLog, ChangeSetKey, RootPreconditions
@@ -15,14 +23,14 @@ from clog.model.expressions import dbms_matches, entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
-from clog.resolve.change_sets import read_change_set, refuse_unknown, refuse_unknown_conditions
+from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
 from clog.resolve.files import File
 from clog.resolve.parameters import Definitions
 from clog.resources import sibling
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document, Node
@@ -39,8 +47,9 @@ def load(
     parameters: Parameters,
     documents: dict[str, Document] | None = None,
     leniency: Leniency | None = None,
+    faults: list[ClogError] | None = None,
 ) -> ChangeLog:
-    """Read a change log and everything that it includes.
+    """Read a change log and everything that it includes. What is wrong does not hinder reading the rest.
 
     Args:
         path: of the root file, on the search path.
@@ -48,11 +57,13 @@ def load(
         parameters: values for ${...} that are known from outside.
         documents: parsed files by path; what is in it is not read again, what is read is put into it.
         leniency: what is passed over with a warning; nothing by default.
+        faults: takes all that is wrong in place of an exception; what can be read is returned.
 
     Raises:
         FileMissing: a file is not there.
         IncludeCycle: a file includes itself.
         SourceError: a file cannot be understood.
+        ValidationError: several things are wrong.
     """
     loader = Loader(resources, parameters, {} if documents is None else documents, leniency)
     source = resources.get(path) if not path.startswith("classpath:") else None
@@ -60,9 +71,18 @@ def load(
         resources.find(path, None)
         raise FileMissing(f'the file "{path}" is not on the search path', hint="leave out the classpath: prefix")
     with Paused():
-        loader.read(normal_path(path), None, {})
+        loader.read_root(normal_path(path))
+    if faults is not None:
+        faults += loader.faults
+    elif loader.faults:
+        raise together(loader.faults)
     read = (tuple(loader.preconditions), tuple(loader.documents_read), tuple(loader.warnings))
     return ChangeLog(normal_path(path), loader.ordered(), *read)
+
+
+def together(faults: Sequence[ClogError]) -> ClogError:
+    """Make one error of some: itself, if it is only one."""
+    return faults[0] if len(faults) == 1 else ValidationError(found for fault in faults for found in fault.problems)
 
 
 class Loader:
@@ -78,6 +98,7 @@ class Loader:
         self.lax = leniency is not None and leniency.unknown
         self.missing_includes = leniency is not None and leniency.missing_includes
         self.warnings: list[str] = []
+        self.faults: list[ClogError] = []
         self.resources = resources
         self.definitions = Definitions(parameters)
         self.dialect = parameters.dialect
@@ -108,6 +129,13 @@ class Loader:
         self.documents_read.append(found)
         return found
 
+    def read_root(self, path: str) -> None:
+        """Read the first file."""
+        try:
+            self.read(path, None, {})
+        except ClogError as error:
+            self.faults.append(error)
+
     def read(self, path: str, parent: File | None, include: dict[str, Any], node: Node | None = None) -> None:
         """Read one file.
 
@@ -127,10 +155,17 @@ class Loader:
         if document.format in {"yaml", "json"}:
             for child in document.root.children:
                 if child.name == "property":
-                    self.define(file.expanded(child), file)
+                    self.each(lambda node, file: self.define(file.expanded(node), file), child, file)
         for child in document.root.children:
-            self.entry(child, file)
+            self.each(self.entry, child, file)
         self.reading.pop()
+
+    def each(self, do: Callable[[Node, File], None], node: Node, file: File) -> None:
+        """Do something with a node; keep what is wrong with it."""
+        try:
+            do(node, file)
+        except ClogError as error:
+            self.faults.append(error)
 
     def entry(self, node: Node, file: File) -> None:
         """Do what a child of databaseChangeLog says."""
@@ -163,20 +198,25 @@ class Loader:
         """Read includes whose change sets are run with a program."""
         file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
         for child in node.children:
-            self.entry(child, file)
+            self.each(self.entry, child, file)
         file.run_with.pop()
 
     def add(self, node: Node, file: File) -> None:
         """Add a change set, if everything in it exists."""
         change_set = read_change_set(node, file)
-        for reference in refuse_unknown(change_set):
+        try:
+            references = refuse_unknown(change_set)
+        except ClogError:
+            references = []
+            self.faults += all_unknown(change_set)
+        for reference in references:
             names = ("changeSetPath", "changeSetId", "changeSetAuthor")
             path, identifier, author = (_text(reference, name) or "" for name in names)
             key = ChangeSetKey(normal_path(path or change_set.path), identifier, author)
             if not self.knows(key):
                 hint = "it must stand before this one, in this change log or in one that was read earlier"
                 message = f"the rollback names the change set {key}, which does not exist"
-                raise file.error(InvalidValue, message, reference, hint)
+                self.faults.append(file.error(InvalidValue, message, reference, hint))
         self.change_sets.append(change_set)
 
     def knows(self, key: ChangeSetKey) -> bool:
