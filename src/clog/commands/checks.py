@@ -111,7 +111,8 @@ def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Ite
 def change_problems(project: Project, plan: Plan) -> Iterator[Problem]:
     """Look for changes that the database cannot do, in the change sets that have not run yet."""
     for step in plan.steps:
-        if step.status != ALREADY_RAN and not step.filtered:
+        marked = step.change_set.on_validation_fail == "MARK_RAN"
+        if step.status != ALREADY_RAN and not step.filtered and not marked:
             yield from project.generation.problems(step.change_set)
 
 

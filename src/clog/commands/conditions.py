@@ -22,7 +22,7 @@ EXECUTED, RERAN, MARK_RAN, SKIPPED, FAILED = "EXECUTED", "RERAN", "MARK_RAN", "S
 
 
 def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[Event, None, str]:
-    """Evaluate the preconditions of a change set.
+    """Evaluate the preconditions of a change set. One that is not valid got here by its onValidationFail.
 
     Returns:
         "" to run it, MARK_RAN to record it only, SKIPPED to do nothing.
@@ -30,6 +30,12 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
     Raises:
         PreconditionFailed: onFail or onError says HALT.
     """
+    if change_set.on_validation_fail == MARK_RAN:
+        problems = project.generation.problems(change_set)
+        if problems:
+            text = f"{problems[0].message}: it is marked as run, as its onValidationFail says"
+            yield Event("warning", text, str(change_set))
+            return MARK_RAN
     for node in change_set.node.children:
         if node.name.lower() == "preconditions":
             outcome = yield from _admission(project, change_set, node, sink)
