@@ -62,6 +62,10 @@ class Sink(Protocol):
         ...
 
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Forget how far an earlier run came with a change set that is recorded as it is."""
+        ...
+
         """Surround a change set. It is committed by `keep`."""
         ...
 
@@ -139,6 +143,10 @@ class Executing:
         self.kept.forget(self.lock, change_set)
 
     @contextmanager
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Take it out of the journal."""
+        self.journal.forget(change_set.key)
+
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
         self.lock.check()
@@ -261,6 +269,9 @@ class Printing:
 
     def sections(self, sections: Iterable[Section]) -> Events:
         """Write statements under their headings."""
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Nothing is changed."""
+
         for section in sections:
             yield from self.comment(section.title)
             for sql in section.statements:

@@ -30,6 +30,7 @@ def record_only(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
         change_set = step.change_set
         changes = project.generation.changes(change_set)
         yield from sink.record(record_of(project, change_set, changes, EXECUTED))
+        sink.give_up(change_set)
         yield Event("progress", "", str(change_set), "COMPLETED")
         tally.outcomes.append((str(change_set), EXECUTED))
     sink.keep()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.commands.sinks import Executing, Printing, Rehearsing
 from clog.database import lock as locking
 from clog.errors import UsageError
+from clog.database.journal import half_done
 from clog.model.report import Event
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from clog.commands.sinks import Sink
     from clog.database.holding import ChangeLogLock
     from clog.model.history import RanChangeSet
+    from clog.database.journal import Entry
     from clog.model.report import Events
     from clog.planning import Plan, Step
 
@@ -77,6 +79,8 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         return Done(work, tally)
     if project.session.offline:
         first = work.steps[0].change_set if work.steps else "a checksum"
+        if not project.session.offline:
+            yield from _half_done(half_done(project.session))
         raise UsageError(
             f"{first} is pending and cannot be run: there is no database behind {project.session.shown_url}",
             hint="the commands that end in -sql write a script instead",
@@ -135,11 +139,18 @@ def _single(project: Project) -> bool:
 def _left_over(sink: Executing, work: Work) -> Events:
     """Name the change sets that an earlier run left half done and that have no part in this one."""
     mine = {step.change_set.key for step in work.steps}
-    for key, entry in sink.journal.entries().items():
-        if key not in mine:
-            yield Event(
-                "warning", f"the {entry.direction} of {key} broke off half done, and it is not part of this run"
-            )
+    return _half_done(entry for key, entry in sink.journal.entries().items() if key not in mine)
+
+
+def _half_done(entries: Iterable[Entry]) -> Events:
+    """Say of each change set that it is half done, and what to do."""
+    for entry in entries:
+        yield Event(
+            "warning",
+            f"the {entry.direction} of {entry.key} broke off half done, and it is not part of this run; "
+            f"run the {entry.direction} again to end it",
+            str(entry.key),
+        )
 
 
 def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Event, None, Done]:

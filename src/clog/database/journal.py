@@ -122,14 +122,23 @@ class Journal:
             del self.entries()[key]
 
     def _read(self) -> dict[ChangeSetKey, Entry]:
-        from clog.model.changelog import ChangeSetKey
+        return {entry.key: entry for entry in _rows(self.session)}
 
-        rows = self.session.query(
-            "SELECT PATH, ID, AUTHOR, DIRECTION, PLACE, STATE, CHAIN, HASH, BEFORE_IT, STATEMENT, MESSAGE "
-            f"FROM {self._table} ORDER BY PATH, ID, AUTHOR"
-        )
-        found = [Entry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
-        return {entry.key: entry for entry in found}
+
+def half_done(session: Session) -> list[Entry]:
+    """Read which change sets broke off half done, for those who only look; no table, none."""
+    return _rows(session) if session.has_table(journal_table(session)) else []
+
+
+def _rows(session: Session) -> list[Entry]:
+    """Read the table."""
+    from clog.model.changelog import ChangeSetKey
+
+    rows = session.query(
+        "SELECT PATH, ID, AUTHOR, DIRECTION, PLACE, STATE, CHAIN, HASH, BEFORE_IT, STATEMENT, MESSAGE "
+        f"FROM {session.dialect.object(journal_table(session))} ORDER BY PATH, ID, AUTHOR"
+    )
+    return [Entry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
 
 
 def moving(session: Session, entry: Entry) -> str:

@@ -126,6 +126,8 @@ class Progress:
         if self._together:
             rows = self.session.execute(sql)
             self._count(text)
+            if not self._single and not self.session.in_transaction:
+                self._keep_place()  # a procedure, or whatever else, that commits by itself
             return rows
         try:
             rows = self._execute_bare(sql) if is_for_the_session(text) else self.session.execute(sql)

@@ -184,6 +184,11 @@ class Session:
             return "make room where the database keeps its files"
         if self.is_transient(error):
             return "wait until others are done, or let it wait longer with --lock-timeout,"
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._in_transaction()
+
         return ""
 
     def limit_waiting(self, seconds: float) -> None:

@@ -32,13 +32,21 @@ _INDEX = re.compile(
     rf"(?:CREATE (?:OR REPLACE )?(?:ONLINE |OFFLINE )?(?:UNIQUE |FULLTEXT |SPATIAL )?|DROP )INDEX {_IF}{_NAME} .*?\bON {_DOTTED}",
     re.IGNORECASE,
 )
-_VIEW = re.compile(rf"(?:CREATE|ALTER) .*?\bVIEW {_IF}{_DOTTED}", re.IGNORECASE)
+_BY = rf"(?:DEFINER ?= ?(?:CURRENT_\w+(?: ?\( ?\))?|(?:{_NAME}|'[^']*')(?: ?@ ?(?:{_NAME}|'[^']*'))?) )?"
+_VIEW = re.compile(
+    rf"(?:CREATE|ALTER) (?:OR REPLACE )?(?:ALGORITHM ?= ?\w+ )?{_BY}(?:SQL SECURITY \w+ )?VIEW {_IF}{_DOTTED}",
+    re.IGNORECASE,
+)
 _SEQUENCE = re.compile(rf"(?:CREATE (?:OR REPLACE )?|ALTER )SEQUENCE {_IF}{_DOTTED}", re.IGNORECASE)
 _ROUTINE = re.compile(
-    rf"(?:CREATE|ALTER|DROP) .*?\b(PROCEDURE|FUNCTION|TRIGGER|EVENT|PACKAGE(?: BODY)?) {_IF}{_DOTTED}", re.IGNORECASE
+    rf"(?:CREATE|ALTER|DROP) (?:OR REPLACE )?{_BY}(?:AGGREGATE )?"
+    rf"(PROCEDURE|FUNCTION|TRIGGER|EVENT|PACKAGE(?: BODY)?) {_IF}{_DOTTED}",
+    re.IGNORECASE,
 )
+_EXCHANGE = re.compile(r"ALTER .*\bEXCHANGE PARTITION\b", re.IGNORECASE)
 _DATABASE = re.compile(rf"(?:CREATE (?:OR REPLACE )?|ALTER |DROP )(?:DATABASE|SCHEMA) {_IF}{_DOTTED}", re.IGNORECASE)
 _COUNTER = re.compile(r" AUTO_INCREMENT=\d+")
+_NOTHING = " is not there"
 _NOT_THERE = frozenset(("1146", "1051", "1049"))
 
 _PG_INDEX = re.compile(
@@ -87,7 +95,10 @@ def _mysql(session: Session, start: str) -> list[str] | None:
         query = "SELECT * FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?"
         return [str(row) for row in session.query(query, (_bare(database[1]),))]
     names = list(_mysql_names(start))
-    return [_shown(session, name) for name in names] or None
+    states = [_shown(session, name) for name in names]
+    if _EXCHANGE.match(start) or (_RENAME.match(start) and _swap_of_equals(names, states)):
+        return None  # afterwards all looks as before, and a second time would undo it
+    return states or None
 
 
 def _mysql_names(start: str) -> Iterator[str]:
@@ -107,6 +118,21 @@ def _mysql_names(start: str) -> Iterator[str]:
         yield renamed[1]
 
 
+def _swap_of_equals(names: list[str], states: list[str]) -> bool:
+    """Whether a RENAME TABLE, given by old and new names in turn, only swaps tables that look the same."""
+    before = {name: state for name, state in zip(names, states, strict=True) if not state.endswith(_NOTHING)}
+    after = dict(before)
+    for old, new in zip(names[::2], names[1::2], strict=False):
+        if old in after:
+            after[new] = after.pop(old)
+    return {name: _body(state) for name, state in after.items()} == {name: _body(before[name]) for name in before}
+
+
+def _body(state: str) -> str:
+    """Take the name out of a CREATE TABLE."""
+    return state.partition("(")[2]
+
+
 def _shown(session: Session, name: str) -> str:
     """Give the statement that makes a table, without the number that grows with its rows."""
     try:
@@ -116,7 +142,7 @@ def _shown(session: Session, name: str) -> str:
     except ExecutionError as error:
         if error.sqlstate not in _NOT_THERE:
             raise
-        return f"{name} is not there"
+        return name + _NOTHING
     return _COUNTER.sub("", str(row[1]))
 
 

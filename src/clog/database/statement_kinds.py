@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from clog.dialects.base import Dialect
 
 _BLANK = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*(?![!M]).*?\*/)+", re.DOTALL)
+_ONLY_HERE = re.compile(r"/\*M?!\d*|\*/")
+"""Comments of MySQL and MariaDB that hold what they execute."""
+
 _HASH_COMMENT = re.compile(r"^(?:\s*#[^\n]*(?:\n|\Z))+")
 _LONGEST_HEAD = 2000
 
@@ -46,7 +49,7 @@ _BREAKING: Mapping[str, re.Pattern[str]] = {
     "sqlite": _SQLITE,
 }
 _REPEATABLE = re.compile(
-    r"(?:TRUNCATE|GRANT|REVOKE|ANALYZE|OPTIMIZE|REPAIR|CHECK|CACHE|LOAD INDEX|FLUSH|RESET|LOCK|UNLOCK|BEGIN|START|COMMIT|END|"
+    r"(?:TRUNCATE|GRANT|REVOKE|ANALYZE|OPTIMIZE|REPAIR|CHECK|CACHE|LOAD INDEX|FLUSH|RESET|LOCK|UNLOCK|BEGIN(?! NOT ATOMIC)|START|COMMIT|END|"
     r"ROLLBACK|SET|VACUUM|REINDEX|CLUSTER|ALTER SYSTEM|ATTACH|DETACH|DISCARD|PRAGMA|"
     r"(?:CREATE|DROP|ALTER) .*?\bIF (?:NOT )?EXISTS\b|CREATE OR REPLACE)",
     re.IGNORECASE,
@@ -56,7 +59,8 @@ _FOR_THE_SESSION = re.compile(r"(?:SET(?! PASSWORD)(?! GLOBAL)|USE|PRAGMA|ATTACH
 
 def head(text: str) -> str:
     """Give the beginning of a statement, with single blanks and without comments."""
-    return _BLANK.sub(" ", _HASH_COMMENT.sub("", text[:_LONGEST_HEAD])).strip()
+    bare = _BLANK.sub(" ", _HASH_COMMENT.sub("", text[:_LONGEST_HEAD]))
+    return (_BLANK.sub(" ", _ONLY_HERE.sub(" ", bare)) if "/*" in bare else bare).strip()
 
 
 def breaks(text: str, dialect: Dialect) -> bool:
