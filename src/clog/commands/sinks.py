@@ -61,11 +61,11 @@ class Sink(Protocol):
         """Take away what was kept of a change set that is undone."""
         ...
 
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
     def give_up(self, change_set: ChangeSet) -> None:
         """Forget how far an earlier run came with a change set that is recorded as it is."""
         ...
 
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
         """Surround a change set. It is committed by `keep`."""
         ...
 
@@ -142,11 +142,11 @@ class Executing:
         """Delete it there."""
         self.kept.forget(self.lock, change_set)
 
-    @contextmanager
     def give_up(self, change_set: ChangeSet) -> None:
         """Take it out of the journal."""
         self.journal.forget(change_set.key)
 
+    @contextmanager
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
         self.lock.check()
@@ -267,11 +267,11 @@ class Printing:
     def forget(self, change_set: ChangeSet) -> None:
         """Nothing was kept."""
 
-    def sections(self, sections: Iterable[Section]) -> Events:
-        """Write statements under their headings."""
     def give_up(self, change_set: ChangeSet) -> None:
         """Nothing is changed."""
 
+    def sections(self, sections: Iterable[Section]) -> Events:
+        """Write statements under their headings."""
         for section in sections:
             yield from self.comment(section.title)
             for sql in section.statements:

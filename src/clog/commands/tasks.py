@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.sinks import Executing, Printing, Rehearsing
 from clog.database import lock as locking
-from clog.errors import UsageError
 from clog.database.journal import half_done
+from clog.errors import UsageError
 from clog.model.report import Event
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from clog.commands.running import Tally
     from clog.commands.sinks import Sink
     from clog.database.holding import ChangeLogLock
-    from clog.model.history import RanChangeSet
     from clog.database.journal import Entry
+    from clog.model.history import RanChangeSet
     from clog.model.report import Events
     from clog.planning import Plan, Step
 
@@ -76,11 +76,11 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             yield Event("notice", task.idle)
         for warning in locking.free_dead_lock(project.session):
             yield Event("warning", warning)
+        if not project.session.offline:
+            yield from _half_done(half_done(project.session))
         return Done(work, tally)
     if project.session.offline:
         first = work.steps[0].change_set if work.steps else "a checksum"
-        if not project.session.offline:
-            yield from _half_done(half_done(project.session))
         raise UsageError(
             f"{first} is pending and cannot be run: there is no database behind {project.session.shown_url}",
             hint="the commands that end in -sql write a script instead",

@@ -163,6 +163,11 @@ class Session:
         """Open a transaction, unless one is open or `transactional` is off."""
         self._begin_if_needed()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._in_transaction()
+
     def usable(self) -> bool:
         """Whether the connection still stands, as far as the driver knows."""
         return True
@@ -184,11 +189,6 @@ class Session:
             return "make room where the database keeps its files"
         if self.is_transient(error):
             return "wait until others are done, or let it wait longer with --lock-timeout,"
-    @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
-        return self._in_transaction()
-
         return ""
 
     def limit_waiting(self, seconds: float) -> None:
