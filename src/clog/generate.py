@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from clog.dialects.base import Dialect
+    from clog.dialects.restating import Loss, Losses
     from clog.model.catalog import Catalog
     from clog.model.change import Change
     from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
@@ -67,6 +68,8 @@ class Generation:
         )
         self._by_key: dict[str, ChangeSet] | None = None
         self._bound: dict[ChangeSet, tuple[Change, ...]] = {}
+        self._shown: Losses | None = None
+        self._unseen: list[ChangeSet] = []
 
     def surroundings(self, change_set: ChangeSet) -> Surroundings:
         """Say where the changes of a change set stand."""
@@ -106,6 +109,42 @@ class Generation:
                 continue
             if not any(self.dialect.render(statement) for statement in change.statements()):
                 yield change, f"{declaration.name} does nothing on {name}, which has no such object"
+
+    def losses(
+        self, change_set: ChangeSet, catalog: Catalog | None, *, back: bool = False, shown: bool = False
+    ) -> Iterator[Loss]:
+        """List what columns lose by a change set that they are not told to lose, or by undoing it.
+
+        Args:
+            change_set: the change set, before it is run.
+            catalog: what is there before it; None offline.
+            back: whether it is undone.
+            shown: whether the SQL is to be read: then nothing before it has changed what is there.
+        """
+        if not self.dialect.restated:
+            return iter(())
+        from clog.dialects.restating import RESTATING, Losses
+
+        changes = self._undoing(change_set) if back else self.applied(change_set)
+        if not any(change.declaration.name in RESTATING for change in changes):
+            if shown and not back:
+                self._unseen.append(change_set)
+            return iter(())
+        if not shown:
+            return Losses(self.dialect, catalog).of(changes)
+        if self._shown is None:
+            self._shown = Losses(self.dialect, catalog)
+        for unseen in self._unseen:
+            self._shown.follow(self.applied(unseen))
+        self._unseen.clear()
+        return self._shown.of(changes)
+
+    def _undoing(self, change_set: ChangeSet) -> tuple[Change, ...]:
+        """List the changes that undo a change set."""
+        explicit = bind_rollback(change_set, self._surroundings, self.find)
+        if explicit is not None:
+            return tuple(change for change in explicit if applies(change, self.dialect.name))
+        return inverses(self.changes(change_set), self.dialect)
 
     def check(self, change_set: ChangeSet) -> None:
         """Refuse a change set that is not valid on this database.

@@ -200,6 +200,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
         yield from _passed_over(project, change_set)
+        yield from _lost(project, change_set, sink)
         pieces = project.generation.forward(change_set, project.session.planned, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
@@ -215,6 +216,17 @@ def _passed_over(project: Project, change_set: ChangeSet) -> Events:
             hint = "restrict the change set with dbms, or leave out --strict"
             raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
         yield Event("warning", f"{at}: {text}", str(change_set))
+
+
+def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:
+    """Say what columns lose because changes have to write them anew; with --strict that is an error."""
+    generation = project.generation
+    for loss in generation.losses(change_set, project.session.planned, back=back, shown=sink.printing):
+        at = place_of(change_set, generation.changes(change_set), loss.change)
+        text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
+        if project.settings.strict:
+            raise Unsupported(f"{text} ({change_set})", at=at, hint=f"{hint}; or leave out --strict")
+        yield Event("warning", f"{at}: {text}; to keep it, {hint}", str(change_set))
 
 
 def record_of(project: Project, change_set: ChangeSet, changes: Sequence[Change], outcome: str) -> Sql:
@@ -278,6 +290,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
             pieces = project.generation.rollback(change_set, project.session.planned, shown=sink.printing)
         except ClogError as error:
             raise failed(change_set, error, doing="rolling back") from error
+        yield from _lost(project, change_set, sink, back=True)
         yield from _statements(project, change_set, changes, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)

@@ -10,11 +10,13 @@ from clog.model.plan import Sql
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from clog.model.catalog import Catalog
     from clog.model.change import Change
-    from clog.model.statements.base import Statement
+    from clog.model.statements.base import ObjectName, Statement
+
+    Restated = Mapping[type[Statement], tuple[str, ...]]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -47,10 +49,16 @@ class Dialect(Quoting, Columns):
         quoting: LEGACY, QUOTE_ALL_OBJECTS or QUOTE_ONLY_RESERVED_WORDS.
         default_schema: written before names where the connection has one (None offline).
         default_catalog: likewise.
+
+    Attributes:
+        restated: statements that write a column anew, and what the column loses that they do not say.
+        restated_in_type: whether an author may say it behind the type of the column.
     """
 
     name: ClassVar[str] = "ansi"
     traits: ClassVar[Traits] = Traits("ansi")
+    restated: ClassVar[Restated] = {}
+    restated_in_type: ClassVar[bool] = False
     _renders: ClassVar[dict[type, str]] = {}
     _lowers: ClassVar[dict[type, str]] = {}
 
@@ -112,6 +120,11 @@ class Dialect(Quoting, Columns):
         method = self._renders.get(type(statement))
         text = statement.render(self) if method is None else getattr(self, method)(statement)
         return text if isinstance(text, tuple) else (text,)
+
+    def column_words(self, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
+        """Look up what a column has besides its type, in the words of `restated`; None: that is not known."""
+        del table, column, catalog
+        return None
 
     def sql(self, change: Change, catalog: Catalog | None) -> Iterator[Sql]:
         """Write all that a change asks for, one by one."""

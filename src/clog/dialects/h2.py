@@ -20,6 +20,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from clog.dialects.base import Restated
     from clog.dialects.data_types import DataType, TypeTable
     from clog.model.statements.base import ObjectName
     from clog.model.statements.column import Numbering
@@ -42,6 +43,11 @@ class H2Dialect(Dialect):
     """H2: quoted names are upper case unless all names are quoted, tables are in PUBLIC."""
 
     name = "h2"
+    # ALTER COLUMN with a type keeps NOT NULL, and nothing else: seen on 2.2
+    restated: ClassVar[Restated] = {
+        ModifyDataTypeStatement: ("DEFAULT", "IDENTITY", "COMMENT", "GENERATED"),
+        AddAutoIncrementStatement: ("COMMENT",),
+    }
     traits = Traits("h2", true="TRUE", false="FALSE", now="NOW()", create_if_not_exists=True, drop_cascade="CASCADE")
     reserved = words(
         """

@@ -21,6 +21,7 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
+    from clog.dialects.base import Restated
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName, Statement
@@ -37,6 +38,8 @@ class HsqldbDialect(Dialect):
     """HSQLDB: only reserved words are quoted, and then in upper case; timestamps have three digits."""
 
     name = "hsqldb"
+    # ALTER COLUMN with a type makes an ordinary column of one that numbers its rows: seen on 2.7
+    restated: ClassVar[Restated] = {ModifyDataTypeStatement: ("IDENTITY",)}
     traits = Traits(
         "hsqldb",
         replace_synonyms=False,

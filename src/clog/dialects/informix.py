@@ -40,6 +40,7 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.dialects.base import Restated
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.statements.base import ObjectName, Statement
@@ -76,6 +77,12 @@ class InformixDialect(Dialect):
     """Informix: names are never quoted, rows are numbered by types, truth values are letters."""
 
     name = "informix"
+    # MODIFY drops the default, NOT NULL and the check of a column that it does not say again
+    # https://www.ibm.com/docs/en/informix-servers/14.10?topic=statement-modify-clause
+    restated: ClassVar[Restated] = {
+        ModifyDataTypeStatement: ("NOT NULL", "DEFAULT", "CHECK"),
+        SetNullableStatement: ("DEFAULT", "CHECK"),
+    }
     traits = Traits(
         "informix",
         replace_views=False,

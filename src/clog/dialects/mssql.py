@@ -46,6 +46,7 @@ from clog.sqltext.bodies import altered, without_end
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from clog.dialects.base import Restated
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
     from clog.model.parts import Column
@@ -62,6 +63,10 @@ class MssqlDialect(MssqlRoutines):
     """SQL Server: brackets around names, lower-case types, a catalog before tables."""
 
     name = "mssql"
+    restated: ClassVar[Restated] = {
+        ModifyDataTypeStatement: ("NOT NULL", "COLLATE"),
+        SetNullableStatement: ("COLLATE",),
+    }
     traits = Traits(
         "mssql",
         replace_routines="OR ALTER",

@@ -49,10 +49,16 @@ from clog.sqltext.bodies import without_end
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.dialects.base import Restated
     from clog.dialects.data_types import TypeTable
     from clog.model.catalog import Catalog
     from clog.model.parts import AddColumn
-    from clog.model.statements.base import Statement
+    from clog.model.statements.base import ObjectName, Statement
+
+_RENAMED = (
+    "NOT NULL", "DEFAULT", "ON UPDATE", "AUTO_INCREMENT", "COMMENT", "COLLATE", "GENERATED", "CHECK", "INVISIBLE",
+)  # fmt: skip
+_ALTERED = tuple(word for word in _RENAMED if word != "NOT NULL")
 
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 
@@ -116,6 +122,14 @@ class MysqlDialect(Dialect):
     index_schema = False
     backslashes = True
     numbering_words = "AUTO_INCREMENT"
+    restated: ClassVar[Restated] = {
+        RenameColumnStatement: _RENAMED,
+        ModifyDataTypeStatement: _RENAMED,
+        SetColumnRemarksStatement: _RENAMED,
+        SetNullableStatement: _ALTERED,
+        AddAutoIncrementStatement: ("COMMENT", "CHECK", "INVISIBLE"),
+    }
+    restated_in_type = True
     numbering_options = ()
     first_with_fractions: ClassVar[tuple[int, ...]] = (5, 6, 4)
     types: ClassVar[TypeTable] = TYPES
@@ -128,6 +142,12 @@ class MysqlDialect(Dialect):
     def in_quotes(self, name: str) -> str:
         """Write two double quotes for a backtick inside of a name: so Liquibase names it, and finds it again."""
         return super().in_quotes(name.replace("`", '""'))
+
+    def column_words(self, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
+        """Read them off SHOW CREATE TABLE."""
+        from clog.dialects.mysql_columns import column_words
+
+        return column_words(self, table, column, catalog)
 
     def now_with(self, precision: str) -> str:
         """Write the current moment with so many digits after the second."""
