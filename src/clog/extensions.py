@@ -26,6 +26,37 @@ def custom_maker(classes: Iterable[str]) -> Maker:
     Raises:
         UsageError: one of them is not of that form.
     """
+    known = _targets(classes)
+
+    def make(name: str, parameters: Mapping[str, str | None]) -> Any:
+        try:
+            return _imported(known, name)(**parameters)
+        except TypeError as error:
+            raise Unsupported(f"{name} does not take the parameters of the change log: {error}") from error
+
+    return make
+
+
+def code_finder(classes: Iterable[str]) -> Callable[[str], Any]:
+    """Make what turns the name of a class into an object of it, and the name of a function into the function.
+
+    Args:
+        classes: as for `custom_maker`.
+
+    Raises:
+        UsageError: one of them is not of that form.
+    """
+    known = _targets(classes)
+
+    def find(name: str) -> Any:
+        found = _imported(known, name)
+        return found() if isinstance(found, type) else found
+
+    return find
+
+
+def _targets(classes: Iterable[str]) -> dict[str, str]:
+    """Read the setting `custom_classes`: Python names by Java names."""
     known: dict[str, str] = {}
     for entry in classes:
         name, equals, target = entry.partition("=")
@@ -33,30 +64,22 @@ def custom_maker(classes: Iterable[str]) -> Maker:
             message = f'custom_classes cannot hold "{entry}"'
             raise UsageError(message, hint="write com.example.Name=module:Class, several with commas between them")
         known[name.strip()] = target.strip()
-
-    def make(name: str, parameters: Mapping[str, str | None]) -> Any:
-        return _made(known.get(name, name), name, parameters)
-
-    return make
+    return known
 
 
-def _made(target: str, name: str, parameters: Mapping[str, str | None]) -> Any:
-    """Import a class and make an object of it.
+def _imported(known: Mapping[str, str], name: str) -> Any:
+    """Import what a name means.
 
     Raises:
-        Unsupported: it is a Java class, cannot be imported, or does not take the parameters.
+        Unsupported: it is a Java class, or cannot be imported.
     """
-    module, colon, attribute = target.partition(":")
+    module, colon, attribute = known.get(name, name).partition(":")
     if not colon:
         raise Unsupported(
             f"{name} is a Java class, which cannot be run without Java",
             hint=f'write a Python class and set custom_classes to "{name}=module:Class"',
         )
     try:
-        cls = getattr(import_module(module), attribute)
+        return getattr(import_module(module), attribute)
     except (ImportError, AttributeError) as error:
         raise Unsupported(f"{name} cannot be imported: {error}", hint="PYTHONPATH says where modules are") from error
-    try:
-        return cls(**parameters)
-    except TypeError as error:
-        raise Unsupported(f"{name} does not take the parameters of the change log: {error}") from error

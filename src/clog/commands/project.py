@@ -40,10 +40,12 @@ class Project:
 
     Attributes:
         settings: what was asked for.
+        asks_code: whether code of authors had a say in what was read.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.asks_code = False
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +135,8 @@ class Project:
                 "clog init project makes both",
             )
         faults: list[ClogError] = []
-        return load(path, self.resources, self.parameters, leniency=self.leniency, faults=faults), faults
+        found = load(path, self.resources, self.parameters, leniency=self.leniency, faults=faults, code=self.code)
+        return found, faults
 
     @cached_property
     def change_log(self) -> ChangeLog:
@@ -191,10 +194,18 @@ class Project:
             custom=self.custom,
         )
 
+    def code(self, name: str) -> Any:
+        """Find the object behind a class that an includeAll asks; see `clog.extensions`."""
+        from clog.extensions import code_finder
+
+        self.asks_code = True
+        return code_finder(self.settings.custom_classes)(name)
+
     def custom(self, name: str, parameters: Mapping[str, str | None]) -> Any:
         """Make the object behind a customChange or customPrecondition; see `clog.extensions`."""
         from clog.extensions import custom_maker
 
+        self.asks_code = True
         return custom_maker(self.settings.custom_classes)(name, parameters)
 
     @property

@@ -82,6 +82,8 @@ def remember(project: Project, plan: Plan) -> None:
         if now is None or now.version != CURRENT:
             now = project.summer(change_set, CURRENT)
         rows.append((change_set, str(now)))
+    if project.asks_code:  # it may answer differently next time
+        return
     asked = {name: project.parameters.value(name) for name in sorted(project.parameters.asked)}
     _summaries(project).save(recorder, asked, rows)
 

@@ -49,7 +49,7 @@ property: file relativeToChangelogFile? errorIfMissing? name value dbms {_FILTER
 preConditions: {_CONTAINER} onFail@H onError@H onSqlOutput@S | {_CONDITIONS}
 changeSet/preConditions: {_CONTAINER} onFail@E onError@E onSqlOutput@S | {_CONDITIONS}
 include: id author file! relativeToChangelogFile? errorIfMissing? {_FILTERS} ignore created
-includeAll: path! errorIfMissingOrEmpty? relativeToChangelogFile? resourceComparator filter resourceFilter {_FILTERS}
+includeAll: path! errorIfMissingOrEmpty? relativeToChangelogFile? resourceComparator filter {_FILTERS}
     minDepth# maxDepth# endsWithFilter ignore
 modifyChangeSets: runWith runWithSpoolFile endDelimiter | include* includeAll*
 changeSet~: id! author! {_FILTERS} dbms runOnChange? runAlways? failOnError? onValidationFail@V runInTransaction?

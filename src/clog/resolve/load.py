@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document, Node
+    from clog.resolve.include_all import Code
     from clog.resolve.leniency import Leniency
     from clog.resolve.parameters import Parameters
     from clog.resources import Resources
@@ -48,6 +49,7 @@ def load(
     documents: dict[str, Document] | None = None,
     leniency: Leniency | None = None,
     faults: list[ClogError] | None = None,
+    code: Code | None = None,
 ) -> ChangeLog:
     """Read a change log and everything that it includes. What is wrong does not hinder reading the rest.
 
@@ -58,6 +60,7 @@ def load(
         documents: parsed files by path; what is in it is not read again, what is read is put into it.
         leniency: what is passed over with a warning; nothing by default.
         faults: takes all that is wrong in place of an exception; what can be read is returned.
+        code: gives the object behind the name of a class that an includeAll asks; None: there are none.
 
     Raises:
         FileMissing: a file is not there.
@@ -65,7 +68,7 @@ def load(
         SourceError: a file cannot be understood.
         ValidationError: several things are wrong.
     """
-    loader = Loader(resources, parameters, {} if documents is None else documents, leniency)
+    loader = Loader(resources, parameters, {} if documents is None else documents, leniency, code)
     source = resources.get(path) if not path.startswith("classpath:") else None
     if source is None:
         resources.find(path, None)
@@ -94,7 +97,9 @@ class Loader:
         parameters: Parameters,
         documents: dict[str, Document],
         leniency: Leniency | None = None,
+        code: Code | None = None,
     ) -> None:
+        self.code = code
         self.lax = leniency is not None and leniency.unknown
         self.missing_includes = leniency is not None and leniency.missing_includes
         self.warnings: list[str] = []
@@ -283,28 +288,10 @@ class Loader:
         self.read(wanted, file, _inherited(node), node)
 
     def include_all(self, node: Node, file: File) -> None:
-        """Read all files of a folder, sorted by their whole paths."""
-        name = _text(node, "path")
-        if name is None:
-            raise file.error(MissingAttribute, "includeAll needs the attribute path", node)
-        folder = normal_path(
-            sibling(file.document.path, name) if _true(attribute(node, "relativeToChangelogFile")) else name
-        )
-        lowest, deepest = _number(node, "minDepth", 0), _number(node, "maxDepth", None)
-        ending = (_text(node, "endsWithFilter") or "").strip(BLANKS)
-        skipped = folder.rstrip("/").count("/") + 1 if folder else 0
-        found = [
-            path
-            for path in self.resources.search(folder) or ()
-            if path.endswith(ending)
-            and lowest <= path.count("/") - skipped + 1
-            and (deepest is None or path.count("/") - skipped + 1 <= deepest)
-        ]
-        if not found and not _false(attribute(node, "errorIfMissingOrEmpty")):
-            message = f'includeAll finds no change logs in "{name}"'
-            raise file.error(FileMissing, message, node, "errorIfMissingOrEmpty=false accepts that", "path")
+        """Read all files of a folder."""
+        found = files_of(node, file, self.resources, self.code)
         include = _inherited(node)
-        for path in sorted(set(found), key=lambda path: path.replace("WEB-INF/classes/", "")):
+        for path in found:
             if readable(path):
                 self.read(path, file, include, node)
 
@@ -341,12 +328,6 @@ def _false(raw: Any) -> bool:
 def _context(node: Node) -> str:
     """Read contextFilter, or context, its old name."""
     return (_text(node, "contextFilter") or "").strip(BLANKS) or _text(node, "context") or ""
-
-
-def _number(node: Node, name: str, default: Any) -> Any:
-    """Read an integer."""
-    text = _text(node, name)
-    return default if text is None or not text.strip(BLANKS).lstrip("+-").isdigit() else int(text)
 
 
 def _inherited(node: Node) -> dict[str, Any]:
