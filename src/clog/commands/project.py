@@ -77,6 +77,7 @@ class Project:
             liquibase_catalog=settings.liquibase_catalog_name,
             history_table=settings.database_changelog_table_name,
             lock_table=settings.database_changelog_lock_table_name,
+            trial=settings.dry_run,
         )
         if settings.lock_timeout is not None and not session.offline:
             session.limit_waiting(settings.lock_timeout)

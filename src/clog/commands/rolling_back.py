@@ -69,7 +69,7 @@ def run_rollback(settings: Settings, select: Selection) -> Run:
     with Project(settings) as project:
         yield from check(project)
         done = yield from execute(project, rollback_task(project, select))
-        return Report(done=done.tally.done, answer=answer(done.tally.outcomes))
+        return Report(done=() if settings.dry_run else done.tally.done, answer=answer(done.tally.outcomes))
 
 
 def print_rollback(settings: Settings, select: Selection, *, title: str) -> Run:

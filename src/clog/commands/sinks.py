@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
+from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
 from clog.model.report import Event
 
@@ -224,12 +225,13 @@ class Rehearsing(Executing):
         """Run it, unless it does something that a rollback does not take back."""
         if sql.action is not None:
             return iter((Event("notice", "left out in a dry run: what the change set does outside of the database"),))
+        if breaks(sql.text or sql.bound, self.session.dialect):
+            text = f"left out in a dry run, because it cannot be part of a transaction: {sql.text[:200]}"
+            return iter((Event("warning", text),))
         return super().statement(sql)
 
     def end(self) -> None:
-        """Take everything back."""
-        self.session.rollback()
-        self.tracker.reset_order()
+        """Keep nothing: the trial of the session, which this is part of, takes all back."""
 
 
 class Printing:

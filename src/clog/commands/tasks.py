@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.sinks import Executing, Printing, Rehearsing
@@ -74,7 +75,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
-        for warning in locking.free_dead_lock(project.session):
+        for warning in () if project.settings.dry_run else locking.free_dead_lock(project.session):
             yield Event("warning", warning)
         if not project.session.offline:
             yield from _half_done(half_done(project.session))
@@ -85,12 +86,13 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             f"{first} is pending and cannot be run: there is no database behind {project.session.shown_url}",
             hint="the commands that end in -sql write a script instead",
         )
-    with project.lock() as lock:
+    single = one_transaction(project)
+    with project.session.trial() if project.settings.dry_run else nullcontext(), project.lock() as lock:
         again = project.tracker.read()
         if again != history:
             work = task.decide(again)
         yield from _warnings(lock)
-        sink = _sink(project, lock)
+        sink = _sink(project, lock, single=single)
         project.tracker.prepare(lock)
         yield from _left_over(sink, work)
         for step in work.steps:
@@ -100,11 +102,19 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         yield from task.carry_out(project, work.steps, sink, tally)
         sink.end()
         if project.settings.dry_run:
-            yield Event("notice", "dry run: everything was executed, and all of it was taken back")
+            yield from _taken_back(tally.done)
         project.tracker.save()
         yield from _warnings(lock)
     yield from _warnings(lock)
     return Done(work, tally)
+
+
+def _taken_back(names: Iterable[str]) -> Events:
+    """Say what becomes of the change sets of a dry run."""
+    yield Event("notice", "dry run: everything was executed, and all of it was taken back")
+    for name in names:
+        yield Event("progress", "", name, "RUNNING")
+        yield Event("progress", "", name, "ROLLEDBACK")
 
 
 def _warnings(lock: ChangeLogLock) -> Events:
@@ -113,25 +123,30 @@ def _warnings(lock: ChangeLogLock) -> Events:
         yield Event("warning", lock.warnings.pop(0))
 
 
-def _sink(project: Project, lock: ChangeLogLock) -> Executing:
+def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> Executing:
     """Choose where statements go: to the database for good, or only for a try."""
-    single = _single(project)
     if project.settings.dry_run:
         return Rehearsing(project.session, project.tracker, lock)
     return Executing(project.session, project.tracker, lock, single=single)
 
 
-def _single(project: Project) -> bool:
+def one_transaction(project: Project) -> bool:
     """Whether the run is one transaction.
 
     Raises:
         UsageError: it shall be, and this database commits each change of its schema by itself.
     """
     wanted = project.settings.single_transaction or project.settings.dry_run
-    if wanted and not project.session.dialect.traits.transactional_ddl:
+    name, traits = project.session.dialect.name, project.session.dialect.traits
+    if project.settings.dry_run and not traits.transactional_ddl:
         raise UsageError(
-            f"{project.session.dialect.name} cannot do a whole run in one transaction: changes of the schema commit",
-            hint="run without --single-transaction and --dry-run; a run that breaks off is taken up where it stopped",
+            f"nothing was executed: {name} commits changes of the schema by itself, so that a dry run could not take them back",
+            hint=f"clog {project.settings.command}-sql writes what would be executed; to execute it on trial, take a copy",
+        )
+    if wanted and not traits.transactional_ddl:
+        raise UsageError(
+            f"{name} cannot do a whole run in one transaction: changes of the schema commit",
+            hint="run without --single-transaction; a run that breaks off is taken up where it stopped",
         )
     return bool(wanted)
 

@@ -8,7 +8,7 @@ from clog.commands.checks import check
 from clog.commands.project import Project
 from clog.commands.remembered import checked, record, remember, remembered_plan
 from clog.commands.running import run_forward
-from clog.commands.tasks import Task, Work, execute, script
+from clog.commands.tasks import Task, Work, execute, one_transaction, script
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -33,11 +33,16 @@ def update_task(project: Project, *, count: int | None = None, tag: str | None =
 def run_update(settings: Settings, *, count: int | None = None, tag: str | None = None) -> Run:
     """Run what is pending and say what was done; with --plan only say what would be."""
     with Project(settings) as project:
-        if settings.plan:
+        untriable = settings.dry_run and not project.session.dialect.traits.transactional_ddl
+        if settings.plan or untriable:
             from clog.commands.planned import show_plan
 
             yield from check(project)
-            return (yield from show_plan(project, project.plan(project.tracker.read(), count=count, tag=tag)))
+            planned = project.plan(project.tracker.read(), count=count, tag=tag)
+            report = yield from show_plan(project, planned)
+            if planned.pending and not settings.plan:
+                one_transaction(project)  # says why it cannot be
+            return report
         silent = False
         plan = remembered_plan(project) if count is None and tag is None else None
         if plan is not None and not plan.pending:
@@ -51,13 +56,13 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
         if silent and count is None and tag is None and not done.work and done.work.plan is not None:
             remember(project, done.work.plan)
         yield from _tag_warning(settings, done, tag)
-        if done.tally.outcomes:
+        if done.tally.outcomes and not settings.dry_run:
             verb = settings.command.capitalize()
             yield Event("notice", f"{verb} has been successful. Rows affected: {done.tally.rows}")
         from clog.commands.summary import answer, summary
 
         yield from summary(settings, done)
-        return Report(done=done.tally.done, answer=answer(done))
+        return Report(done=() if settings.dry_run else done.tally.done, answer=answer(done))
 
 
 def print_update(settings: Settings, *, count: int | None = None, tag: str | None = None, title: str = "") -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ def connect(
     liquibase_catalog: str | None = None,
     history_table: str = "DATABASECHANGELOG",
     lock_table: str = "DATABASECHANGELOGLOCK",
+    trial: bool = False,
 ) -> Session:
     """Open a session.
 
@@ -37,12 +39,15 @@ def connect(
         liquibase_catalog: --liquibase-catalog-name.
         history_table: --database-changelog-table-name.
         lock_table: --database-changelog-lock-table-name.
+        trial: nothing shall be left behind, not even an empty file of SQLite.
 
     Raises:
         ConnectionFailed: no database there, it does not let us in, or its driver is not installed.
         UsageError: the URL makes no sense.
     """
     target = parse_url(url)
+    if trial and target.dialect == "sqlite" and not os.path.exists(target.database):  # noqa: PTH110 - pathlib costs start-up time
+        target = target.replace(database=":memory:")
     given = {
         "default_schema": default_schema,
         "default_catalog": default_catalog,

@@ -53,7 +53,7 @@ class Progress:
         self.journal = journal
         self.session = journal.session
         self.key = key
-        self._together = together
+        self._together = together or single
         self._single = single
         self._direction = direction
         self._place = 0

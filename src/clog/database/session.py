@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_COMMIT = (("COMMIT",), ("RELEASE SAVEPOINT clog_trial", "SAVEPOINT clog_trial"))
+"""What keeps what was done: for good, and within a trial."""
+
 LOST = "run the command again when the database is there again: it finds out how far this run came, and goes on"
 """What to do when the connection was lost in the middle."""
 
@@ -45,6 +48,7 @@ class Session:
         user: who is connected; None where the database has no users.
         tables: the names of the history and the lock table.
         transactions: how many have been begun so far.
+        on_trial: whether all that is done is taken back in the end (see `trial`).
         offline: whether there is no database at all (see `offline.OfflineSession`).
         alone: whether nobody else can ever be in this database, because it lives in this process.
         clock: SQL for the seconds since 1970 by the database's clock.
@@ -68,6 +72,7 @@ class Session:
         self.user = user
         self.transactional = True
         self.transactions = 0
+        self.on_trial = False
         self._catalog: Catalog | None = None
 
     @property
@@ -149,6 +154,22 @@ class Session:
             raise
         self._guarded("RELEASE", lambda: self._execute("RELEASE SAVEPOINT clog_probe", ()))
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Take back at the end what is done inside; until then commit and rollback work within one transaction."""
+        self.commit()
+        self.on_trial = True
+        try:
+            yield
+        finally:
+            self.on_trial = False
+            self.rollback()
+
+    def let_others_work(self) -> None:
+        """Take back early what a trial did so far, because it waits; outside of a trial nothing is open then."""
+        if self.on_trial and self._in_transaction():
+            self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK", ()))
+
     def as_text(self, value: Any) -> str:
         """Write a value of a result as the database writes it itself."""
         if isinstance(value, bytes):
@@ -227,12 +248,14 @@ class Session:
     def commit(self) -> None:
         """Keep what was done. Nothing to do is fine."""
         if self._in_transaction():
-            self._guarded("COMMIT", lambda: self._execute("COMMIT", ()))
+            for step in _COMMIT[self.on_trial]:
+                self._guarded("COMMIT", lambda step=step: self._execute(step, ()))  # type: ignore[misc] # called at once
 
     def rollback(self) -> None:
         """Undo what was not committed. Nothing to do is fine; where the connection is lost, the server has done it."""
         if self.usable() and self._in_transaction():
-            self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK", ()))
+            step = "ROLLBACK TO SAVEPOINT clog_trial" if self.on_trial else "ROLLBACK"
+            self._guarded("ROLLBACK", lambda: self._execute(step, ()))
 
     def close(self) -> None:
         """Close the connection; what was not committed is undone."""
@@ -247,9 +270,11 @@ class Session:
         self.close()
 
     def _begin_if_needed(self) -> None:
-        if self.transactional and not self._in_transaction():
+        if (self.transactional or self.on_trial) and not self._in_transaction():
             self._guarded("BEGIN", self._begin)
             self.transactions += 1
+            if self.on_trial:
+                self._guarded("SAVEPOINT", lambda: self._execute("SAVEPOINT clog_trial", ()))
 
     def _begin(self) -> None:
         self._execute("BEGIN", ())
