@@ -15,6 +15,14 @@ HOME = Path(os.environ.get("CLOG_ORACLE") or _SIBLING)
 """The folder of oracle.py, which runs Liquibase over a folder of change logs. Read before tests hide the environment."""
 
 
+def liquibase() -> str:
+    """Give the path of its command line, or skip the test and say why."""
+    missing = [program for program in ("java", "npm") if shutil.which(program) is None]
+    if missing or not (HOME / "liquibase").exists():
+        pytest.skip(f"real Liquibase is not asked: {', '.join(missing) or HOME} not found; set CLOG_ORACLE")
+    return str(HOME / "liquibase")
+
+
 def ask(cases: Path, answers: Path, *, dialects: str = "postgresql") -> None:
     """Let Liquibase answer for all change logs of a folder, or skip the test and say why."""
     missing = [program for program in ("java", "javac", "npm") if shutil.which(program) is None]
