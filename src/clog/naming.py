@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import keyword
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JOINT = re.compile(r"_(\w)")
@@ -35,3 +39,22 @@ def comma_separated(written: str | None) -> tuple[str, ...]:
     if not written:
         return ()
     return tuple([part for part in map(str.strip, written.split(",")) if part])
+
+
+_MOST = 12
+"""So many names are listed where all would be too many."""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Ask whether a known name was meant; "" when none is close. For hints."""
+    from difflib import get_close_matches
+
+    by_lower = {other.lower(): other for other in known}
+    close = get_close_matches(name.lower(), by_lower, 1, 0.7)
+    return f'did you mean "{by_lower[close[0]]}"?' if close else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name all, or the first ones of many. For hints."""
+    found = sorted(names)
+    return ", ".join(found[:_MOST]) + (" ..." if len(found) > _MOST else "") if found else "nothing"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from clog.changes import change_class
 from clog.derive import schema_check
-from clog.derive.normalise import is_nested, normalise, shape_of
+from clog.derive.normalise import is_nested
 from clog.derive.unread import passed_over, unread, unread_conditions
 from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownParameter
 from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
@@ -42,9 +42,8 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
     for document in change_log.documents:
         found += root_problems(document)
     for head in change_log.preconditions:
-        for part in schema_check.preconditions(head.node, head.document):
-            if not schema_check.is_valid(part.declaration, part.plain):
-                found += schema_check.explained(part, head.document)
+        for target in schema_check.preconditions(head.node):
+            found += schema_check.checked(target, head.document)
         if head.document.format in _KEYED:
             found += unread_conditions(head.node, head.document)
     for change_set in change_log.change_sets:
@@ -145,12 +144,7 @@ def _elements(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
             declaration = _ROOT[node.name]
         else:
             continue
-        try:
-            part = schema_check.Part(node, declaration, normalise(node, shape_of(declaration), document))
-            if not schema_check.is_valid(declaration, part.plain):
-                yield from schema_check.explained(part, document)
-        except ClogError as error:
-            yield from error.problems
+        yield from schema_check.checked(schema_check.Target(node, declaration), document)
 
 
 def _unknown_parameters(change_set: ChangeSet) -> Iterator[Problem]:

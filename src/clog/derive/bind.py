@@ -15,6 +15,7 @@ from clog.model.changelog import ChangeSetKey
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.naming import suggestion
 from clog.preconditions import precondition_class
 from clog.sqltext.blanks import BLANKS
 from clog.value import MISSING
@@ -70,16 +71,13 @@ def changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Ch
 
 def _unknown(node: Node, document: Document) -> UnknownElement:
     """Make the error for a change type that does not exist."""
-    from difflib import get_close_matches
-
     from clog.changes import change_names
 
-    close = get_close_matches(node.name, change_names(), 1)
     return UnknownElement(
         f'unknown change type "{node.name}"',
         at=document.location(node),
         excerpt=document.excerpt(node),
-        hint=f'did you mean "{close[0]}"?' if close else "see clog changes for the list",
+        hint=suggestion(node.name, change_names()) or "see clog changes for the list",
     )
 
 
@@ -279,12 +277,20 @@ def _conditions(node: Node, document: Document) -> tuple[Precondition, ...]:
         if cls is not None:
             found.append(_condition(child, cls, document))
         elif is_nested(child):
-            raise UnknownElement(
-                f'unknown precondition "{child.name}"',
-                at=document.location(child),
-                excerpt=document.excerpt(child),
-            )
+            raise unknown_condition(child, document)
     return tuple(found)
+
+
+def unknown_condition(node: Node, document: Document) -> UnknownElement:
+    """Make the error for a precondition that does not exist."""
+    from clog.preconditions import precondition_names
+
+    return UnknownElement(
+        f'unknown precondition "{node.name}"',
+        at=document.location(node),
+        excerpt=document.excerpt(node),
+        hint=suggestion(node.name, precondition_names()) or f"there are {', '.join(precondition_names())}",
+    )
 
 
 def _condition(node: Node, cls: type[Precondition], document: Document) -> Precondition:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.changes import change_class
-from clog.derive.bind import NOT_CHANGES, change_nodes, changes_in
+from clog.derive.bind import NOT_CHANGES, change_nodes
 from clog.derive.normalise import element_shape, is_nested, normalise, shape_of
 from clog.errors import ClogError
 from clog.model.elements import VISITORS, ChangeSetElement, ModifySqlElement, PreConditionsElement, RollbackElement
@@ -41,15 +41,24 @@ def problems(change_set: ChangeSet) -> list[Problem]:
 
     Names are matched and lists read as Liquibase does. The order is that of the file.
     """
-    found: list[Problem] = []
     document = change_set.document
+    found = [problem for target in targets(change_set) for problem in checked(target, document)]
     try:
-        for part in parts(change_set):
-            if not is_valid(part.declaration, part.plain):
-                found += explained(part, document)
+        for _ in change_nodes(change_set):
+            pass
     except ClogError as error:
         found += error.problems
     return sorted(found, key=lambda problem: problem.at or ("",))
+
+
+def checked(target: Target, document: Document) -> Iterator[Problem]:
+    """List what is wrong with one declared node."""
+    try:
+        plain = target.read(document)
+        if not is_valid(target.declaration, plain):
+            yield from explained(Part(target.node, target.declaration, plain), document)
+    except ClogError as error:
+        yield from error.problems
 
 
 def is_valid(declaration: Declaration, plain: Plain) -> bool:
@@ -151,77 +160,105 @@ def parts(change_set: ChangeSet) -> Iterator[Part]:
     """List everything in a change set that has a schema.
 
     Raises:
-        UnknownElement: a change type or precondition that does not exist.
         InvalidValue: an attribute is given twice.
     """
-    node, document = change_set.node, change_set.document
-    yield Part(node, ChangeSetElement.declaration, _attributes(node, ChangeSetElement.declaration))
-    for change, cls in change_nodes(change_set):
-        yield _part(change, cls.declaration, document)
+    for target in targets(change_set):
+        yield Part(target.node, target.declaration, target.read(change_set.document))
+
+
+class Target(NamedTuple):
+    """A node with what describes it.
+
+    `others` says which names in it are none of attributes; None where it holds nothing else.
+    """
+
+    node: Node
+    declaration: Declaration
+    others: Callable[[str], bool] | None = None
+
+    def read(self, document: Document) -> Plain:
+        """Normalise the node.
+
+        Raises:
+            InvalidValue: an attribute is given twice.
+        """
+        shape = shape_of(self.declaration)
+        if self.others is None:
+            return normalise(self.node, shape, document)
+        node, found = self.node, {}
+        texts = [(child.name, child.text) for child in node.children if not is_nested(child)]
+        for name, value in (*node.attributes.items(), *texts):
+            key = shape.spelled.get(name) or shape.spell(name)
+            if key.lower() in self.declaration.by_lower or not self.others(name):
+                found[key] = value
+        return found
+
+
+def targets(change_set: ChangeSet) -> Iterator[Target]:
+    """List the nodes of a change set that are described."""
+    node = change_set.node
+    yield Target(node, ChangeSetElement.declaration, _is_part)
+    yield from _changes(node)
     for child in node.children:
         reader = _READERS.get(child.name.lower())
         if reader is not None:
-            yield from reader(child, document)
-
-
-def _part(node: Node, declaration: Declaration, document: Document) -> Part:
-    """Normalise one node."""
-    return Part(node, declaration, normalise(node, shape_of(declaration), document))
-
-
-def _attributes(node: Node, declaration: Declaration) -> Plain:
-    """Read the attributes of a node that holds other things as well."""
-    shape = shape_of(declaration)
-    texts = [(child.name, child.text) for child in node.children if not is_nested(child)]
-    found: Plain = {}
-    for name, value in (*node.attributes.items(), *texts):
-        key = shape.spelled.get(name) or shape.spell(name)
-        if key.lower() in declaration.by_lower or not _is_other(name):
-            found[key] = value
-    return found
+            yield from reader(child)
 
 
 @lru_cache(maxsize=None)
-def _is_other(name: str) -> bool:
-    """Whether something that is no attribute has this name."""
-    known = name.lower() in NOT_CHANGES or name in _VISITORS
-    return known or change_class(name) is not None or precondition_class(name) is not None
+def _is_part(name: str) -> bool:
+    """Whether a name is that of a change, or of something else in a change set."""
+    return name.lower() in NOT_CHANGES or change_class(name) is not None
 
 
-def _rollback(node: Node, document: Document) -> Iterator[Part]:
+def _is_condition(name: str) -> bool:
+    """Whether a name is that of a precondition."""
+    return precondition_class(name) is not None
+
+
+def _changes(parent: Node) -> Iterator[Target]:
+    """List the changes in an element."""
+    for child in parent.children:
+        found = change_class(child.name)
+        if found is not None:
+            yield Target(child, found.declaration)
+        elif child.name == "changes":
+            yield from _changes(child)
+
+
+def _rollback(node: Node) -> Iterator[Target]:
     """List a rollback and the changes in it."""
-    yield Part(node, RollbackElement.declaration, _attributes(node, RollbackElement.declaration))
-    for change, cls in changes_in(node, document):
-        yield _part(change, cls.declaration, document)
+    yield Target(node, RollbackElement.declaration, _is_part)
+    yield from _changes(node)
 
 
-def _visitors(node: Node, document: Document) -> Iterator[Part]:
+def _visitors(node: Node) -> Iterator[Target]:
     """List a modifySql element and the instructions in it."""
-    yield Part(node, ModifySqlElement.declaration, _attributes(node, ModifySqlElement.declaration))
+    yield Target(node, ModifySqlElement.declaration, _VISITORS.__contains__)
     for child in node.children:
         if child.name in _VISITORS:
-            yield _part(child, _VISITORS[child.name], document)
+            yield Target(child, _VISITORS[child.name])
 
 
-def preconditions(node: Node, document: Document) -> Iterator[Part]:
+def preconditions(node: Node) -> Iterator[Target]:
     """List a preConditions element and all conditions in it."""
-    yield Part(node, PreConditionsElement.declaration, _attributes(node, PreConditionsElement.declaration))
-    yield from _conditions(node, document)
+    yield Target(node, PreConditionsElement.declaration, _is_condition)
+    yield from _conditions(node)
 
 
-def _conditions(node: Node, document: Document) -> Iterator[Part]:
+def _conditions(node: Node) -> Iterator[Target]:
     """List the conditions in an element."""
     for child in node.children:
         cls = precondition_class(child.name)
         if cls is None:
             continue
         if "conditions" in cls.declaration.by_field:
-            yield from _conditions(child, document)
+            yield from _conditions(child)
         else:
-            yield _part(child, cls.declaration, document)
+            yield Target(child, cls.declaration)
 
 
-_READERS: dict[str, Callable[[Node, Document], Iterator[Part]]] = {
+_READERS: dict[str, Callable[[Node], Iterator[Target]]] = {
     "rollback": _rollback,
     "modifysql": _visitors,
     "preconditions": preconditions,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from clog.derive.json_schema import closed, element
 from clog.derive.normalise import Shape, shape_of
 from clog.derive.values import TEXTS_IN_XML
 from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribute
+from clog.naming import listed, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +71,11 @@ class _Place:
         written = (
             None if name is None else next((key for key in self.node.attributes if key.lower() == name.lower()), None)
         )
-        at = self.document.location(self.node, written)
-        return Problem(cls.code, message, at, hint, severity, self.document.excerpt(self.node, written))  # type: ignore[attr-defined]
+        node = self.node
+        if name is not None and written is None:
+            node = next((child for child in node.children if child.name.lower() == name.lower()), node)
+        at = self.document.location(node, written)
+        return Problem(cls.code, message, at, hint, severity, self.document.excerpt(node, written))  # type: ignore[attr-defined]
 
     @property
     def xml(self) -> bool:
@@ -101,9 +104,8 @@ def _unknown(error: Any, place: _Place) -> Iterator[Problem]:
     for name in error.instance:
         if name in known:
             continue
-        close = get_close_matches(name, known, 1)
         refused = getattr(place.declaration.cls, "exact_names", False)  # XML: the schema of Liquibase was asked before
-        hint = f'did you mean "{close[0]}"?' if close else f"{what} knows {', '.join(sorted(known))}"
+        hint = suggestion(name, known) or f"{what} knows {listed(known)}"
         message = f'unknown attribute "{name}" on {what}'
         if not refused:
             message += ", which is passed over"
@@ -114,9 +116,9 @@ def _missing(error: Any, place: _Place) -> Iterator[Problem]:
     """Name the attributes that are required and absent."""
     for name in error.validator_value:
         if name not in error.instance:
-            yield place.problem(
-                MissingAttribute, f"{place.declaration.name} needs the attribute {name}", severity="error"
-            )
+            message = f"{place.declaration.name} needs the attribute {name}"
+            hint = f"add {name}: {place.declaration.by_lower[name.lower()].doc}"
+            yield place.problem(MissingAttribute, message, severity="error", hint=hint)
 
 
 def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
@@ -142,6 +144,8 @@ def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
         expected = "a whole number"
     elif isinstance(value, (list, dict)):
         severity = "warning"
-    hint = "anything but true counts as false" if severity == "warning" and attribute.kind == "boolean" else ""
+    hint = "correct the value, or take it away"
+    if severity == "warning" and attribute.kind == "boolean":
+        hint = "anything but true counts as false"
     message = f'{attribute.written} of {place.declaration.name} must be {expected}, not "{value}"'
     yield place.problem(InvalidValue, message, name=attribute.written, severity=severity, hint=hint)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes import change_class
-from clog.derive.bind import NOT_CHANGES, changes_in
+from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import is_nested, shape_of
 from clog.errors import UnknownElement
 from clog.model.elements import VISITORS, PreConditionsElement
+from clog.naming import suggestion
 from clog.preconditions import precondition_class
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ def unread(change_set: ChangeSet) -> Iterator[Problem]:
 def _in_list(parent: Node, document: Document) -> Iterator[Problem]:
     """Warn of what is lost in a list of changes, and in the changes."""
     for child in parent.children:
-        other = child.name.lower() in NOT_CHANGES or child.name in _REFERENCE
-        if not is_nested(child) and change_class(child.name) is None and not other:
+        cls = change_class(child.name)
+        if cls is not None:
+            yield from _in_change(child, shape_of(cls.declaration), document)
+        elif not is_nested(child) and child.name.lower() not in NOT_CHANGES and child.name not in _REFERENCE:
             yield passed_over(document, child, child.name, parent.name, _change_names())
-    for node, cls in changes_in(parent, document):
-        yield from _in_change(node, shape_of(cls.declaration), document)
 
 
 def _in_change(node: Node, shape: Shape, document: Document) -> Iterator[Problem]:
@@ -107,12 +108,9 @@ def _condition_names() -> tuple[str, ...]:
     return precondition_names()
 
 
-def passed_over(document: Document, node: Node, name: str, where: str, known: Iterable[object]) -> Problem:
+def passed_over(document: Document, node: Node, name: str, where: str, known: Iterable[str]) -> Problem:
     """Warn of something that Liquibase does not know and says nothing about."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, [str(other) for other in known], 1)
-    hint = f'did you mean "{close[0]}"?' if close else "take it away, or move it to where it belongs"
+    hint = suggestion(name, known) or "take it away, or move it to where it belongs"
     attribute = name if name in node.attributes else None
     return document.warning(
         UnknownElement, f'"{name}" in {where} is not known and is passed over', node, attribute, hint

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from clog.errors import InvalidValue, Location, MissingAttribute, ParseError, Problem, UnknownAttribute
 from clog.formats.places import place
 from clog.formats.sql_directives import BOOLEANS, CHANGE_SET, HEADER, OPTIONS, ignored_end, kind_of
+from clog.naming import listed, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from clog.errors import ClogError
 
 _LINE = re.compile(r"^[ \t]*(--?|/\*)([ \t]*)([A-Za-z][\w-]*)([^\n]*)$", re.MULTILINE)
@@ -241,7 +240,13 @@ class _Look:
             name, place_ = spelled.get(token[1].lower(), ""), at + token.start()
             if not name:
                 message = f'unknown option "{token[1]}" on {where}, which is passed over'
-                self.warn(UnknownAttribute, message, place_, len(token[1]), _suggestion(token[1], known, where))
+                self.warn(
+                    UnknownAttribute,
+                    message,
+                    place_,
+                    len(token[1]),
+                    suggestion(token[1], known) or f"{where} knows {listed(known)}",
+                )
                 continue
             if any(option.name == name for option in found):
                 message = f"{name} is given twice on {where}: only the last one counts"
@@ -305,10 +310,3 @@ def _meant(word: str) -> str:
         return ""
     close = get_close_matches(head, _DIRECTIVES, 1, _CLOSE)
     return close[0] if close else ""
-
-
-def _suggestion(name: str, known: Iterable[str], where: str) -> str:
-    """Ask whether a known option was meant, or list them."""
-    by_lower = {other.lower(): other for other in known}
-    close = get_close_matches(name.lower(), by_lower, 1, 0.7)
-    return f'did you mean "{by_lower[close[0]]}"?' if close else f"{where} knows {', '.join(sorted(known))}"

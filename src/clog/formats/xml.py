@@ -98,6 +98,7 @@ _HINTS = {
     3: "the file has no element: a change log starts with <databaseChangeLog>",
     7: "close elements in the order in which they were opened",
     8: "give each attribute once",
+    9: "a change log is one databaseChangeLog: move what follows into it, or take it away",
 }
 
 

@@ -14,9 +14,10 @@ from clog.errors import (
     ValidationError,
 )
 from clog.formats.xml_grammar import Shape, grammar
+from clog.naming import listed, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from clog.errors import ClogError
     from clog.formats.places import Place
@@ -57,7 +58,8 @@ class _Checker:
             self.unknown(node, shape)
         for name in shape.required:
             if name not in attributes:
-                self.report(MissingAttribute, f"{shape.name} needs the attribute {name}", node)
+                hint = f"write {name}=... into this element"
+                self.report(MissingAttribute, f"{shape.name} needs the attribute {name}", node, hint=hint)
         if shape.kinds and not shape.kinds.keys().isdisjoint(attributes):
             self.values(node, shape)
         if node.text is not None and not shape.text and shape.name != "databaseChangeLog":
@@ -86,12 +88,14 @@ class _Checker:
             else:
                 rank, last = found.rank, name
             if found.times == "?" and name in seen:
-                self.report(UnknownElement, f"{name} stands in {shape.name} more than once", child)
+                message = f"{name} stands in {shape.name} more than once"
+                self.report(UnknownElement, message, child, hint="keep one of them, or make one of all")
             seen.add(name)
             self.element(child, found.shape)
         for name in shape.needed:
             if name not in seen:
-                self.report(UnknownElement, f"{shape.name} needs at least one {name}", node)
+                message = f"{shape.name} needs at least one {name}"
+                self.report(UnknownElement, message, node, hint=f"write <{name} .../> into this element")
         if "tagDatabase" in seen and shape.name == "changeSet":
             self.tag(node, seen)
 
@@ -126,24 +130,10 @@ class _Checker:
             kind = shape.kinds.get(name)
             if kind is not None and not kind[1].fullmatch(value):
                 expected = kind[0] if kind[0][0].islower() else f"one of {kind[0]}"
-                self.report(InvalidValue, f'{name} of {shape.name} must be {expected}, not "{value}"', node, name)
+                message = f'{name} of {shape.name} must be {expected}, not "{value}"'
+                self.report(InvalidValue, message, node, name, "correct the value, or take the attribute away")
 
     def report(self, kind: type[ClogError], message: str, node: Node, name: str | None = None, hint: str = "") -> None:
         """Add a problem."""
         line, column, excerpt = self.locate(node.at, name)
         self.problems.append(Problem(kind.code, message, Location(self.path, line, column), hint, "error", excerpt))
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Ask whether a known name was meant; "" when none is close."""
-    from difflib import get_close_matches
-
-    by_lower = {other.lower(): other for other in known}
-    close = get_close_matches(name.lower(), by_lower, 1, 0.7)
-    return f'did you mean "{by_lower[close[0]]}"?' if close else ""
-
-
-def listed(names: Iterable[str]) -> str:
-    """Name all, or the first ones of many."""
-    found = sorted(names)
-    return ", ".join(found[:12]) + (" ..." if len(found) > 12 else "") if found else "nothing"

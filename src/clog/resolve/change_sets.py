@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.bind import change_nodes, changes_in, parts_of
+from clog.derive.bind import change_nodes, changes_in, parts_of, unknown_condition
 from clog.derive.normalise import is_nested
-from clog.errors import ClogError, InvalidValue, UnknownElement
+from clog.errors import ClogError, InvalidValue
 from clog.model.changelog import ChangeSet, ChangeSetKey
 from clog.model.expressions import entries
 from clog.model.node import Node, attribute
@@ -136,9 +136,7 @@ def refuse_unknown_conditions(parent: Node, document: Document) -> None:
             if node.name in {"and", "or", "not"}:
                 refuse_unknown_conditions(node, document)
         elif is_nested(node):
-            raise UnknownElement(
-                f'unknown precondition "{node.name}"', at=document.location(node), excerpt=document.excerpt(node)
-            )
+            raise unknown_condition(node, document)
 
 
 def _children(node: Node, given: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -18,18 +18,24 @@ class Runtime(Value):
         contexts: names of contexts; without any, every context expression matches but those with @.
         label_filter: an expression over labels; empty lets everything pass.
         dialect: short name of the database; None without one.
+        strict_contexts: whether without contexts nothing matches that has a context expression.
     """
 
     contexts: tuple[str, ...] = ()
     label_filter: str = ""
     dialect: str | None = None
+    strict_contexts: bool = False
+
+    def has_context(self, expressions: str | tuple[str, ...]) -> bool:
+        """Whether context expressions are true in this run."""
+        return context_matches(expressions, self.contexts, strict=self.strict_contexts)
 
 
 def mismatch(change_set: ChangeSet, runtime: Runtime) -> str:
     """Give the first filter that a change set does not pass: dbms, context, label or ignore; "" when it passes all."""
     if change_set.dbms and not dbms_matches(change_set.dbms, runtime.dialect):
         return "dbms"
-    if change_set.contexts and not context_matches(change_set.contexts, runtime.contexts):
+    if change_set.contexts and not runtime.has_context(change_set.contexts):
         return "context"
     if change_set.labels and not labels_match(runtime.label_filter, change_set.labels):
         return "label"

@@ -23,8 +23,10 @@ from clog.model.expressions import dbms_matches, entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.naming import listed, suggestion
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
 from clog.resolve.files import File
+from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
 from clog.resources import sibling
 from clog.sqltext.blanks import BLANKS
@@ -187,7 +189,8 @@ class Loader:
         if read is not None:
             read(self, node, file)
         elif (node.children or node.attributes) and name.lower() not in _ROOT_ONLY:
-            raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node)
+            hint = suggestion(name, _ENTRIES) or f"a databaseChangeLog holds {listed(_ENTRIES)}"
+            raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node, hint)
 
     def property(self, node: Node, file: File) -> None:
         """Take in a property; those of YAML and JSON have been taken in before anything else of their file."""

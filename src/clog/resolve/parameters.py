@@ -28,6 +28,7 @@ class Parameters:
         dialect: short name of the database, which conditions of properties ask for; None without one.
         contexts: of the run, for the same purpose.
         label_filter: of the run, likewise.
+        strict_contexts: whether without contexts no property counts that has a context.
         builtin: the parameters that describe the database.
         environment: environment variables, which win over all others; None means those of the process.
         missing: what becomes of a name without a value: PRESERVE (it stays as written), EMPTY or ERROR.
@@ -35,7 +36,17 @@ class Parameters:
         time_zone: in which unquoted dates of YAML are told.
     """
 
-    __slots__ = ("asked", "contexts", "dialect", "escaping", "label_filter", "missing", "time_zone", "values")
+    __slots__ = (
+        "asked",
+        "contexts",
+        "dialect",
+        "escaping",
+        "label_filter",
+        "missing",
+        "strict_contexts",
+        "time_zone",
+        "values",
+    )
 
     def __init__(
         self,
@@ -44,6 +55,7 @@ class Parameters:
         dialect: str | None = None,
         contexts: tuple[str, ...] = (),
         label_filter: str = "",
+        strict_contexts: bool = False,
         builtin: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
         missing: str = "PRESERVE",
@@ -54,6 +66,7 @@ class Parameters:
         self.dialect = dialect
         self.contexts = contexts
         self.label_filter = label_filter
+        self.strict_contexts = strict_contexts
         self.missing = missing
         self.escaping = escaping
         self.time_zone = time_zone
@@ -84,7 +97,7 @@ class Definitions:
         run = self.parameters
         return (
             labels_match(run.label_filter, labels)
-            and context_matches(contexts, run.contexts)
+            and context_matches(contexts, run.contexts, strict=run.strict_contexts)
             and dbms_matches(dbms, run.dialect)
         )
 
