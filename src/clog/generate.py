@@ -13,7 +13,7 @@ from clog.derive.validity import faults_of
 from clog.derive.visitors import bind_visitors
 from clog.errors import Problem, RollbackImpossible, ValidationError
 from clog.model.change import Irreversible, Surroundings
-from clog.model.expressions import context_matches, dbms_matches, labels_match
+from clog.model.expressions import dbms_matches, labels_match
 from clog.sqltext.java_regex import java_replace
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def _matches(visitor: SqlVisitor, dialect: Dialect, runtime: Runtime) -> bool:
     """Whether a modifySql instruction is meant for this run."""
     return (
         dbms_matches(visitor.dbms, dialect.name)
-        and context_matches(visitor.contexts, runtime.contexts)
+        and runtime.has_context(visitor.contexts)
         and labels_match(runtime.label_filter, ",".join(visitor.labels))
     )
 

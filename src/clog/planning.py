@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from clog.errors import TagMissing
-from clog.model.expressions import context_matches, dbms_matches, labels_match
+from clog.model.expressions import dbms_matches, labels_match
 from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, NOT_RAN, RUN_AGAIN, CheckSum
 from clog.model.node import attribute
 
@@ -174,7 +174,7 @@ def denials(change_set: ChangeSet, runtime: Runtime) -> tuple[str, ...]:
     if change_set.dbms and runtime.dialect is not None and not dbms_matches(change_set.dbms, runtime.dialect):
         return ("dbms",)
     found = _NONE
-    if change_set.contexts and not context_matches(change_set.contexts, runtime.contexts):
+    if change_set.contexts and not runtime.has_context(change_set.contexts):
         found = ("context",)
     if change_set.labels and not labels_match(runtime.label_filter, change_set.labels):
         found += ("label",)

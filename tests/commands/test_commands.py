@@ -152,11 +152,18 @@ def test_a_new_project_can_be_used_at_once(clog: Any, tmp_path: Path, monkeypatc
         folder = tmp_path / form
         assert clog("init", "project", f"--project-dir={folder}", f"--format={form}", "--changelog-file=db")[0] == 0
         monkeypatch.chdir(folder)
-        assert clog("update")[0] == 0
+        assert "\nstrict = true" in Path("clog.toml").read_text(encoding="utf-8")
+        assert clog("validate")[0] == clog("update")[0] == 0
         assert "db." in clog("history", "--format=TEXT")[1]
         assert "left as it is" in clog("init", "project", f"--format={form}")[2]
         monkeypatch.chdir(tmp_path)
     assert clog("init", "project", "--format=toml", "--changelog-file=x")[0] == 1
+
+
+def test_a_new_project_leaves_the_settings_of_pyproject_alone(clog: Any) -> None:
+    Path("pyproject.toml").write_text("[tool.clog]\nstrict = false\n", encoding="utf-8")
+    assert clog("init", "project", "--changelog-file=db")[0] == 0
+    assert not Path("clog.toml").exists()
 
 
 def test_sql_of_ones_own_is_run_and_shown(clog: Any) -> None:

@@ -36,6 +36,8 @@ def check(project: Project, *, printing: bool = False) -> Events:
     dialect = project.session.dialect.name
     identities = identity_problems(project, project.change_sets)
     problems = (*identities, *language_problems(project.change_log, dialect, strict=settings.strict))
+    if settings.strict_contexts:
+        problems += tuple(_unknown_contexts(project, project.change_log))
     if any(problem.severity == "error" for problem in problems):
         raise ValidationError(problems)
     for problem in problems:
@@ -72,6 +74,7 @@ def findings(project: Project) -> tuple[Problem, ...]:
     settings, dialect = project.settings, project.session.dialect.name
     found = list(everything(change_log, faults, dialect, strict=settings.strict))
     found += identity_problems(project, change_log.change_sets)
+    found += _unknown_contexts(project, change_log)
     ran = {row.key for row in project.tracker.read()}
     generation = project.generation_of(change_log)
     for change_set in change_log.change_sets:
@@ -106,6 +109,13 @@ def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Ite
             change_set,
             "give one of them another id; --allow-duplicated-changeset-identifiers=true runs the first only",
         )
+
+
+def _unknown_contexts(project: Project, change_log: ChangeLog) -> Iterator[Problem]:
+    """Look for contexts that nothing asks for, where contexts are strict."""
+    from clog.commands.contexts import unknown_contexts
+
+    return unknown_contexts(change_log, project.settings)
 
 
 def change_problems(project: Project, plan: Plan) -> Iterator[Problem]:

@@ -22,6 +22,11 @@ url: {url}
 # A password is safer in the environment: LIQUIBASE_COMMAND_PASSWORD
 {login}"""
 
+_TOML = """\
+# Settings for clog alone, and its targets: https://toml.io
+strict = true  # what Liquibase drops or guesses in silence is an error
+"""
+
 _SQL = """\
 -- liquibase formatted sql
 
@@ -108,9 +113,9 @@ _EXAMPLES = {"sql": _SQL, "xml": _XML, "yaml": _YAML, "yml": _YAML, "json": _JSO
 
 
 def init(settings: Settings) -> Run:
-    """Make a change log with one example and a file with settings: clog init project --format=yaml.
+    """Make a change log with one example and files with settings: clog init project --format=yaml.
 
-    --format is sql, xml, yaml or json. Files that are there already are left alone.
+    Its clog.toml says strict = true: warnings are errors there. --format is sql, xml, yaml or json. Files that are there already are left alone.
     """
     if settings.action != "project":
         raise UsageError(f'init makes projects only, not "{settings.action}"', hint="clog init project")
@@ -124,7 +129,10 @@ def init(settings: Settings) -> Run:
     login = f"username: {settings.username}\n" if settings.username else ""
     properties = _PROPERTIES.format(changelog=name, url=settings.url or "jdbc:sqlite:clog.db", login=login)
     made = []
-    for file, text in ((name, _EXAMPLES[form]), (settings.project_defaults_file, properties)):
+    files = [(name, _EXAMPLES[form]), (settings.project_defaults_file, properties), ("clog.toml", _TOML)]
+    if _has_settings(os.path.join(settings.project_dir, "pyproject.toml")):  # noqa: PTH118 - the same
+        files.pop()  # a clog.toml would hide those
+    for file, text in files:
         path = os.path.join(settings.project_dir, file)  # noqa: PTH118 - pathlib costs start-up time
         if _write_new(path, text):
             made.append(path)
@@ -133,6 +141,15 @@ def init(settings: Settings) -> Run:
             yield Event("warning", f"{path} is there already; it is left as it is")
     yield Event("notice", "next: clog status, clog update-sql, clog update")
     return Report(answer={"files": made})
+
+
+def _has_settings(path: str) -> bool:
+    """Whether a pyproject.toml has settings of clog."""
+    try:
+        with open(path, encoding="utf-8") as stream:  # noqa: PTH123 - the same
+            return "[tool.clog" in stream.read()
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _write_new(path: str, text: str) -> bool:

@@ -95,6 +95,7 @@ class Project:
             contexts=self.settings.contexts,
             label_filter=self.settings.label_filter,
             dialect=self.session.dialect.name,
+            strict_contexts=self.settings.strict_contexts,
         )
 
     @cached_property
@@ -108,6 +109,7 @@ class Project:
             dialect=self.session.dialect.name,
             contexts=settings.contexts,
             label_filter=settings.label_filter,
+            strict_contexts=settings.strict_contexts,
             builtin=builtin(self.session),
             missing=settings.missing_property_mode,
             escaping=settings.support_property_escaping,

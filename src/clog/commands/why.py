@@ -63,7 +63,9 @@ def _filter_text(settings: Settings, step: Step, reason: str) -> str:
     if reason == "dbms":
         return f"it is meant for {', '.join(change_set.dbms)}"
     if reason == "context":
-        given = ",".join(settings.contexts) or "none"
+        given = ",".join(settings.contexts) or (
+            "none; --strict-contexts wants some" if settings.strict_contexts else "none"
+        )
         return f"its contexts ({' AND '.join(change_set.contexts)}) do not match --contexts ({given})"
     if reason == "label":
         return f"its labels ({', '.join(change_set.labels)}) do not match --label-filter ({settings.label_filter})"

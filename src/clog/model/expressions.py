@@ -24,17 +24,20 @@ _AND = re.compile(r"\s+and\s+", re.ASCII)
 _REQUIRED_NOT = re.compile(r"@\s*(?:!|not )(?=.)", re.ASCII)
 
 
-def context_matches(expression: str | tuple[str, ...], contexts: Iterable[str]) -> bool:
+def context_matches(expression: str | tuple[str, ...], contexts: Iterable[str], *, strict: bool = False) -> bool:
     """Whether a context expression is true for the contexts of a run.
 
     Args:
         expression: as written; of several all must match. An empty one always does.
         contexts: names given for the run. Without any, only names with @ are false.
+        strict: whether nothing but an empty expression matches where no names are given.
 
     Raises:
         InvalidValue: the parentheses are not balanced.
     """
     given = contexts if type(contexts) is tuple else tuple(contexts)
+    if strict and not any(map(entries, given)):
+        return not any(map(entries, (expression,) if type(expression) is str else expression))
     if type(expression) is str:
         return _context_matches(expression, given)
     return all(_context_matches(part, given) for part in expression)

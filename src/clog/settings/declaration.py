@@ -99,6 +99,11 @@ class Settings(_Declared):
     contexts: tuple[str, ...] = setting(
         "Contexts in effect, comma separated.", default=(), scope="common", also=("context-filter",)
     )
+    strict_contexts: bool = setting(
+        "Run nothing that has a context unless contexts are given; warn of contexts that nothing asks for.",
+        default=False,
+        scope="common",
+    )
     label_filter: str = setting("Label expression to select by.", default="", scope="common", also=("labels",))
     output_default_schema: bool = setting("Write the default schema in scripts.", default=True, scope="common")
     output_default_catalog: bool = setting("Write the default catalog in scripts.", default=True, scope="common")
