@@ -73,6 +73,15 @@ def test_the_same_change_set_twice_is_one_step() -> None:
     assert plan.total == 2
 
 
+def test_of_one_name_for_several_databases_the_one_for_this_one_runs_and_is_undone() -> None:
+    mine, other = change_set("1", dbms=("postgresql",)), change_set("1", dbms=("oracle",))
+    for sets in ([other, mine], [mine, other], [other, mine, other]):
+        here = Runtime(dialect="postgresql")
+        assert [step.change_set for step in plan_update(sets, [], summer, here).pending] == [mine]
+        assert [step.change_set for step in plan_rollback(sets, [row("1")], here)] == [mine]
+        assert not plan_update(sets, [], summer, Runtime(dialect="sqlite")).pending
+
+
 def test_a_run_always_set_is_pending_but_not_listed() -> None:
     plan = plan_update([change_set("1", run_always=True)], [row("1")], summer, Runtime())
     assert len(plan.pending) == 1

@@ -30,6 +30,7 @@ _ANY = frozenset(("1:any", "1:all", "1:*"))
 _RUNNING = frozenset((NOT_RAN, RUN_AGAIN))
 
 _NONE: tuple[str, ...] = ()
+_OTHER_DATABASE = ("dbms",)
 
 FILTERS = frozenset(("dbms", "context", "label", "ignored"))
 """Reasons for which a change set has no part in a run at all: it is not even checked."""
@@ -77,7 +78,7 @@ class Plan(NamedTuple):
     """What an update would do: a step for every change set, in change log order.
 
     Attributes:
-        steps: change sets that are there twice have one step, the first.
+        steps: change sets that are there twice have one step, the first that is meant for this database.
         total: how many change sets the change log has.
         tag_found: whether the tag up to which the plan goes exists; True without one.
     """
@@ -146,10 +147,12 @@ def plan_update(
     accepted = 0
     for place, change_set in enumerate(change_sets):
         key = change_set.key
-        if key in steps:
-            continue
-        found = ran.get(key)
         denied = denials(change_set, runtime)
+        if key in steps:
+            if steps[key].denied[:1] != _OTHER_DATABASE or denied == _OTHER_DATABASE:
+                continue
+            del steps[key]
+        found = ran.get(key)
         if found is None:
             step = Step(change_set, NOT_RAN, None, denied)
         elif denied:
@@ -172,7 +175,7 @@ def denials(change_set: ChangeSet, runtime: Runtime) -> tuple[str, ...]:
     Reference: liquibase.changelog.filter; what is meant for other databases is not looked at any further
     """
     if change_set.dbms and runtime.dialect is not None and not dbms_matches(change_set.dbms, runtime.dialect):
-        return ("dbms",)
+        return _OTHER_DATABASE
     found = _NONE
     if change_set.contexts and not runtime.has_context(change_set.contexts):
         found = ("context",)
@@ -276,7 +279,9 @@ def plan_rollback(
     """
     known: dict[ChangeSetKey, ChangeSet] = {}
     for change_set in change_sets:
-        known.setdefault(change_set.key, change_set)
+        first = known.setdefault(change_set.key, change_set)
+        if first is not change_set and denials(first, runtime) == _OTHER_DATABASE:
+            known[change_set.key] = change_set
     steps: dict[ChangeSetKey, RollbackStep] = {}
     for row in reversed(list(rows)):
         if count is not None and len(steps) >= count:
