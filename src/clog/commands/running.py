@@ -159,7 +159,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
             break
         except ClogError as error:
             if pause is not None and isinstance(error, ExecutionError) and sink.may_retry(error):
-                yield Event("warning", f"{name} is run again: others were in its way ({error.message})", name)
+                yield Event("warning", f"{name} is run again: others were in its way ({_words(error)})", name)
                 time.sleep(pause)
             elif change_set.fail_on_error or sink.printing or isinstance(error, _ENDS_THE_RUN):
                 raise
@@ -170,6 +170,12 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
                 return FAILED
     yield Event("progress", "", name, "CANCELLED" if outcome == SKIPPED else "COMPLETED", sink.rows - before)
     return outcome
+
+
+def _words(error: ClogError) -> str:
+    """Give what the database itself said, in one line."""
+    cause = error.__cause__
+    return (cause.message if isinstance(cause, ClogError) else error.message).partition("\n")[0]
 
 
 def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:

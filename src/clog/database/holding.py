@@ -67,7 +67,7 @@ class ChangeLogLock:
         self._longest = min(poll, LONGEST_PAUSE)
         self._lease = lease
         self._on_wait = on_wait
-        self._holder = self._identity = ""
+        self._holder = self._identity = self._refusal = ""
         names = session.dialect
         self._key = f"clog {names.default_catalog or ''} {names.object(session.tables.lock)}"[:64]
         self._side = names.object(lock_table(session))
@@ -174,6 +174,7 @@ class ChangeLogLock:
         except ExecutionError as error:
             if not session.is_transient(error):
                 raise
+            self._refusal = error.message
             session.rollback()
         session.session_unlock(self._key)
         return False
@@ -326,6 +327,11 @@ class ChangeLogLock:
         """Make the error that names who holds the lock."""
         session = self.session
         row = next(iter(list_locks(session)), None)
+        if row is None and self._refusal:
+            return LockHeld(
+                f"the change log lock of {session.shown} cannot be taken: {self._refusal}",
+                hint="look what else writes to this database and wait until it is done",
+            )
         who = (
             "another process"
             if row is None
