@@ -307,13 +307,13 @@ def _load_data(summer: Summer, change: _Change) -> str:
 
 
 def _hash_rows(summer: Summer, source: FileSource, comment: int | None) -> str:
-    """Hash a CSV file without ever holding more than a line of it."""
+    """Hash a CSV file without ever holding more than some lines of it."""
     if summer.record is not None:
-        with source.open() as lines:
-            return summer.of_bytes(f"the file {source.path}", b"".join(kept_of_csv(lines, comment)))
+        with source.open() as stream:
+            return summer.of_bytes(f"the file {source.path}", b"".join(kept_of_csv(stream, comment)))
     digest = md5(usedforsecurity=False)
-    with source.open() as lines:
-        for kept in kept_of_csv(lines, comment):
+    with source.open() as stream:
+        for kept in kept_of_csv(stream, comment):
             digest.update(kept)
     return digest.hexdigest()
 

@@ -114,8 +114,8 @@ def _file(
         yield Piece(f"{place}.text", decode(source.read(), values.get("encoding"), file_encoding))
         return
     digest = md5(usedforsecurity=False)
-    with source.open() as lines:
-        for kept in kept_of_csv(lines, ord("#")):
+    with source.open() as stream:
+        for kept in kept_of_csv(stream, ord("#")):
             digest.update(kept)
     yield Piece(f"{place}.rows", digest.hexdigest())
 

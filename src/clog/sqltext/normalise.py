@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _BLANKS = b" \t\r\n"
 _RUN = re.compile(rb"[ \t\r\n]+")
@@ -29,32 +30,39 @@ def no_blanks(data: bytes) -> bytes:
     return data.translate(None, _BLANKS)
 
 
+_BLOCK = 2**16
+"""How much of a CSV file is read at a time."""
+
 _NONE, _DUE, _DUE_BLIND = range(3)
 """Whether a line end is due if anything follows, and whether comments count as something then."""
 
 
-def kept_of_csv(lines: Iterable[bytes], comment: int | None) -> Iterator[bytes]:
+def kept_of_csv(stream: BinaryIO, comment: int | None) -> Iterator[bytes]:
     r"""Leave out carriage returns, empty lines, comments and the last line end of a CSV file.
 
     One oddity is Liquibase's: a line end followed by comments alone stays where an empty line or a carriage
     return stands between them.
 
     Args:
-        lines: each with its line end (\n); iterating a binary file gives them.
+        stream: the file, read some lines at a time.
         comment: the character that begins a comment at the start of a line; None where there are no comments.
     """
+    odd = re.compile(rb"\n[\n\r" + (b"" if comment is None else re.escape(bytes([comment]))) + b"]")
     due = _NONE
-    for line in lines:
-        start = 0
-        if line[0] == comment or line[0] in b"\r\n":
-            start, kept, due = _start_of_line(line, comment, due)
-            yield kept
-            if start == len(line):
-                continue
-        elif due:
-            yield b"\n"
-        yield line[start:].replace(b"\r", b"").removesuffix(b"\n")
-        due = _DUE if line[-1] == _LF else _NONE
+    while block := stream.read(_BLOCK):
+        block += stream.readline()
+        first = block[0] == comment or block[0] in b"\r\n"
+        for line in BytesIO(block) if first or odd.search(block) else (block,):
+            start = 0
+            if line[0] == comment or line[0] in b"\r\n":
+                start, kept, due = _start_of_line(line, comment, due)
+                yield kept
+                if start == len(line):
+                    continue
+            elif due:
+                yield b"\n"
+            yield line[start:].replace(b"\r", b"").removesuffix(b"\n")
+            due = _DUE if line[-1] == _LF else _NONE
 
 
 def _start_of_line(line: bytes, comment: int | None, due: int) -> tuple[int, bytes, int]:
