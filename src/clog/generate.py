@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.bind import bind_changes, bind_rollback
+from clog.derive.bind import bind_changes, bind_rollback, change_nodes
 from clog.derive.validity import faults_of
 from clog.derive.visitors import bind_visitors
 from clog.errors import Problem, RollbackImpossible, ValidationError
 from clog.model.change import Irreversible, Surroundings
 from clog.model.expressions import dbms_matches, labels_match
-from clog.sqltext.java_regex import java_replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,12 +92,32 @@ class Generation:
         return self._problems(change_set, self.changes(change_set))
 
     def _problems(self, change_set: ChangeSet, changes: Iterable[Change]) -> tuple[Problem, ...]:
+        changes = tuple(changes)
         found = tuple(faults_of(changes, self.dialect.traits))
         if not found:
             return ()
-        at = change_set.document.location(change_set.node)
-        code = ValidationError.code
-        return tuple(Problem(code, f"{fault} ({change_set})", at) for _, fault in found)
+        document = change_set.document
+        nodes = [node for node, _ in change_nodes(change_set)]
+        places = {id(change): node for change, node in zip(changes, nodes, strict=False)}
+        problems = []
+        for change, fault in found:
+            node = places.get(id(change), change_set.node)
+            hint = f"clog changes {change.declaration.name} shows what it needs, and on which databases"
+            text = f"{fault} ({change_set})"
+            place, excerpt = document.location(node), document.excerpt(node)
+            problems.append(Problem(ValidationError.code, text, place, hint, "error", excerpt))
+        return tuple(problems)
+
+    def unreadable_patterns(self, change_set: ChangeSet) -> Iterator[Problem]:
+        """List the regular expressions of a change set that are not understood."""
+        dialect, runtime = self.dialect, self.runtime
+        changes = self.changes(change_set)
+        if any(change.__dict__.get("end_delimiter") for change in changes) or any(
+            child.name in {"modifySql", "changes"} for child in change_set.node.children
+        ):
+            from clog.derive.patterns import unreadable_patterns
+
+            yield from unreadable_patterns(change_set, changes, lambda visitor: _matches(visitor, dialect, runtime))
 
     def passed_over(self, change_set: ChangeSet) -> Iterator[tuple[Change, str]]:
         """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
@@ -327,4 +346,6 @@ def visit(text: str, visitor: SqlVisitor) -> str:
         return text
     if visitor.kind == "replace":
         return text.replace(visitor.replace_, visitor.with_ or "")
+    from clog.sqltext.java_regex import java_replace
+
     return java_replace(visitor.replace_, visitor.with_ or "", text)

@@ -82,8 +82,13 @@ def findings(project: Project) -> tuple[Problem, ...]:
             continue
         try:
             found += generation.problems(change_set)
+            found += generation.unreadable_patterns(change_set)
         except ClogError as error:
             found += error.problems
+        except (AttributeError, KeyError, TypeError, ValueError):
+            if not any(problem.severity == "error" for problem in found):
+                raise
+            # what the schema complains about need not be fit to be made a change of
     unique = {(problem.at, problem.message): problem for problem in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda problem: problem.at or ("", 0, 0)))
 
@@ -122,8 +127,10 @@ def change_problems(project: Project, plan: Plan) -> Iterator[Problem]:
     """Look for changes that the database cannot do, in the change sets that have not run yet."""
     for step in plan.steps:
         marked = step.change_set.on_validation_fail == "MARK_RAN"
-        if step.status != ALREADY_RAN and not step.filtered and not marked:
-            yield from project.generation.problems(step.change_set)
+        if step.status != ALREADY_RAN and not step.filtered:
+            if not marked:
+                yield from project.generation.problems(step.change_set)
+            yield from project.generation.unreadable_patterns(step.change_set)
 
 
 def _problem(code: str, message: str, change_set: ChangeSet, hint: str) -> Problem:

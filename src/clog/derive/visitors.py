@@ -30,12 +30,18 @@ def bind_visitors(change_set: ChangeSet) -> tuple[SqlVisitor, ...]:
 
 def read_visitors(change_set: ChangeSet) -> Iterator[tuple[SqlVisitor, bool]]:
     """Make the visitors and say of each whether its dbms list is its own."""
+    for node, part in visitor_nodes(change_set):
+        yield _visitor(node, part)
+
+
+def visitor_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, Node]]:
+    """List the elements that visitors are made of, each with the modifySql in which it stands."""
     for block in change_set.node.children:
         for part in block.children if block.name == "changes" else (block,):
             if part.name.lower() == "modifysql":
                 for node in part.children:
                     if node.name in _KINDS:
-                        yield _visitor(node, part)
+                        yield node, part
 
 
 def _visitor(node: Node, block: Node) -> tuple[SqlVisitor, bool]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.sqltext.java_regex import java_regex
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -118,7 +116,6 @@ def _ending(delimiter: str | None) -> Ends:
     wanted = delimiter.lower()
     if len(delimiter) == 1:
         return lambda piece, _: piece.lower() == wanted
-    # Liquibase folds the expression to lower case too, so that \S means \s; nobody can rely on the difference.
     pattern: re.Pattern[str] | None = None
 
     def ends(piece: str, previous: str | None) -> bool:
@@ -126,10 +123,22 @@ def _ending(delimiter: str | None) -> Ends:
         if piece.lower() == wanted:
             return True
         if pattern is None:
-            pattern = java_regex(r"[\s\n\r]*" + wanted)
+            pattern = delimiter_pattern(delimiter)
         return pattern.fullmatch(f"{'null' if previous is None else previous}{piece}".lower()) is not None
 
     return ends
+
+
+def delimiter_pattern(delimiter: str) -> re.Pattern[str]:
+    """Compile a delimiter of several characters.
+
+    Raises:
+        InvalidValue: it is not understood.
+    """
+    from clog.sqltext.java_regex import java_regex
+
+    # Liquibase folds the expression to lower case too, so that \S means \s; nobody can rely on the difference.
+    return java_regex(r"[\s\n\r]*" + delimiter.lower())
 
 
 def _usual(piece: str, previous: str | None) -> bool:
