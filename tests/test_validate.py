@@ -93,7 +93,7 @@ def test_warnings_are_errors_in_strict_mode() -> None:
         ("changeSet: {id: '${who}', author: a, changes: []}", "CLOG203", "${who} has no value"),
         ("changeSet: {id: 1, author: a, changes: [{createTabl: x}]}", "CLOG102", '"createTabl" in changes'),
         ("include: {file: a.yaml, errorIfMissing: false, relative: true}", "CLOG202", "includes itself"),
-        ("property: {name: a, valu: b}", "CLOG103", 'unknown attribute "valu"'),
+        ("property: {name: a, value: c, valu: b}", "CLOG103", 'unknown attribute "valu"'),
     ],
 )
 def test_what_liquibase_says_nothing_about(entry: str, code: str, text: str) -> None:

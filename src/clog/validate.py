@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from clog.changes import change_class
 from clog.derive import schema_check
 from clog.derive.normalise import is_nested
-from clog.derive.unread import passed_over, unread, unread_conditions
-from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownParameter
+from clog.derive.unread import passed_over, repeated, texts_in, unread, unread_conditions
+from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownElement, UnknownParameter
+from clog.model.databases import unknown_databases
 from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
 from clog.model.expressions import dbms_matches
+from clog.model.node import attribute
 from clog.model.scalars import as_text
+from clog.resolve.parameters import how_to_define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +49,7 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
             found += schema_check.checked(target, head.document)
         if head.document.format in _KEYED:
             found += unread_conditions(head.node, head.document)
+        found += _unknown_parameters(head.node, head.document)
     for change_set in change_log.change_sets:
         if dbms_matches(change_set.dbms, dialect):
             found += change_set_problems(change_set)
@@ -74,11 +78,13 @@ def change_set_problems(change_set: ChangeSet) -> list[Problem]:
     """List what is wrong with a change set."""
     found = [_weighed(problem) for problem in schema_check.problems(change_set) if not _is_said_elsewhere(problem)]
     found += _missing_id(change_set)
+    found += unknown_databases(change_set)
     document = change_set.document
     if document.has_parameters:
-        found += _unknown_parameters(change_set)
+        found += _unknown_parameters(change_set.node, document)
     if document.format in _KEYED:
         found += _odd_identity(change_set)
+    if document.format != "sql":
         found += unread(change_set)
     return found
 
@@ -120,9 +126,14 @@ def _missing_id(change_set: ChangeSet) -> Iterator[Problem]:
 def root_problems(document: Document) -> Iterator[Problem]:
     """List what is wrong at the top of a file, and what is in it without being read."""
     yield from document.passed_over()
+    root = document.root
+    yield from _properties(root.children, document)
     if document.format == "sql":
         return
-    root = document.root
+    if document.format in _KEYED:
+        yield from texts_in(root, document)
+        yield from repeated(root, document)
+        yield from _late_preconditions(document)
     texts = {child.name: child.text for child in root.children if not is_nested(child)}
     names = [*root.attributes, *(name for name in texts if name not in _ROOT_NAMES)]
     for name in names if document.format in _KEYED else ():
@@ -131,6 +142,40 @@ def root_problems(document: Document) -> Iterator[Problem]:
             known = (*ChangeLogElement.declaration.by_field, *_ROOT_NAMES)
             yield passed_over(document, node, name, "databaseChangeLog", known)
     yield from _elements(root.children, document)
+
+
+def _properties(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
+    """Warn of properties that define nothing, or what was defined before in the same circumstances."""
+    seen: set[tuple[str, ...]] = set()
+    for node in nodes:
+        if node.name != "property" or attribute(node, "file") is not None:
+            continue
+        name = as_text(attribute(node, "name"))
+        if document.format != "sql":
+            for part, effect in (("name", "cannot be used"), ("value", "defines nothing")):
+                if attribute(node, part) is None:
+                    message = f"this property has no {part}: it {effect}"
+                    yield document.warning(MissingAttribute, message, node, None, f"give it a {part}, or take it away")
+        key = (name or "", *(as_text(attribute(node, part)) or "" for part in _CONDITIONS))
+        if name and key in seen:
+            message = f"the property {name} is defined before in this file: this value does not count"
+            hint = "keep one of them, or let them count on different dbms, contexts or labels"
+            yield document.warning(InvalidValue, message, node, None, hint)
+        seen.add(key)
+
+
+_CONDITIONS = ("dbms", "context", "contextFilter", "labels")
+
+
+def _late_preconditions(document: Document) -> Iterator[Problem]:
+    """Warn of preconditions of the change log that stand behind its first change set."""
+    behind = False
+    for node in document.root.children:
+        if node.name == "preConditions" and behind:
+            message = "these preConditions hold for the whole change log, although they stand behind change sets"
+            hint = "move them to the head of the file, or into the change set that they are meant for"
+            yield document.warning(UnknownElement, message, node, None, hint)
+        behind = behind or node.name in {"changeSet", "include", "includeAll"}
 
 
 def _elements(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
@@ -147,22 +192,21 @@ def _elements(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
         yield from schema_check.checked(schema_check.Target(node, declaration), document)
 
 
-def _unknown_parameters(change_set: ChangeSet) -> Iterator[Problem]:
+def _unknown_parameters(whole: Node, document: Document) -> Iterator[Problem]:
     """Warn of ${name} that stayed as it is because nothing gives it a value."""
-    document = change_set.document
     seen: set[str] = set()
-    for node, attribute, text in _texts(change_set.node):
+    for node, name_of, text in _texts(whole):
         for name in _PARAMETER.findall(text):
             if name not in seen and name.strip():
                 seen.add(name)
-                at = document.location(node, attribute)
+                at = document.location(node, name_of)
                 yield Problem(
                     UnknownParameter.code,
                     f"${{{name}}} has no value here and stays as it is written",
                     at,
-                    f"define it with a property before this place or with -D{name}=...",
+                    how_to_define(name),
                     "warning",
-                    document.excerpt(node, attribute),
+                    document.excerpt(node, name_of),
                 )
 
 

@@ -63,12 +63,13 @@ INVALID = {
         HEAD + "    rollback:\n    - dropTable: {schemaName: z}\n    modifySql:\n      append: {valeu: z}\n",
         [
             "error 6:7 CLOG104 dropTable needs the attribute tableName",
+            "error 8:7 CLOG104 append needs the attribute value",
             'warning 8:16 CLOG103 unknown attribute "valeu" on append, which is passed over',
         ],
     ),
     "precondition": (
         HEAD + "    preConditions:\n    - not:\n      - columnExists: {tableName: t}\n",
-        ["error 7:9 CLOG104 columnExists needs the attribute columnName"],
+        ["warning 7:9 CLOG104 columnExists needs the attribute columnName"],
     ),
     "unknown-change": (
         HEAD + "    changes:\n    - createTabel: {tableName: t}\n",

@@ -268,7 +268,7 @@ def write_xml(root: Element) -> str:
         if not found.value and not any(child.kind == "element" for child in found.inside):
             lines.append(f"{pad}/>")
             return
-        lines.append(f"{pad}>{escape(found.value or '')}")
+        lines.extend(f"{pad}>{escape(found.value or '')}".split("\n"))
         for child in found.inside:
             if child.kind == "element":
                 element(child, pad + "  ")

@@ -21,7 +21,7 @@ from clog.sqltext.blanks import BLANKS
 from clog.value import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from clog.declare import Declaration, Declared
     from clog.model.change import Change, Precondition
@@ -40,7 +40,7 @@ def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
     Raises:
         UnknownElement: there is no such change type. (What holds only a text is passed over, as Liquibase does.)
     """
-    for node in change_set.node.children:
+    for node in with_text_changes(change_set):
         found = change_class(node.name)
         if found is not None:
             yield node, found
@@ -48,6 +48,27 @@ def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
             yield from changes_in(node, change_set.document)
         elif node.name.lower() not in NOT_CHANGES and is_nested(node):
             raise _unknown(node, change_set.document)
+
+
+_USUAL = frozenset(
+    (
+        "id", "author", "comment", "context", "contextFilter", "created", "dbms", "failOnError", "ignore", "labels",
+        "logicalFilePath", "onValidationFail", "rollback", "runAlways", "runInTransaction", "runOnChange", "runOrder",
+        "validCheckSum",
+    )
+)  # fmt: skip
+
+
+def with_text_changes(change_set: ChangeSet) -> Sequence[Node]:
+    """Give the children of a change set, and among them changes that are written as a text only: "sql: select 1"."""
+    whole = change_set.node
+    names = [name for name in whole.attributes if name not in _USUAL and change_class(name) is not None]
+    if not names:
+        return whole.children
+    place = change_set.document.location
+    texts = [(place(whole, name), Node(name, {}, [], whole.attributes[name], whole.at)) for name in names]
+    found = [*texts, *((place(child), child) for child in whole.children)]
+    return [node for _, node in sorted(found, key=lambda pair: pair[0])]
 
 
 def parts_of(change_set: ChangeSet) -> Iterator[Node]:

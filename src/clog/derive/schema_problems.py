@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.derive.json_schema import closed, element
-from clog.derive.normalise import Shape, shape_of
+from clog.derive.normalise import Shape, is_nested, shape_of
 from clog.derive.values import TEXTS_IN_XML
 from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribute
 from clog.naming import listed, suggestion
+from clog.preconditions import precondition_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from clog.model.node import Document, Node
 
 _BLANKS = " \t\r\n"
+_ACCEPTED = frozenset({"removeChangeSetProperty"})
+"""Elements that Liquibase passes over in silence when something in them is missing."""
 
 
 def explain(node: Node, declaration: Declaration, plain: Plain, document: Document) -> Iterator[Problem]:
@@ -74,8 +77,15 @@ class _Place:
         node = self.node
         if name is not None and written is None:
             node = next((child for child in node.children if child.name.lower() == name.lower()), node)
+            if node is not self.node and not is_nested(node):
+                written = node.name
         at = self.document.location(node, written)
         return Problem(cls.code, message, at, hint, severity, self.document.excerpt(node, written))  # type: ignore[attr-defined]
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it is a precondition: Liquibase misses nothing in it before it is asked."""
+        return precondition_class(self.declaration.name) is self.declaration.cls
 
     @property
     def xml(self) -> bool:
@@ -118,7 +128,8 @@ def _missing(error: Any, place: _Place) -> Iterator[Problem]:
         if name not in error.instance:
             message = f"{place.declaration.name} needs the attribute {name}"
             hint = f"add {name}: {place.declaration.by_lower[name.lower()].doc}"
-            yield place.problem(MissingAttribute, message, severity="error", hint=hint)
+            severity = "warning" if place.declaration.name in _ACCEPTED or place.is_condition else "error"
+            yield place.problem(MissingAttribute, message, severity=severity, hint=hint)
 
 
 def _invalid(error: Any, place: _Place) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import ParseError
+from clog.errors import ParseError, ValidationError
 from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, place
 from clog.formats.sql_directives import (
@@ -32,8 +32,9 @@ from clog.sqltext.blanks import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from clog.errors import Problem
+    from clog.errors import ClogError, Problem
     from clog.formats.places import Place
+    from clog.formats.sql_directives import Kind
 
 
 _FLAGS = re.ASCII | re.IGNORECASE | re.MULTILINE
@@ -72,6 +73,8 @@ def read(data: bytes, path: str, encoding: str) -> Document:
             reader = _Reader(text, path, root.children)
             reader.run(header.end())
         bare = reader.bare
+        if reader.errors:
+            raise _together(reader.errors, text, path)
 
     def look(document: Document) -> Iterable[Problem]:
         from clog.formats.sql_remarks import remarks
@@ -80,6 +83,18 @@ def read(data: bytes, path: str, encoding: str) -> Document:
 
     parameters = header is not None and "${" in text
     return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look)
+
+
+def _together(errors: list[ParseError], text: str, path: str) -> ClogError:
+    """Make one error of all that is wrong with a file, and of what in it looks odd."""
+    from clog.formats.sql_remarks import remarks
+
+    lines = {error.at.line for error in errors if error.at}
+    found = [problem for error in errors for problem in error.problems]
+    found += [problem for problem in remarks(text, path, None) if problem.at and problem.at.line not in lines]
+    if len(found) == 1:
+        return errors[0]
+    return ValidationError(sorted(found, key=lambda problem: problem.at or ("",)))
 
 
 def _plain(text: str) -> Node:
@@ -92,7 +107,7 @@ class _Reader:
     """Makes nodes of the lines of a file."""
 
     __slots__ = (
-        "bare", "change_set", "delimiter", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
+        "bare", "change_set", "delimiter", "errors", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
         "split", "sql", "text",
     )  # fmt: skip
 
@@ -101,6 +116,7 @@ class _Reader:
         self.path = path
         self.nodes = nodes
         self.bare: int | None = None
+        self.errors: list[ParseError] = []
         self.change_set: Node | None = None
         self.sql = Node("sql", {}, [])
         self.kept: str | None = None
@@ -124,15 +140,27 @@ class _Reader:
             kind = kind_of(line)
             if kind is None:
                 continue
-            if kind.name == "error":
-                self.fail(f'"{line.strip()}" looks like a directive and is none', begin, _HINT + kind.example)
             if self.change_set is not None:
                 self.pieces.append(text[self.position : begin])
             self.position = self.skipped = found.end() + 1
-            getattr(self, kind.name)(line, begin)
+            try:
+                getattr(self, kind.name)(line, begin)
+            except ParseError as error:
+                self.errors.append(error)
+                self.hint_of(error, kind)
+                if "changeset" in line.lower():
+                    self.change_set = self.change_set or Node("changeSet", {"author": "", "id": ""}, [], None, begin)
         if self.change_set is not None:
             self.pieces.append(text[self.position :])
             self.finish(last=True)
+
+    def error(self, line: str, at: int) -> None:
+        """Refuse a line that only looks like a directive."""
+        self.fail(f'"{line.strip()}" looks like a directive and is none', at)
+
+    def hint_of(self, error: ParseError, kind: Kind) -> None:
+        """Say how a line is written, where its error does not."""
+        error.hint = error.hint or (_HINT + kind.example if kind.example else "")
 
     def fail(self, message: str, at: int, hint: str = "") -> None:
         """Refuse the file because of a line."""
@@ -149,18 +177,28 @@ class _Reader:
         found = IGNORE_LINES.match(line)
         word = found[1] if found else ""
         if word != "start" and not word.isdecimal():
-            self.fail(f'ignoreLines takes a number, start or end, not "{word}"', at)
-        end, closed = ignored_end(self.text, self.position, line)
+            message = f'ignoreLines takes a number or start, not "{word}"'
+            hint = "write --ignoreLines:2, or --ignoreLines:start and --ignoreLines:end around the lines"
+            if word == "end":
+                message, hint = (
+                    "there is no ignoreLines:start above this ignoreLines:end",
+                    "write it, or take this away",
+                )
+            self.fail(message, at, hint)
+        begin = self.position
+        end, closed = ignored_end(self.text, begin, line)
+        self.position = self.skipped = end
         if word == "start":
-            typo = _IGNORE_TYPO.search(self.text, self.position, end if closed else len(self.text))
+            typo = _IGNORE_TYPO.search(self.text, begin, end if closed else len(self.text))
             if typo:
                 self.fail(f'"{typo[0]}" looks like a directive and is none', typo.start(), _HINT + "--ignoreLines:end")
-        self.position = end
-        self.skipped = self.position
 
     def changeset(self, line: str, at: int) -> None:
         """Begin a change set."""
-        self.finish(last=False)
+        try:
+            self.finish(last=False)
+        except ParseError as error:
+            self.errors.append(error)
         found = CHANGE_SET.match(line)
         if found is None or not found["id"].replace(":", "").replace(" ", "").strip('"'):
             self.fail("a change set needs an author and an id", at, _HINT + "--changeset ann:1")
@@ -216,7 +254,8 @@ class _Reader:
             attributes = reference(bare, self.path)
             for name in ("changeSetId", "changeSetAuthor"):
                 if not attributes.get(name):
-                    self.fail(f"the rollback names a change set without {name}", at)
+                    hint = "write --rollback changesetId:1 changesetAuthor:ann"
+                    self.fail(f"the rollback names a change set without {name}", at, hint)
             return Node("rollback", attributes, [], None, at)
         options: dict[str, Any] = {}
         if self.split is not None:

@@ -118,6 +118,8 @@ BOOLEANS = frozenset({
     "splitStatements", "stripComments", "rollbackSplitStatements", "runOnChange", "runAlways", "runInTransaction",
     "failOnError",
 })  # fmt: skip
+AS_WRITTEN = frozenset({"endDelimiter", "rollbackEndDelimiter", "logicalFilePath"})
+"""Options of which quotes are a part."""
 _KEYS = tuple((name, name.lower() + ":") for name in OPTIONS)
 _VALUES = {name: _line(rf".*{name}:({value})") for name, value in OPTIONS.items()}
 _PROPERTY = ("context", "contextFilter", "labels", "dbms")
@@ -135,7 +137,10 @@ def attributes_of(line: str) -> dict[str, Any]:
             match = _VALUES[name].match(line)
             if match:
                 value = match[1]
-                found[name] = value.lower() == "true" if name in BOOLEANS else _bare(value)
+                if name in BOOLEANS:
+                    found[name] = value.lower() == "true"
+                else:
+                    found[name] = value if name in AS_WRITTEN else _bare(value)
     for name in ("context", "labels", "contextFilter", "logicalFilePath", "ignore"):
         if not found.get(name, True):
             del found[name]

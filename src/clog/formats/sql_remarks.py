@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clog.errors import InvalidValue, Location, MissingAttribute, ParseError, Problem, UnknownAttribute
 from clog.formats.places import place
-from clog.formats.sql_directives import BOOLEANS, CHANGE_SET, HEADER, OPTIONS, ignored_end, kind_of
+from clog.formats.sql_directives import AS_WRITTEN, BOOLEANS, CHANGE_SET, HEADER, OPTIONS, ignored_end, kind_of
 from clog.naming import listed, suggestion
 
 if TYPE_CHECKING:
@@ -107,7 +107,11 @@ class _Look:
         hint = f'make "--{_FORMATTED}" its first line'
         first = re.compile(r"\s*(-*\s*(\S[^\n]*))").match(self.text)
         words = first[2].lower() if first else ""
-        if first and first[1].startswith("-") and SequenceMatcher(None, words, _FORMATTED).ratio() > _CLOSE:
+        if (
+            first
+            and first[1].startswith("-")
+            and SequenceMatcher(None, words[: len(_FORMATTED)], _FORMATTED).ratio() > _CLOSE
+        ):
             message = f'"{first[1].strip()}" is no header: the whole file is read as one change set of plain SQL'
             self.warn(ParseError, message, first.start(1), 0, hint)
             return
@@ -159,6 +163,8 @@ class _Look:
             hint = "end them with a line --ignoreLines:end"
             self.warn(ParseError, "all lines from here to the end of the file are passed over", at, 0, hint)
         for found in _LINE.finditer(self.text, position, min(end, len(self.text))):
+            if not closed and _meant(found[3].lower()) == "ignorelines" and kind_of(found[0]) is None:
+                self.other(found)
             if CHANGE_SET.fullmatch(found[0]):
                 hint = f"it is among the lines that line {self.text.count(chr(10), 0, at) + 1} passes over"
                 self.warn(ParseError, "this change set is passed over", found.start(1), 0, hint)
@@ -171,7 +177,10 @@ class _Look:
         found = CHANGE_SET.match(line)
         assert found is not None  # noqa: S101 - the kind says so
         for option in self.options(line, at, found.start("rest"), tuple(OPTIONS), "--changeset"):
-            if option.name in BOOLEANS and option.value.lower() not in {"true", "false"}:
+            if option.name in AS_WRITTEN and len(option.value) > 1 and option.value[0] == option.value[-1] == '"':
+                message = f"the quotes around {option.value} are a part of the {option.name}"
+                self.warn(InvalidValue, message, option.at, len(option.name), "write it without quotes")
+            if option.name in BOOLEANS and option.value and option.value.lower() not in {"true", "false"}:
                 message = f'{option.name} must be true or false, not "{option.value}"'
                 self.warn(InvalidValue, message, option.at, len(option.name), "anything but true counts as false")
 
@@ -291,7 +300,7 @@ class _Look:
             self.warn(ParseError, f'"{found[0].strip()}" is a comment and sets nothing', at, 0, hint)
             return
         name = _meant(lower)
-        if not name or (blank and not re.match(_SHAPES[name], rest.lstrip(" \t"))):
+        if not name or HEADER.fullmatch(found[0]) or (blank and not re.match(_SHAPES[name], rest.lstrip(" \t"))):
             return
         message = f'"{found[0].strip()}" looks like a directive and is a comment'
         self.warn(ParseError, message, at, 0, f"did you mean {_DIRECTIVES[name]}?")

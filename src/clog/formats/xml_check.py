@@ -42,6 +42,10 @@ def check(root: Node, prefix: str, path: str, locate: Callable[[int, str | None]
         raise ValidationError(checker.problems)
 
 
+_CLOSED = frozenset({"databaseChangeLog", "column", "modifySql"})
+"""Elements that hold none of other namespaces."""
+
+
 class _Checker:
     """Walks down a tree and collects problems."""
 
@@ -62,7 +66,7 @@ class _Checker:
                 self.report(MissingAttribute, f"{shape.name} needs the attribute {name}", node, hint=hint)
         if shape.kinds and not shape.kinds.keys().isdisjoint(attributes):
             self.values(node, shape)
-        if node.text is not None and not shape.text and shape.name != "databaseChangeLog":
+        if node.text is not None and not shape.text:
             self.report(UnknownElement, f"{shape.name} holds no text", node, hint="text belongs into an attribute here")
         if node.children or shape.needed:
             self.children(node, shape)
@@ -76,7 +80,7 @@ class _Checker:
             name = child.name
             if prefix and name.startswith(prefix):
                 name = name[len(prefix) :]
-            elif ":" in name:
+            elif ":" in name and shape.name not in _CLOSED:
                 continue
             found = inside.get(name)
             if found is None:

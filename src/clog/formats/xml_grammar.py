@@ -42,7 +42,7 @@ _CHANGES = (
 _CONTAINER = "onFailMessage onErrorMessage"
 
 TEXT = f"""
-databaseChangeLog~: logicalFilePath context contextFilter changeLogId objectQuotingStrategy@Q
+databaseChangeLog: logicalFilePath context contextFilter changeLogId objectQuotingStrategy@Q
     | removeChangeSetProperty* < property* < preConditions? < changeSet* include* includeAll* modifyChangeSets*
 removeChangeSetProperty: change dbms remove
 property: file relativeToChangelogFile? errorIfMissing? name value dbms {_FILTERS} global% target
@@ -52,7 +52,7 @@ include: id author file! relativeToChangelogFile? errorIfMissing? {_FILTERS} ign
 includeAll: path! errorIfMissingOrEmpty? relativeToChangelogFile? resourceComparator filter {_FILTERS}
     minDepth# maxDepth# endsWithFilter ignore
 modifyChangeSets: runWith runWithSpoolFile endDelimiter | include* includeAll*
-changeSet~: id! author! {_FILTERS} dbms runOnChange? runAlways? failOnError? onValidationFail@V runInTransaction?
+changeSet: id! author! {_FILTERS} dbms runOnChange? runAlways? failOnError? onValidationFail@V runInTransaction?
     logicalFilePath objectQuotingStrategy@Q created runOrder ignore? runWith runWithSpoolFile
     | validCheckSum* < preConditions? < tagDatabase? {_CHANGES} < modifySql*
 validCheckSum~: | comment?

@@ -159,30 +159,30 @@ class _Visitor(Declared):
 class PrependElement(_Visitor):
     """Puts a text before each statement. Reference: liquibase.sql.visitor.PrependSqlVisitor"""
 
-    value: str | None = attr("The text.", default=None)
+    value: str = attr("The text.")
 
 
 @part("append")
 class AppendElement(_Visitor):
     """Puts a text after each statement. Reference: liquibase.sql.visitor.AppendSqlVisitor"""
 
-    value: str | None = attr("The text.", default=None)
+    value: str = attr("The text.")
 
 
 @part("replace")
 class ReplaceElement(_Visitor):
     """Replaces a text. Reference: liquibase.sql.visitor.ReplaceSqlVisitor"""
 
-    replace_: str | None = attr("The text to find.", default=None, name="replace")
-    with_: str | None = attr("What is put in its place.", default=None, name="with")
+    replace_: str = attr("The text to find.", name="replace")
+    with_: str = attr("What is put in its place.", name="with")
 
 
 @part("regExpReplace")
 class RegExpReplaceElement(_Visitor):
     """Replaces what a regular expression finds. Reference: liquibase.sql.visitor.RegExpReplaceSqlVisitor"""
 
-    replace_: str | None = attr("Regular expression, in Java's syntax.", default=None, name="replace")
-    with_: str | None = attr("What is put in its place; $1 stands for the first group.", default=None, name="with")
+    replace_: str = attr("Regular expression, in Java's syntax.", name="replace")
+    with_: str = attr("What is put in its place; $1 stands for the first group.", name="with")
 
 
 @part("removeChangeSetProperty")

@@ -11,6 +11,6 @@ class RowCountPrecondition(Precondition):
     """Holds when the table has exactly so many rows. Reference: liquibase.precondition.core"""
 
     catalog_name: str | None = attr("Catalog of the object.", default=None)
-    expected_rows: int | None = attr("The number of rows.", default=None)
+    expected_rows: int = attr("The number of rows.")
     schema_name: str | None = attr("Schema of the object.", default=None)
-    table_name: str | None = attr("Name of the table.", default=None)
+    table_name: str = attr("Name of the table.")

@@ -11,4 +11,4 @@ class SqlCheckPrecondition(Precondition):
     """Holds when a query gives the expected value. Reference: liquibase.precondition.core"""
 
     expected_result: str = attr("The value that the first column of the only row must have.")
-    sql: str | None = attr("The query.", default=None, body=True)
+    sql: str = attr("The query.", body=True)

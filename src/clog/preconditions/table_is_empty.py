@@ -12,4 +12,4 @@ class TableIsEmptyPrecondition(Precondition):
 
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
-    table_name: str | None = attr("Name of the table.", default=None)
+    table_name: str = attr("Name of the table.")
