@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from clog.commands.builtin import builtin
+from clog.database.connect import connect
 from clog.errors import UnknownParameter
-from clog.resolve.parameters import Definitions, Parameters
+from clog.resolve.parameters import Definitions, Parameters, how_to_define
 
 VALUES = {"a": "1", "b": "<${a}>", "n": 5, "t": True, "na": "nested", "self": "${self}"}
 
@@ -44,3 +46,26 @@ def test_names_without_a_value_may_vanish_or_be_refused() -> None:
 def test_values_that_refer_to_themselves_are_refused() -> None:
     with pytest.raises(UnknownParameter):
         expanded("${self}")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("java.version", "Liquibase has it from Java, which is not here: give it with -Djava.version=..."),
+        ("user.timezone", "Liquibase has it from Java"),
+        ("env.HOME", "parameters by their own names: ${HOME}"),
+        ("env:HOME", "parameters by their own names: ${HOME}"),
+        ("schema", "with -Dschema=..."),
+    ],
+)
+def test_it_is_said_where_a_value_may_come_from(name: str, hint: str) -> None:
+    assert hint in how_to_define(name)
+
+
+def test_the_machine_is_known_under_the_names_of_java() -> None:
+    with connect("offline:postgresql") as session:
+        known = builtin(session)
+    for name in ("os.name", "user.name", "user.home", "user.dir", "file.separator", "path.separator", "line.separator"):
+        assert known[name]
+    assert known.get("os.arch") != "x86_64"
+    assert "java.version" not in known

@@ -14,14 +14,40 @@ if TYPE_CHECKING:
 
 _PRODUCTS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB", "mysql": "MySQL"}
 
-_SYSTEM = {
-    "file.separator": os.sep,
-    "os.name": {"linux": "Linux", "darwin": "Mac OS X", "win32": "Windows"}.get(sys.platform, sys.platform),
-    "path.separator": os.pathsep,
-    "user.dir": os.getcwd(),  # noqa: PTH109 - pathlib costs start-up time
-    "user.home": os.path.expanduser("~"),  # noqa: PTH111 - the same
-}
-"""What change logs know of the machine, under the names that Java gives it."""
+_ARCHITECTURES = {"x86_64": "amd64", "AMD64": "amd64", "arm64": "aarch64"}
+
+
+def _system() -> dict[str, str]:
+    """Make the parameters that describe the machine, under the names and with the values that Java gives them.
+
+    What only a JVM has (java.version, java.home) has no value.
+    """
+    found = {
+        "file.separator": os.sep,
+        "line.separator": os.linesep,
+        "os.name": {"linux": "Linux", "darwin": "Mac OS X", "win32": "Windows"}.get(sys.platform, sys.platform),
+        "path.separator": os.pathsep,
+        "user.dir": os.getcwd(),  # noqa: PTH109 - pathlib costs start-up time
+        "user.home": os.path.expanduser("~"),  # noqa: PTH111 - the same
+        "user.name": _user_name(),
+    }
+    if sys.platform != "win32":
+        machine = os.uname()
+        found["os.arch"] = _ARCHITECTURES.get(machine.machine, machine.machine)
+        if sys.platform == "linux":
+            found["os.version"] = machine.release
+            found["java.io.tmpdir"] = "/tmp"  # noqa: S108 - Java's word for it; nothing is written there
+    return found
+
+
+def _user_name() -> str:
+    """Give the name of the user who runs this: on Unix not what the environment says, as in Java."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return os.environ.get("USERNAME") or os.environ.get("USER") or "?"
 
 
 def builtin(session: Session) -> dict[str, str]:
@@ -48,4 +74,4 @@ def builtin(session: Session) -> dict[str, str]:
         "supportsTablespaces": str(traits.tablespaces).lower(),
         "supportsInitiallyDeferrableColumns": str(traits.deferrable).lower(),
     }
-    return {**_SYSTEM, **{f"database.{name}": text for name, text in found.items() if text is not None}}
+    return {**_system(), **{f"database.{name}": text for name, text in found.items() if text is not None}}

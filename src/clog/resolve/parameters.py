@@ -20,6 +20,20 @@ _DEEPEST = 100
 """Values that refer to each other deeper than this refer to themselves."""
 
 
+_OF_JAVA = ("java.", "jdk.", "sun.", "user.", "os.", "file.", "native.", "stdout.", "stderr.")
+"""Beginnings of the names that Java gives to what it knows of itself and of the machine."""
+
+
+def how_to_define(name: str) -> str:
+    """Say where the value of a parameter without one may come from."""
+    lower = name.strip().lower()
+    if lower.startswith(_OF_JAVA):
+        return f"Liquibase has it from Java, which is not here: give it with -D{name}=..., or take a property"
+    if lower.startswith(("env.", "env:", "sys.", "sys:")):
+        return f"variables of the environment are parameters by their own names: ${{{name.strip()[4:]}}}"
+    return f"define it with a property before this place or with -D{name}=..."
+
+
 class Parameters:
     """What is known of ${name} before a change log is read. Nobody changes it: `Definitions` start from it.
 
@@ -174,7 +188,7 @@ class Definitions:
             if self.parameters.missing == "ERROR":
                 raise UnknownParameter(
                     f"${{{name}}} has no value in {path}",
-                    hint=f"define it with -D{name}=..., or with a property that stands before this place",
+                    hint=how_to_define(name),
                 )
             return "" if self.parameters.missing == "EMPTY" else "${" + name + "}"
         return self.expand(found, path, depth + 1) if isinstance(found, str) else str(as_text(found))
