@@ -149,3 +149,24 @@ def test_malformed_directives_are_refused_with_their_line(text: str, line: int) 
 def test_misspelt_directives_are_comments_as_in_liquibase() -> None:
     (found,) = sets("--changeset a:1\nx\n--rolback y\n--changset b:2\n")
     assert parts(found)["sql"].text == "x\n--rolback y\n--changset b:2"
+
+
+def test_quotes_around_delimiters_and_paths_count_and_are_told() -> None:
+    parsed = parse(
+        (HEADER + '--changeset a:1 endDelimiter:"/" labels:"x" logicalFilePath:"l.sql"\ns\n').encode(), "a.sql"
+    )
+    (found,) = parsed.root.children
+    assert found.attributes == {"author": "a", "id": "1", "labels": "x", "logicalFilePath": '"l.sql"'}
+    assert parts(found)["sql"].attributes == {"stripComments": True, "endDelimiter": '"/"'}
+    assert [problem.message for problem in parsed.passed_over()] == [
+        'the quotes around "/" are a part of the endDelimiter',
+        'the quotes around "l.sql" are a part of the logicalFilePath',
+    ]
+
+
+def test_a_second_header_is_no_mistake_and_an_option_without_value_is_told_once() -> None:
+    text = f"{HEADER}--changeset a:1 failOnError: true\ns;\n\n{HEADER}--changeset a:2\ns\n"
+    assert [problem.message for problem in parse(text.encode(), "a.sql").passed_over()] == [
+        "failOnError has no value on --changeset and is passed over",
+        '"true" on --changeset is passed over',
+    ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from clog.database.preconditions import Surroundings, judge
 from clog.database.tracker import make_tracker
 from clog.derive.bind import bind_preconditions
-from clog.errors import ClogError, PreconditionFailed, Stopped
+from clog.errors import ClogError, PreconditionFailed, Stopped, ValidationError
+from clog.model.databases import unknown_databases
 from clog.resolve.filters import mismatch
 from clog.resolve.parameters import Definitions
 
@@ -106,6 +107,9 @@ class Rows:
         Raises:
             ValidationError: it is not valid.
         """
+        unknown = tuple(unknown_databases(change_set))
+        if unknown:
+            raise ValidationError(unknown)
         if change_set.on_validation_fail == "MARK_RAN":
             return "MARK_RAN" if self.generation.problems(change_set) else ""
         self.generation.check(change_set)

@@ -22,7 +22,7 @@ AND (?1 IS NULL OR name = ?1 COLLATE NOCASE) ORDER BY name
 """
 _COLUMNS = """
 SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
-FROM {master} m JOIN pragma_table_xinfo(m.name{schema}) c
+FROM {tables} m JOIN pragma_table_xinfo(m.name{schema}) c
 WHERE m.type = 'table' AND c.hidden <> 1 AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, c.cid
 """
 _COLUMNS_OF = """
@@ -32,12 +32,12 @@ WHERE m.type IN ('table', 'view') AND c.hidden <> 1 AND m.name = ?1 ORDER BY c.c
 """
 _FOREIGN_KEYS = """
 SELECT m.name, k.id, k."table", k."from", k."to", k.on_delete, k.on_update
-FROM {master} m JOIN pragma_foreign_key_list(m.name{schema}) k
+FROM {tables} m JOIN pragma_foreign_key_list(m.name{schema}) k
 WHERE m.type = 'table' AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, k.id DESC, k.seq
 """
 _INDEXES = """
 SELECT m.name, i.name, i."unique", i.origin, c.name, x.sql
-FROM {master} m JOIN pragma_index_list(m.name{schema}) i JOIN pragma_index_info(i.name{schema}) c
+FROM {tables} m JOIN pragma_index_list(m.name{schema}) i JOIN pragma_index_info(i.name{schema}) c
 LEFT JOIN {master} x ON x.type = 'index' AND x.name = i.name
 WHERE m.type = 'table' AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, i.seq DESC, c.seqno
 """
@@ -45,6 +45,9 @@ _TRIGGERS = """
 SELECT tbl_name, sql FROM {master}
 WHERE type = 'trigger' AND (?1 IS NULL OR tbl_name = ?1 COLLATE NOCASE) ORDER BY rowid
 """
+_ONE = "(SELECT 'table' AS type, ?1 AS name)"
+"""A table that is known to be there, without a search for it."""
+
 _INDEX_OWNERS = "SELECT tbl_name FROM {master} WHERE type = 'index' AND name = ? COLLATE NOCASE"
 
 _NAMED = re.compile(
@@ -67,10 +70,13 @@ class SqliteCatalog(Reflection):
 
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe the tables of a file; `place` may name an attached one."""
-        wanted = (name,)
-        columns = grouped(self.query(self._of(place, _COLUMNS), wanted), first)
-        keys = grouped(self.query(self._of(place, _FOREIGN_KEYS), wanted), first)
-        indexes = grouped(self.query(self._of(place, _INDEXES), wanted), first)
+        found = self.query(self._of(place, _TABLES), (name,))
+        if not found:
+            return []
+        wanted = (None if name is None else found[0][0],)
+        columns = grouped(self.query(self._of(place, _COLUMNS, one=name is not None), wanted), first)
+        keys = grouped(self.query(self._of(place, _FOREIGN_KEYS, one=name is not None), wanted), first)
+        indexes = grouped(self.query(self._of(place, _INDEXES, one=name is not None), wanted), first)
         triggers = grouped(self.query(self._of(place, _TRIGGERS), wanted), lambda row: str(row[0]).lower())
         return [
             Table(
@@ -82,11 +88,13 @@ class SqliteCatalog(Reflection):
                 triggers=tuple(row[1] for row in triggers.get(table.lower(), ())),
                 sql=sql,
             )
-            for table, sql in self.query(self._of(place, _TABLES), wanted)
+            for table, sql in found
         ]
 
     def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
-        """Ask the pragma for one table or view, spelled exactly."""
+        """Ask the pragma for one table or view, spelled exactly; a schema that is no file has none."""
+        if name.schema and not self._is_attached(name.schema):
+            return ()
         return _columns(self.query(self._of(name, _COLUMNS_OF), (name.name,)), "")
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
@@ -103,13 +111,18 @@ class SqliteCatalog(Reflection):
             ]
         return []
 
-    def _of(self, place: ObjectName, sql: str) -> str:
-        """Write a query for the main file or an attached one."""
+    def _of(self, place: ObjectName, sql: str, *, one: bool = False) -> str:
+        """Write a query for the main file or an attached one; about one table, which is there, or all."""
         schema = place.catalog or place.schema
-        if not schema or schema.lower() == "main":
-            return sql.format(master="sqlite_master", schema="")
         dialect = self.session.dialect
-        return sql.format(master=f"{dialect.in_quotes(schema)}.sqlite_master", schema=f", {dialect.text(schema)}")
+        main = not schema or schema.lower() == "main" or not self._is_attached(schema)
+        master = "sqlite_master" if main else f"{dialect.in_quotes(schema or '')}.sqlite_master"
+        inside = "" if main else f", {dialect.text(schema or '')}"
+        return sql.format(master=master, schema=inside, tables=_ONE if one else master)
+
+    def _is_attached(self, schema: str) -> bool:
+        """Whether a schema is an attached file. Any other names the main one, as there are no schemas on SQLite."""
+        return any(_same(name, schema) for _, name, _ in self.query("PRAGMA database_list"))
 
 
 def _same(one: str | None, other: str) -> bool:

@@ -1,0 +1,47 @@
+"""Which names of databases a change set may have in its dbms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.declare import ALL_DIALECTS
+from clog.errors import InvalidValue, Problem
+from clog.naming import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clog.model.changelog import ChangeSet
+
+_EXTENSIONS = frozenset({
+    "bigquery", "cassandra", "clickhouse", "cloudspanner", "cosmosdb", "couchbase", "databricks", "duckdb", "dynamodb",
+    "hanadb", "hive", "ignite", "impala", "maxdb", "mongodb", "neo4j", "redshift", "sapdb", "teradata", "trino",
+    "vertica", "yugabytedb",
+})  # fmt: skip
+"""Databases that Liquibase knows with one of its extensions only."""
+_KNOWN = frozenset({*ALL_DIALECTS, "all", "none", "unsupported"})
+_USUAL = {"postgres": "postgresql", "pgsql": "postgresql", "sqlserver": "mssql", "as400": "db2", "maria": "mariadb"}
+
+
+def unknown_databases(change_set: ChangeSet) -> Iterator[Problem]:
+    """Refuse names of no database in the dbms of a change set that is meant for this one; !name may be anything.
+
+    Reference: liquibase.database.DatabaseList.validateDefinitions
+    """
+    document = change_set.document
+    for name in change_set.dbms:
+        if name in _KNOWN or name.startswith("!"):
+            continue
+        severity, message = "error", f'dbms names "{name}", which is no database'
+        if name in _EXTENSIONS:
+            severity, message = "warning", f'Liquibase refuses the dbms "{name}" unless it has an extension for it'
+        meant = _USUAL.get(name)
+        hint = f'did you mean "{meant}"?' if meant else suggestion(name, ALL_DIALECTS)
+        yield Problem(
+            InvalidValue.code,
+            message,
+            document.location(change_set.node, "dbms"),
+            hint or "write the short names of databases, with commas between them",
+            severity,
+            document.excerpt(change_set.node, "dbms"),
+        )
