@@ -31,7 +31,9 @@ ClogError
  |   |- ConnectionLost     CLOG604  the database went away in the middle
  |   |- Cancelled          CLOG605  Ctrl-C or SIGTERM
  |   `- HalfDone           CLOG606  a change set that broke off earlier cannot be resumed by itself
- `- UsageError        CLOG7xx  options that do not make sense
+ |- UsageError        CLOG7xx  options that do not make sense
+ `- ConversionError   CLOG8xx  what another format or layout does to a change log: CLOG801 to CLOG808
+     `- CarriedAsItIs, CommentsLost, NotSayable, NotTheSame, IncludeAllSpelled, NotInSql, OtherLayout, ParametersPutIn
 """
 
 from __future__ import annotations
@@ -340,3 +342,57 @@ class UsageError(ClogError):
     """Options or settings that do not make sense."""
 
     code = "CLOG700"
+
+
+class ConversionError(ClogError):
+    """What another format or layout does to a change log."""
+
+    code = "CLOG800"
+
+
+class CarriedAsItIs(ConversionError):
+    """An element or attribute that Liquibase does not know; it is carried over as it stands."""
+
+    code = "CLOG801"
+
+
+class CommentsLost(ConversionError):
+    """The new format has no comments."""
+
+    code = "CLOG802"
+
+
+class NotSayable(ConversionError):
+    """The new format cannot say this."""
+
+    code = "CLOG803"
+
+
+class NotTheSame(ConversionError):
+    """The result was read again and is not the same change log; nothing was written."""
+
+    code = "CLOG804"
+
+
+class IncludeAllSpelled(ConversionError):
+    """An includeAll that selects by suffix became several includes."""
+
+    code = "CLOG805"
+
+
+class NotInSql(ConversionError):
+    """Formatted SQL cannot hold this."""
+
+    code = "CLOG806"
+
+
+class OtherLayout(ConversionError):
+    """A file is not in the usual layout."""
+
+    code = "CLOG807"
+
+
+class ParametersPutIn(ConversionError):
+    """${...} became its value, or stays where its value may change the SQL."""
+
+    code = "CLOG808"

@@ -98,13 +98,13 @@ def test_the_example_system_is_converted_with_its_includes(target: str) -> None:
 
 @pytest.mark.parametrize("dialect", ["postgresql", "mariadb"])
 def test_sql_keeps_the_old_sums_valid(dialect: str) -> None:
-    done = convert(
-        "changelog/release-1.1/10-invoices.xml", Directories([str(EXAMPLES)]), "sql", recursive=False, dialect=dialect
-    )
+    path = "changelog/release-1.0/catalogue.yaml"
+    done = convert(path, Directories([str(EXAMPLES)]), "sql", recursive=False, dialect=dialect)
+    assert done.problems == ()
     text = next(iter(done.files.values()))
-    assert text.startswith("--liquibase formatted sql logicalFilePath:changelog/release-1.1/10-invoices.xml\n")
-    assert text.count("--validCheckSum: 9:") == text.count("--changeset ")
-    assert len(done.resummed) == text.count("--changeset ")
+    assert text.startswith(f"--liquibase formatted sql logicalFilePath:{path}\n")
+    assert text.count("--changeset ") == 11
+    assert text.count("--validCheckSum: 9:") == len(done.resummed) == 9  # two are SQL as they are, with their sums
 
 
 def test_sql_is_of_one_database() -> None:
@@ -190,3 +190,85 @@ def test_sql_that_is_not_understood_stays_as_it_is(statement: str) -> None:
     done = structured(script)
     assert changes(done) == [["sql"]]
     assert done.resummed == ()
+
+
+HEAD = """<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+  http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+"""
+
+
+def to_sql(change_sets: str, dialect: str = "postgresql") -> Conversion:
+    """Convert XML to formatted SQL."""
+    files = Memory({"a.xml": f"{HEAD}{change_sets}</databaseChangeLog>".encode()})
+    return convert("a.xml", files, "sql", recursive=False, dialect=dialect)
+
+
+@pytest.mark.parametrize(
+    ("change", "difference"),
+    [
+        ("<sql>select 1;\n--rollback select 2</sql>", "its SQL for postgresql changed"),
+        ("<sql>select 1</sql><rollback>not required</rollback>", "the SQL of its rollback for postgresql changed"),
+        ("<sql>select 1;\n--comment: it is not</sql>", "the comment changed"),
+    ],
+)
+def test_other_sql_is_no_conversion(change: str, difference: str) -> None:
+    done = to_sql(f'<changeSet id="1" author="a">{change}</changeSet>')
+    assert ("CLOG804", f"a.xml::1::a: {difference}") in [(found.code, found.message) for found in done.problems]
+
+
+@pytest.mark.parametrize(
+    ("change_set", "message"),
+    [
+        ('<changeSet id="1" author="a"><tagDatabase tag="t"/></changeSet>', "tagDatabase is no SQL (a.xml::1::a)"),
+        ('<changeSet id="1" author="a" runOrder="last"/>', "formatted SQL has no runOrder (a.xml::1::a)"),
+        (
+            '<changeSet id="1" author="a"><sql>s</sql><modifySql labels="x"><append value="y"/></modifySql></changeSet>',
+            "modifySql that depends on contexts or labels is no SQL (a.xml::1::a)",
+        ),
+        ('<property name="a" value="b c"/>', 'formatted SQL cannot say the value "b c" of a property'),
+        ('<include file="a.sql"/>', "formatted SQL has no include"),
+        (
+            '<changeSet id="1" author="a" dbms="h2,mssql"><dropTable tableName="a" cascadeConstraints="true"/></changeSet>',
+            "a.xml::1::a: its SQL is not the same for h2, mssql",
+        ),
+    ],
+)
+def test_what_formatted_sql_cannot_hold_is_listed(change_set: str, message: str) -> None:
+    files = {"a.xml": f"{HEAD}{change_set}</databaseChangeLog>".encode(), "a.sql": b"select 1"}
+    done = convert("a.xml", Memory(files), "sql", recursive=False, dialect="postgresql")
+    assert [found.message for found in done.problems if found.code == "CLOG806"][:1] == [message]
+
+
+def test_a_change_set_of_another_database_keeps_its_own_sql() -> None:
+    done = to_sql(
+        '<changeSet id="1" author="a" dbms="oracle"><addColumn tableName="t"><column name="c" type="clob"/></addColumn>'
+        "</changeSet>"
+    )
+    assert done.problems == ()
+    assert "ALTER TABLE t ADD c CLOB;" in done.files["a.sql"]
+
+
+def test_parameters_stay_where_that_gives_the_same_sql() -> None:
+    done = to_sql(
+        '<property name="n" value="people"/><property name="t" value="clob" dbms="postgresql"/>'
+        '<changeSet id="1" author="a"><addColumn tableName="t"><column name="c" type="${t}"/></addColumn></changeSet>'
+        '<changeSet id="2" author="a"><delete tableName="t"><where>name = \'${n}\'</where></delete></changeSet>'
+    )
+    assert [found.message for found in done.problems] == ["properties are put in (a.xml::1::a)"]
+    assert "--property name:n value:people" in done.files["a.sql"]
+    assert "ALTER TABLE t ADD c TEXT;" in done.files["a.sql"]
+    assert "DELETE FROM t WHERE name = '${n}';" in done.files["a.sql"]
+
+
+def test_comments_of_the_result_are_no_sql() -> None:
+    done = to_sql(
+        "<!-- head --><changeSet id='1' author='a'><!-- why --><sql stripComments='false'>select 1</sql></changeSet>"
+        "<changeSet id='2' author='a'><!-- how --><empty/></changeSet><!-- end -->"
+    )
+    assert done.problems == ()
+    lines = done.files["a.sql"].splitlines()
+    for remark in ("-- head", "-- why", "-- how", "-- end"):
+        assert remark in lines
+    assert lines[lines.index("-- head") - 1] == "--ignoreLines:2"
+    assert "-- nothing to do" in lines

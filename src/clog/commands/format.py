@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clog.convert.tree import SUFFIXES, convert
 from clog.convert.write import write_files
-from clog.errors import Problem, UsageError, ValidationError
+from clog.errors import OtherLayout, Problem, UsageError, ValidationError
 from clog.model.paths import normal_path
 from clog.model.report import Event, Report
 from clog.resources import Directories
@@ -57,7 +57,9 @@ def run_format(options: FormatOptions) -> Run:
         other = [file for file, data in texts.items() if resources.find(file, None).read() != data]
         if other:
             hint = "run clog format on it"
-            raise ValidationError(Problem("CLOG807", f"{file} is not in the usual layout", hint=hint) for file in other)
+            raise ValidationError(
+                Problem(OtherLayout.code, f"{file} is not in the usual layout", hint=hint) for file in other
+            )
         return Report()
     for path in write_files(places, force=True):
         yield Event("notice", f"wrote {path}")

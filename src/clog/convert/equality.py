@@ -21,6 +21,8 @@ _FIELDS = (
     "ignore", "run_order", "quoting", "on_validation_fail", "run_with", "run_with_spool_file",
 )  # fmt: skip
 
+PARTS = ("changes", "rollback", "modifySql instructions", "preconditions")
+
 
 class Comparison:
     """Compares change sets of two change logs of which one was made from the other.
@@ -34,17 +36,29 @@ class Comparison:
         self._surroundings = Surroundings(files=files, changelog_path="")
         self._lookup = lookup
 
-    def differences(self, one: ChangeSet, other: ChangeSet) -> Iterator[str]:
-        """Name what is not the same in two change sets."""
+    def differences(
+        self, one: ChangeSet, other: ChangeSet, parts: tuple[str, ...] = PARTS, *, sql: bool = False
+    ) -> Iterator[str]:
+        """Name what is not the same in two change sets.
+
+        Args:
+            one: the original.
+            other: what became of it.
+            parts: those of its parts that are compared.
+            sql: whether changes became SQL, in which names are quoted already and comments have one line.
+        """
         for field in _FIELDS:
+            if sql and field == "quoting":
+                continue
             if getattr(one, field) != getattr(other, field):
                 yield f"{field.replace('_', ' ')} {getattr(one, field)!r} became {getattr(other, field)!r}"
-        if "; ".join(one.comments).strip() != "; ".join(other.comments).strip():
+        before, after = ("; ".join(found.comments).strip() for found in (one, other))
+        if before != after and not (sql and before.split() == after.split()):
             yield "the comment changed"
         if not set(one.valid_check_sums) <= set(other.valid_check_sums):
             yield "a valid checksum is gone"
         for part, read in self._parts().items():
-            if _said(read, one) != _said(read, other):
+            if part in parts and _said(read, one) != _said(read, other):
                 yield f"the {part} changed"
 
     def _parts(self) -> dict[str, Callable[[ChangeSet], Any]]:

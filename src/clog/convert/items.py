@@ -5,12 +5,13 @@ Nothing is expanded and nothing is left out: what no declaration knows is carrie
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from clog.changes import change_class
 from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import element_shape, is_nested, shape_of
-from clog.errors import Problem
+from clog.errors import CarriedAsItIs, Problem
 from clog.formats.trivia import NO_TRIVIA, Trivia
 from clog.formats.yaml_scalars import YamlDate
 from clog.model.change import Change, Precondition
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from clog.derive.normalise import Shape
     from clog.model.node import Document, Node
 
+_BLOCK = ("dbms", "context", "contextFilter", "labels", "applyToRollback")
 _VISITORS = ("prepend", "append", "replace", "regExpReplace")
 
 
@@ -109,7 +111,7 @@ class Reader:
         elif lower == "rollback":
             last.append(self._rollback(child))
         elif lower == "modifysql":
-            last.append(self._modify_sql(child))
+            last += self._modify_sql(child)
         elif change_class(child.name) is not None or is_nested(child):
             changes.append(self._change(child, "changes"))
         else:
@@ -252,8 +254,8 @@ class Reader:
             item.body, item.body_key = text, "rollback"
         return item
 
-    def _modify_sql(self, node: Node) -> Item:
-        """Make a modifySql block with its instructions."""
+    def _modify_sql(self, node: Node) -> list[Item]:
+        """Make a modifySql block with its instructions; in XML only the block has conditions."""
         item = self._item(node, "modifySql")
         for name, value in node.attributes.items():
             item.attributes[name] = value
@@ -262,7 +264,16 @@ class Reader:
                 item.children.append(self._generic(child, "visitors"))
             else:
                 item.attributes[child.name] = child.text
-        return item
+        if self.target != "xml" or not any(_conditions(part) for part in item.children):
+            return [item]
+        blocks = []
+        for conditions, parts in groupby(item.children, _conditions):
+            block = Item("modifySql", {**item.attributes, **dict(conditions)}, list(parts), at=node.at)
+            for part in block.children:
+                part.attributes = {name: value for name, value in part.attributes.items() if name not in _BLOCK}
+            blocks.append(block)
+        blocks[0].before, blocks[0].blank, blocks[-1].inside = item.before, item.blank, item.inside
+        return blocks
 
     def _generic(self, node: Node, listed: str = "") -> Item:
         """Carry an element as it is."""
@@ -280,7 +291,12 @@ class Reader:
     def _lost(self, node: Node, message: str, attribute: str | None = None) -> None:
         """Report what has no place in another format."""
         place = self.document.location(node, attribute)
-        self.problems.append(Problem("CLOG801", message, place, "", "warning"))
+        self.problems.append(Problem(CarriedAsItIs.code, message, place, "", "warning"))
+
+
+def _conditions(visitor: Item) -> list[tuple[str, Any]]:
+    """List what an instruction says of itself that its block can say."""
+    return [(name, value) for name, value in visitor.attributes.items() if name in _BLOCK]
 
 
 def _is_part(shape: Shape) -> bool:

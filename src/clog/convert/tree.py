@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.checksum import Summer
-from clog.convert.equality import Comparison
 from clog.convert.items import Reader
-from clog.convert.overlay import Overlay, Recording
-from clog.errors import ClogError, Location, Problem, UsageError, ValidationError
+from clog.convert.limits import unwritable
+from clog.convert.overlay import Recording
+from clog.convert.proof import Proof, Result, resummed, sums
+from clog.convert.to_sql import SqlWriter, Writings
+from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError
+from clog.formats.collecting import Paused
+from clog.formats.places import decode
 from clog.formats.trivia import read_trivia
 from clog.model.changelog import ChangeLog
 from clog.model.item import Item
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
-from clog.resolve.load import Loader, load
+from clog.resolve.load import Loader
 from clog.resolve.parameters import Parameters
 from clog.resources import sibling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from clog.model.changelog import ChangeSet, ChangeSetKey
+    from clog.convert.proof import Place
+    from clog.model.changelog import ChangeSet
     from clog.model.files import FileSource
     from clog.model.node import Document, Node
     from clog.resolve.files import File
@@ -30,8 +36,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"xml": "xml", "yaml": "yaml", "yml": "yaml", "json": "json", "sql": "sql"}
 """Suffixes with the format that they stand for."""
-
-VERSIONS = (8, 9)
 
 
 class Conversion(NamedTuple):
@@ -78,25 +82,46 @@ def convert(
         UsageError: the result would not be the same change log.
     """
     resources = recording = Recording(resources)
-    change_log, found = _traced(root, resources)
+    parameters = Parameters(environment={}, dialect=dialect or None)
+    change_log, found = _traced(root, resources, parameters)
     documents = {document.path: document for document in change_log.documents}
     chosen = list(documents) if recursive else [change_log.path]
-    names = {path: renamed(path, target) for path in chosen}
+    names = {path: renamed(path, _format(documents[path], target, recursive=recursive)) for path in chosen}
     if new_root:
         names[change_log.path] = new_root
     _refuse_clashes(names)
     writer = _Writer(change_log, resources, target, names, dialect, found)
     writer.structure = structure
-    files = {names[path]: writer.write(documents[path]) for path in chosen}
-    after = _load_again(resources, files, names, change_log.path)
-    changed = _resummed(change_log, after, resources, files, names)
+
+    def written() -> Mapping[str, str]:
+        return {names[path]: writer.write(documents[path]) for path in chosen}
+
+    result = Result(resources, written(), names)
+    if any(problem.severity == "error" for problem in writer.problems):
+        return Conversion(result.files, names, tuple(dict.fromkeys(writer.problems)), (), {})
+    after = result.read(change_log.path, parameters, change_log.documents)
+    asked = dialect if target == "sql" else None
+    summer = Summer(resources, asked)
+    changed = resummed(change_log, after, summer, Summer(result.resources, asked))
     if changed:
-        writer.sums = changed
-        files = {names[path]: writer.write(documents[path]) for path in chosen}
-        after = _load_again(resources, files, names, change_log.path)
-    problems = [*dict.fromkeys(writer.problems), *_compared(change_log, after, resources, writer)]
+        writer.sums = {place: sums(change_set, summer) for place, change_set in changed.items()}
+        result = Result(resources, written(), names)
+        after = result.read(change_log.path, parameters, change_log.documents)
+    writings = (writer.writings, Writings(after, result.resources, dialect)) if writer.writings else None
+    proof = Proof(resources, frozenset(writer.structured), writings)
+    problems = [*dict.fromkeys(writer.problems), *proof.problems(change_log, after)]
     others = {path: source for path, source in recording.found.items() if path not in documents}
-    return Conversion(files, names, tuple(problems), tuple(str(key) for key in changed), others)
+    return Conversion(result.files, names, tuple(problems), tuple(map(str, changed.values())), others)
+
+
+def _format(document: Document, target: str, *, recursive: bool) -> str:
+    """Give the format in which a file is written: formatted SQL has no includes."""
+    if target != "sql" or not recursive or any(child.name == "changeSet" for child in document.root.children):
+        return target
+    return document.format if any(child.name in _INCLUDES for child in document.root.children) else target
+
+
+_INCLUDES = ("include", "includeAll")
 
 
 class _Tracing(Loader):
@@ -108,16 +133,19 @@ class _Tracing(Loader):
             self.found.setdefault((parent.document.path, node.at), []).append(path)
         super().read(path, parent, include, node)
 
-    def __init__(self, resources: Resources) -> None:
-        super().__init__(resources, Parameters(environment={}), {})
+    def __init__(self, resources: Resources, parameters: Parameters) -> None:
+        super().__init__(resources, parameters, {})
         self.found: dict[tuple[str, int], list[str]] = {}
 
 
-def _traced(root: str, resources: Resources) -> tuple[ChangeLog, Mapping[tuple[str, int], list[str]]]:
+def _traced(
+    root: str, resources: Resources, parameters: Parameters
+) -> tuple[ChangeLog, Mapping[tuple[str, int], list[str]]]:
     """Load a change log; also say which files its includes read."""
     resources.find(root, None)
-    loader = _Tracing(resources)
-    loader.read(normal_path(root), None, {})
+    loader = _Tracing(resources, parameters)
+    with Paused():
+        loader.read(normal_path(root), None, {})
     documents = tuple(loader.documents_read)
     return ChangeLog(normal_path(root), loader.ordered(), tuple(loader.preconditions), documents), loader.found
 
@@ -142,7 +170,8 @@ class _Writer:
 
     Attributes:
         problems: what was found on the way.
-        sums: checksums to declare valid, by the identity of the change set.
+        sums: checksums to declare valid, by the place of the change set.
+        writings: the SQL of the change sets, where SQL is written.
     """
 
     def __init__(
@@ -161,31 +190,47 @@ class _Writer:
         self.dialect = dialect
         self.found = found
         self.structure = False
-        self.structured: set[ChangeSetKey] = set()
+        self.structured: set[Place] = set()
         self.problems: list[Problem] = []
-        self.sums: Mapping[ChangeSetKey, tuple[str, ...]] = {}
+        self.sums: Mapping[Place, tuple[str, ...]] = {}
+        self.writings = None
+        if target == "sql" and any(document.format != "sql" for document in change_log.documents):
+            self.writings = Writings(change_log, resources, dialect)
 
     def write(self, document: Document) -> str:
         """Write one document."""
         change_sets = [found for found in self.change_log.change_sets if found.document is document]
         data = self.resources.find(document.path, None).read()
-        reader = Reader(document, read_trivia(data, document.path), self.target)
+        target = SUFFIXES.get(self.names[document.path].rpartition(".")[2].lower(), self.target)
+        if target == document.format == "sql":
+            return self._copied(data, document)
+        reader = Reader(document, read_trivia(data, document.path), target)
         root = reader.root()
         if self.structure:
             self._restructure(root, change_sets)
         self.problems += reader.problems
         self._name(root, document, change_sets)
         self._rename_includes(root, document)
-        self._declare_sums(root, change_sets)
-        if self.target == "sql":
-            from clog.convert.to_sql import SqlWriter
-
-            writer = SqlWriter(self.change_log, self.resources, self.dialect)
+        self._declare_sums(root, document)
+        if target == "sql" and self.writings is not None:
+            writer = SqlWriter(self.writings)
             text = writer.write(root, document, change_sets)
             self.problems += writer.problems
             return text
-        self.problems += _unwritable(root, document, self.target)
-        return _write(root, self.target)
+        self.problems += unwritable(root, document, target)
+        return _write(root, target)
+
+    def _copied(self, data: bytes, document: Document) -> str:
+        """Give formatted SQL as it is, with its old path where it gets a new one."""
+        text = decode(data, document.path, "UTF-8")
+        moved = normal_path(self.names[document.path]) != document.path
+        if not moved or "logicalFilePath" in document.root.attributes:
+            return text
+        if re.search(r"\s", document.path) or not any(child.at for child in document.root.children):
+            self.problems.append(
+                Problem(NotInSql.code, f"{document.path} cannot get another name", None, "keep its name")
+            )
+        return re.sub(r"^[^\n]*?(?=\s*$)", rf"\g<0> logicalFilePath:{document.path}", text, count=1, flags=re.MULTILINE)
 
     def _restructure(self, root: Item, change_sets: list[ChangeSet]) -> None:
         """Put structured changes in the place of SQL that is understood completely."""
@@ -205,7 +250,7 @@ class _Writer:
                 made = structurer.changes(str(as_text(text)), change_set) if text is not None else None
                 if made is not None:
                     made[0].before = child.before + made[0].before
-                    self.structured.add(change_set.key)
+                    self.structured.add((change_set.document.path, change_set.node.at))
                 children += [child] if made is None else made
             item.children = children
 
@@ -238,7 +283,7 @@ class _Writer:
             found[0].before, found[0].blank = item.before, item.blank
         self.problems.append(
             Problem(
-                "CLOG805",
+                IncludeAllSpelled.code,
                 f"includeAll with a filter became {len(found)} includes, because suffixes change",
                 document.location(document.root),
                 severity="warning",
@@ -257,12 +302,11 @@ class _Writer:
             stem, _, suffix = written.rpartition(".")
             item.attributes[key] = f"{stem}.{new.rpartition('.')[2]}" if suffix else written
 
-    def _declare_sums(self, root: Item, change_sets: list[ChangeSet]) -> None:
+    def _declare_sums(self, root: Item, document: Document) -> None:
         """Add validCheckSum elements where sums cannot be kept."""
-        by_place = {found.node.at: found.key for found in change_sets}
-        for item in root.walk():
+        for item in root.children:
             if item.name == "changeSet":
-                for text in self.sums.get(by_place[item.at], ()) if item.at in by_place else ():
+                for text in self.sums.get((document.path, item.at), ()):
                     item.children.insert(0, Item("validCheckSum", body=text, body_key="validCheckSum"))
 
 
@@ -284,85 +328,3 @@ def _write(root: Item, target: str) -> str:
     from clog.formats.json_text import write_json
 
     return write_json(root)
-
-
-def _unwritable(root: Item, document: Document, target: str) -> Iterable[Problem]:
-    """Name what the target cannot hold."""
-    if target == "json":
-        lost = list(root.comments())
-        if lost:
-            first = " ".join(lost[0].split())[:60]
-            text = f"JSON has no comments: {len(lost)} of them are lost, the first is: {first}"
-            yield Problem("CLOG802", text, document.location(document.root), "choose YAML to keep them", "warning")
-    if target in {"yaml", "json"}:
-        for item in root.walk():
-            if item.name == "modifySql" and any("labels" in part.attributes for part in item.walk()):
-                text = "labels of modifySql can be said in XML only: Liquibase does not read them elsewhere"
-                yield Problem("CLOG803", text, document.location(document.root), "keep this file in XML")
-    if target == "xml":
-        from clog.formats.xml_text import forbidden
-
-        for item in root.walk():
-            for value in (*item.attributes.values(), item.body):
-                bad = forbidden(value) if isinstance(value, str) else ""
-                if bad:
-                    text = f"XML cannot hold the character U+{ord(bad):04X} in {item.name}"
-                    yield Problem("CLOG803", text, document.location(document.root), "choose YAML or JSON")
-
-
-def _load_again(resources: Resources, files: Mapping[str, str], names: Mapping[str, str], root: str) -> ChangeLog:
-    """Read the result as if it lay where the original lies."""
-    overlay = Overlay(resources, {path: text.encode() for path, text in files.items()}, names)
-    try:
-        return load(names[root], overlay, Parameters(environment={}))
-    except ClogError as error:
-        origin = {new: old for old, new in names.items()}
-        raise ValidationError(
-            Problem(
-                "CLOG803",
-                f"this cannot be said in the new format: {found.message}",
-                Location(origin.get(found.at.path, found.at.path)) if found.at else None,
-                "mend it in the original first, or choose another format",
-            )
-            for found in error.problems
-        ) from error
-
-
-def _sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:
-    """Compute the sums of a change set in all versions; none where a file is missing."""
-    try:
-        return tuple(str(summer(change_set, version)) for version in VERSIONS)
-    except ClogError:
-        return ()
-
-
-def _resummed(
-    before: ChangeLog, after: ChangeLog, resources: Resources, files: Mapping[str, str], names: Mapping[str, str]
-) -> dict[ChangeSetKey, tuple[str, ...]]:
-    """Find the change sets whose sums are not what they were, with the old sums."""
-    overlay = Overlay(resources, {path: text.encode() for path, text in files.items()}, names)
-    old, new = Summer(resources, None), Summer(overlay, None)
-    found = {}
-    for one, other in zip(before.change_sets, after.change_sets, strict=False):
-        sums = _sums(one, old)
-        if sums != _sums(other, new):
-            found[one.key] = sums
-    return found
-
-
-def _compared(before: ChangeLog, after: ChangeLog, resources: Resources, writer: _Writer) -> Iterable[Problem]:
-    """Name every difference between the original and the result."""
-    if len(before.change_sets) != len(after.change_sets):
-        text = f"{len(before.change_sets)} change sets became {len(after.change_sets)}"
-        yield Problem("CLOG804", text, hint="please report this: nothing was written")
-        return
-    by_key = {found.key: found for found in before.change_sets}
-    comparison = Comparison(resources, by_key.get)
-    for one, other in zip(before.change_sets, after.change_sets, strict=True):
-        if one.key in writer.structured or (writer.target == "sql" and one.document.format != "sql"):
-            same = one.key == other.key
-            differences = [] if same else [f"its identity became {other}"]
-        else:
-            differences = list(comparison.differences(one, other))
-        for difference in differences:
-            yield Problem("CLOG804", f"{one}: {difference}", one.document.location(one.node))

@@ -142,7 +142,8 @@ class DataType:
         if "{" not in template:
             return template
         suffix = f" {self.suffix}" if self.suffix else ""
-        return template.format(name=self.label.upper(), args=self.arguments, suffix=suffix)
+        filled = template.replace("{suffix}", suffix).replace("{name}", self.label.upper())
+        return filled.replace("{args}", self.arguments)
 
     def numbering(self) -> DataType:
         """Return the same type for a column that numbers its rows."""

@@ -81,8 +81,9 @@ def write_sql(
 def _change_set(change_set: SqlChangeSet) -> Iterator[str]:
     """Write one change set."""
     attributes = dict(change_set.attributes)
+    own = change_set.text is not None
     body, options = (change_set.text, {}) if change_set.text is not None else _joined(change_set.statements)
-    if _COMMENT.search("\n".join(change_set.statements)):
+    if not own and _COMMENT.search(body):
         options["stripComments"] = "false"
     attributes.update(options)
     undo, options = (change_set.undo, {}) if change_set.undo is not None else _joined(change_set.rollback or ())
@@ -97,7 +98,7 @@ def _change_set(change_set: SqlChangeSet) -> Iterator[str]:
         yield f"--{line}"
     if change_set.comment:
         yield f"--comment: {' '.join(change_set.comment.split())}"
-    if attributes.get("stripComments") == "false":
+    if own or attributes.get("stripComments") == "false":
         yield from _ignored(change_set.remarks)
     else:
         yield from _remarks(change_set.remarks)

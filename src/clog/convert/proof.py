@@ -1,0 +1,138 @@
+"""The proof of a conversion: the result is read again and must be the same change log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.convert.equality import Comparison
+from clog.convert.overlay import Overlay
+from clog.errors import ClogError, Location, NotSayable, NotTheSame, Problem, ValidationError
+from clog.resolve.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from clog.checksum import Summer
+    from clog.convert.to_sql import Writings
+    from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.model.files import Files
+    from clog.model.node import Document
+    from clog.resolve.parameters import Parameters
+    from clog.resources import Resources
+
+VERSIONS = (8, 9)
+"""Versions of checksums that a conversion keeps."""
+
+Place = tuple[str, int]
+"""A change set by where it was written: path of its file, and place in it."""
+
+
+class Result:
+    """A conversion as if its files lay where the originals lie.
+
+    Args:
+        resources: the originals.
+        files: text of each new file by its path.
+        names: path of each file read, with the path of the file that stands for it.
+    """
+
+    def __init__(self, resources: Resources, files: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self.names = names
+        self.files = files
+        gone = [old for old in names if old not in files]
+        self.resources = Overlay(resources, {path: text.encode() for path, text in files.items()}, gone)
+
+    def read(self, root: str, parameters: Parameters, documents: Sequence[Document]) -> ChangeLog:
+        """Read it.
+
+        Args:
+            root: path of the original root file.
+            parameters: those with which the original was read.
+            documents: the originals, which errors are about.
+
+        Raises:
+            ValidationError: the new format refuses something.
+        """
+        try:
+            return load(self.names[root], self.resources, parameters)
+        except ClogError as error:
+            origin = {self.names[found.path]: found for found in documents if found.path in self.names}
+            hint = "mend it in the original first, or choose another format"
+            raise ValidationError(
+                Problem(
+                    NotSayable.code,
+                    f"this cannot be said in the new format: {found.message}",
+                    None if found.at is None else self._origin(found.at, origin.get(found.at.path)),
+                    hint,
+                )
+                for found in error.problems
+            ) from error
+
+    def _origin(self, at: Location, document: Document | None) -> Location:
+        """Find the change set of the original that a place in the result is about."""
+        if document is None:
+            return at
+        lines = self.files[at.path].splitlines()[: at.line]
+        number = sum("<changeSet" in line or line.lstrip(' -"').startswith("changeSet") for line in lines)
+        change_sets = [child for child in document.root.children if child.name == "changeSet"]
+        return document.location(change_sets[number - 1] if 0 < number <= len(change_sets) else document.root)
+
+
+def resummed(before: ChangeLog, after: ChangeLog, old: Summer, new: Summer) -> dict[Place, ChangeSet]:
+    """Find the change sets whose sums are not what they were."""
+    return {
+        (one.document.path, one.node.at): one
+        for one, other in zip(before.change_sets, after.change_sets, strict=False)
+        if sums(one, old) != sums(other, new)
+    }
+
+
+def sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:
+    """Compute the sums of a change set in all versions; none where a file is missing."""
+    try:
+        return tuple(str(summer(change_set, version)) for version in VERSIONS)
+    except ClogError:
+        return ()
+
+
+class Proof:
+    """Compares two change logs.
+
+    Args:
+        files: where both find the files that changes name.
+        structured: places of change sets of which SQL became changes; their SQL was compared before.
+        writings: the SQL of the original and of the result, where change sets became SQL.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        structured: frozenset[Place] = frozenset(),
+        writings: tuple[Writings, Writings] | None = None,
+    ) -> None:
+        self.files = files
+        self.structured = structured
+        self.writings = writings
+
+    def problems(self, before: ChangeLog, after: ChangeLog) -> Iterable[Problem]:
+        """Name every difference between the original and the result."""
+        if len(before.change_sets) != len(after.change_sets):
+            text = f"{len(before.change_sets)} change sets became {len(after.change_sets)}"
+            yield Problem(NotTheSame.code, text, hint="please report this: nothing was written")
+            return
+        by_key = {found.key: found for found in before.change_sets}
+        comparison = Comparison(self.files, by_key.get)
+        for one, other in zip(before.change_sets, after.change_sets, strict=True):
+            for difference in self._differences(one, other, comparison):
+                yield Problem(NotTheSame.code, f"{one}: {difference}", one.document.location(one.node))
+
+    def _differences(self, one: ChangeSet, other: ChangeSet, comparison: Comparison) -> Iterable[str]:
+        """Compare two change sets: by what they say, or by their SQL where one became the other."""
+        if (one.document.path, one.node.at) in self.structured:
+            yield from comparison.differences(one, other, ("preconditions", "rollback"))
+        elif self.writings is not None and one.document.format != "sql" == other.document.format:
+            yield from comparison.differences(one, other, ("preconditions",), sql=True)
+            old, new = self.writings
+            yield from old.differences(one, other, new)
+        else:
+            yield from comparison.differences(one, other)
