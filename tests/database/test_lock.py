@@ -40,6 +40,9 @@ from clog.database.lock import change_log_lock
 from clog.errors import ClogError
 try:
     with connect(sys.argv[1]) as session, change_log_lock(session, lease=1.0) as lock:
+        if sys.argv[2:]:
+            lock.check()
+            session.execute("CREATE TABLE early (id INT)")
         print("held", flush=True)
         os.kill(os.getpid(), signal.SIGSTOP)
         lock.check()
@@ -49,6 +52,18 @@ try:
 except ClogError as error:
     print("refused", flush=True)
 """
+
+
+@contextmanager
+def paused(url: str, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a holder that pauses itself; afterwards it is gone, however the test ends."""
+    with subprocess.Popen([sys.executable, "-c", PAUSED, url, *more], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "held\n"
+            yield process
+        finally:
+            process.kill()
 
 
 @contextmanager
@@ -125,9 +140,8 @@ def test_list_locks_and_release_locks_name_the_holder(database_url: str, capsys:
 
 def overruled(url: str) -> str:
     """Let a holder be paused for longer than its lease, another one take over, and the first wake up."""
-    with subprocess.Popen([sys.executable, "-c", PAUSED, url], stdout=subprocess.PIPE, text=True) as process:
+    with paused(url) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
         with connect(url) as session, change_log_lock(session, wait=30, poll=0.2) as lock:
             assert lock.warnings
             process.send_signal(signal.SIGCONT)
@@ -137,10 +151,23 @@ def overruled(url: str) -> str:
         return said
 
 
-def test_a_holder_that_was_paused_writes_nothing_after_waking(server_url: str) -> None:
-    assert overruled(server_url) == "refused"
+def test_a_holder_that_was_paused_writes_nothing_after_waking(database_url: str) -> None:
+    assert overruled(database_url) == "refused"
 
 
 @pytest.mark.long
-def test_twenty_holders_that_were_paused_write_nothing_after_waking(server_url: str) -> None:
-    assert [overruled(server_url) for _ in range(20)] == ["refused"] * 20
+def test_twenty_holders_that_were_paused_write_nothing_after_waking(database_url: str) -> None:
+    assert [overruled(database_url) for _ in range(20)] == ["refused"] * 20
+
+
+def test_a_holder_that_was_paused_in_a_transaction_keeps_the_file_of_sqlite(sqlite_url: str) -> None:
+    with paused(sqlite_url, "in a transaction") as process, connect(sqlite_url) as session:
+        assert process.stdout is not None
+        session.limit_waiting(0.1)
+        time.sleep(1.2)  # longer than its lease
+        with pytest.raises(LockHeld, match="held by"), change_log_lock(session, wait=0.3, poll=0.1):
+            pytest.fail("two hold the lock")
+        process.send_signal(signal.SIGCONT)
+        assert process.stdout.readline() == "wrote\n"
+        assert session.has_table(ObjectName("early"))
+        assert session.has_table(ObjectName("late"))
