@@ -90,3 +90,43 @@ def test_escapes_give_the_value_in_yaml_alone(
     assert main([*arguments, "--support-property-escaping=true", "update-sql"]) == 0
     out = capsys.readouterr().out
     assert [part for part in expected if part not in out] == []
+
+
+HEAD = (
+    '<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog" xmlns:ext="urn:ext"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.liquibase.org/xml/ns/'
+    'dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">'
+)
+IN_SET = '<changeSet id="1" author="a">%s<sql>select 1</sql></changeSet>'
+FOREIGN = [
+    (IN_SET % '<ext:foo bar="1"/>', False, True),
+    (IN_SET % "<ext:foo>some text</ext:foo>", True, True),
+    (IN_SET % "<foo/>", False, False),
+    (IN_SET % '<preConditions><ext:foo a="1"/></preConditions>', False, True),
+    (IN_SET % "<preConditions><foo/></preConditions>", False, False),
+    (IN_SET % '<preConditions><or><ext:foo a="1"/><dbms type="oracle"/></or></preConditions>', False, True),
+    (IN_SET % '<preConditions><not><ext:foo a="1"/></not></preConditions>', False, True),
+    (IN_SET % '<ext:createTable tableName="t"><ext:column name="a" type="int"/></ext:createTable>', True, True),
+    (IN_SET % '<createTable tableName="t"><ext:column name="b" type="int"/></createTable>', True, True),
+    (IN_SET % '<createTable tableName="t" ext:engine="x"><column name="b" type="int"/></createTable>', True, True),
+    (IN_SET % '<insert tableName="t"><column name="a" value="1"/><ext:stuff a="b"/></insert>', False, False),
+    ('<changeSet id="1" author="a"><ext:sql>select 1</ext:sql></changeSet>', True, True),
+    ('<changeSet id="1" author="a"><sql>select 1</sql><rollback><ext:foo a="1"/></rollback></changeSet>', False, True),
+    ('<changeSet id="1" author="a"><sql>select 1</sql><modifySql><ext:foo/></modifySql></changeSet>', False, False),
+    ('<ext:changeSet id="1" author="a"><sql>select 1</sql></ext:changeSet>', False, False),
+    ("<ext:foo/>" + IN_SET % "", False, False),
+    ('<ext:property name="a" value="b"/>' + IN_SET % "", False, False),
+]
+"""Elements of another namespace: whether Liquibase takes them, and whether it does under LAX."""
+
+
+@pytest.mark.parametrize(("entry", "strictly", "laxly"), FOREIGN)
+def test_elements_of_other_namespaces(
+    capsys: pytest.CaptureFixture[str], *, entry: str, strictly: bool, laxly: bool
+) -> None:
+    Path("c.xml").write_text(f"{HEAD}{entry}</databaseChangeLog>", encoding="utf-8")
+    command = ["--url=offline:sqlite?outputLiquibaseSql=none", "--changelog-file=c.xml", "update-sql"]
+    assert (main(command) == 0) is strictly
+    assert (main([LAX, *command]) == 0) is laxly
+    said = capsys.readouterr().err
+    assert strictly or not laxly or "is passed over, as LAX asks" in said

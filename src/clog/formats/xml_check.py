@@ -42,8 +42,10 @@ def check(root: Node, prefix: str, path: str, locate: Callable[[int, str | None]
         raise ValidationError(checker.problems)
 
 
-_CLOSED = frozenset({"databaseChangeLog", "column", "modifySql"})
-"""Elements that hold none of other namespaces."""
+_OPEN = frozenset({
+    "addPrimaryKey", "and", "changeSet", "createIndex", "createTable", "not", "or", "preConditions", "rollback",
+})  # fmt: skip
+"""Elements that may hold elements of other namespaces."""
 
 
 class _Checker:
@@ -80,7 +82,8 @@ class _Checker:
             name = child.name
             if prefix and name.startswith(prefix):
                 name = name[len(prefix) :]
-            elif ":" in name and shape.name not in _CLOSED:
+            elif ":" in name and shape.name in _OPEN:
+                seen.update(shape.needed)  # what a foreign one holds is not known
                 continue
             found = inside.get(name)
             if found is None:

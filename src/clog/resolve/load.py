@@ -179,11 +179,13 @@ class Loader:
         name = node.name
         if file.document.has_parameters:
             node = file.expanded(node)
-        if self.lax and file.document.format in {"yaml", "json"} and name in {"changeSet", "preConditions"}:
+        if self.lax and file.document.format != "sql" and name in {"changeSet", "preConditions"}:
             from clog.resolve.leniency import without_unknown
 
             node = without_unknown(
-                node, lambda text, found: self.warnings.append(f"{file.document.location(found)}: {text}")
+                node,
+                lambda text, found: self.warnings.append(f"{file.document.location(found)}: {text}"),
+                xml=file.document.format == "xml",
             )
         read = _ENTRIES.get(name)
         if read is not None:
