@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clog.changes import change_class
 from clog.database.connect import connect
 from clog.database.execute import run
-from clog.dialects import dialect_class
+from clog.dialects import dialect_class, sqlite_rebuild
 from clog.errors import CatalogNeeded, ClogError, ExecutionError, Unsupported
 from clog.model.change import Surroundings
 from clog.model.parts import AddColumn, Column, Constraints
@@ -149,7 +149,16 @@ def state(session: Session) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(params=["renamed", "refilled"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Rebuild as in a file of few tables, or as in one of many."""
+    if request.param == "refilled":
+        monkeypatch.setattr(sqlite_rebuild, "_MANY", 0)
+    return str(request.param)
+
+
 @pytest.mark.parametrize(("name", "values"), NEUTRAL, ids=[f"{i}-{name}" for i, (name, _) in enumerate(NEUTRAL)])
+@pytest.mark.usefixtures("way")
 def test_nothing_else_changes(session: Session, name: str, values: dict[str, Any]) -> None:
     """Rows, numbers, indexes, triggers, views and what refers to the table stay; so it is after the rollback."""
     before, were = state(session), columns(session, "t")
@@ -182,6 +191,40 @@ def test_nothing_else_changes(session: Session, name: str, values: dict[str, Any
 def values_of(one: Change) -> dict[str, Any]:
     """List the values of a change by field."""
     return {name: one.__dict__[name] for name in one.declaration.by_field if one.__dict__[name] is not None}
+
+
+def test_both_ways_leave_the_same_file(session: Session, way: str) -> None:
+    """Row ids, types of values, the highest number and the text of the table."""
+    script(session, """CREATE TABLE "od""d" (rowid TEXT, k BLOB, f FLOAT, g AS (f + 1))""")
+    rows = "(7, 'r', 5, 2), (9, 'x', '5', 'text'), (4, NULL, x'00', NULL)"
+    script(session, f"""INSERT INTO "od""d" (oid, rowid, k, f) VALUES {rows}""")
+    script(session, "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a);\nINSERT INTO n VALUES (41, 1)")
+    script(session, "DELETE FROM n")
+    values = """SELECT oid, rowid, typeof(k), k, typeof(f), f, g FROM "od""d" ORDER BY oid"""
+    before = session.query(values)
+    texts = do(
+        session,
+        change("addUniqueConstraint", table_name='od"d', column_names="k", constraint_name="uq3"),
+        change("addNotNullConstraint", table_name="n", column_name="a"),
+    )
+    assert session.query(values) == before
+    assert session.query("SELECT * FROM sqlite_sequence WHERE name = 'n'") == [("n", 41)]
+    assert session.query("SELECT sql FROM sqlite_master WHERE name IN ('n', 'od\"d') ORDER BY name") == [
+        ('CREATE TABLE "n" (id INTEGER PRIMARY KEY AUTOINCREMENT, a NOT NULL)',),
+        ('CREATE TABLE "od""d" (rowid TEXT, k BLOB, f FLOAT, g AS (f + 1), CONSTRAINT uq3 UNIQUE (k))',),
+    ]
+    assert any(" RENAME TO " in text for text in texts) == (way == "renamed")
+    assert session.query("SELECT * FROM temp.sqlite_master") == []
+
+
+def test_many_rows_are_not_copied_twice(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RENAME, which looks through all objects of the file, is cheaper then."""
+    script(session, "INSERT INTO log SELECT value FROM json_each('[1,2,3]')")
+    monkeypatch.setattr(sqlite_rebuild, "_MANY", 1)
+    for most, name in ((5, "u"), (0, "w")):
+        monkeypatch.setattr(sqlite_rebuild, "_ROWS", most)
+        texts = do(session, change("addUniqueConstraint", table_name="log", column_names="what", constraint_name=name))
+        assert any(" RENAME TO " in text for text in texts) == (most == 0)
 
 
 def test_the_text_of_the_table_is_kept(session: Session) -> None:

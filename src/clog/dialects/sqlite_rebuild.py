@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 _FIRST_TO_DROP_COLUMNS = (3, 35)
 _FIRST_TO_RENAME_COLUMNS = (3, 25)
 _ROWIDS = ("rowid", "_rowid_", "oid")
+_QUOTES = re.compile("[\"'`]")
 _MADE = re.compile(r"(CREATE\s+(?:UNIQUE\s+)?(?:INDEX|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?)", re.IGNORECASE)
 _CHILDREN = """
 SELECT DISTINCT m.name FROM {master} m JOIN pragma_foreign_key_list(m.name) k
-WHERE m.type = 'table' AND (k."table" = {table} COLLATE NOCASE OR m.name = {table} COLLATE NOCASE)
+WHERE m.type = 'table' AND (m.sql LIKE '%references%' AND instr(lower(m.sql), lower({part}))
+OR m.name = {table} COLLATE NOCASE) AND (k."table" = {table} COLLATE NOCASE OR m.name = {table} COLLATE NOCASE)
 """
+_MANY = 100
+"""Objects in a file, from which on the time that RENAME takes to look through them all is worth a thought."""
+_ROWS = 5
+"""How many rows are copied a second time in the time that RENAME takes for one object."""
 
 
 def lowered(
@@ -196,18 +202,16 @@ class _Rebuild:
                 f"table {self.kept} cannot be rebuilt while foreign keys are enforced: rows that refer to it would go",
                 hint="open the connection with foreign_keys off; they are checked when the table is rebuilt",
             )
-        broken = frozenset() if shown else self._violations()
+        children = [] if shown else self._children()
+        broken = self._violations(children)
         if shown:
             yield RawSqlStatement("PRAGMA foreign_keys = OFF")
         for gone in extra.gone:
             yield RawSqlStatement(f"DROP INDEX {self.prefix}{self.names.in_quotes(gone)}")
-        yield RawSqlStatement(new.written(self.new))
-        yield RawSqlStatement(self._copy(old, new))
-        yield from self._numbers(new, extra)
-        yield RawSqlStatement(f"DROP TABLE {self.old}")
-        yield RawSqlStatement("PRAGMA legacy_alter_table = ON")
-        yield RawSqlStatement(f"ALTER TABLE {self.new} RENAME TO {self.names.in_quotes(self.kept)}")
-        yield RawSqlStatement("PRAGMA legacy_alter_table = OFF")
+        if shown or not self._is_small():
+            yield from self._renamed(old, new, extra)
+        else:
+            yield from self._refilled(old, new, extra)
         dropped = {gone.lower() for gone in extra.gone}
         for index in self.table.indexes:
             if index.sql and index.name.lower() not in dropped:
@@ -219,10 +223,43 @@ class _Rebuild:
         if shown:
             yield RawSqlStatement("PRAGMA foreign_key_check")
         else:
-            self._refuse(self._violations() - broken)
+            self._refuse(self._violations(children) - broken)
 
-    def _copy(self, old: TableText, new: TableText) -> str:
-        """Write INSERT ... SELECT of what both have; computed columns compute themselves. Row ids stay."""
+    def _renamed(self, old: TableText, new: TableText, extra: Extra) -> Iterator[Statement]:
+        """Fill a new table and give it the name of the old one."""
+        listed = ", ".join(self._shared(old, new))
+        yield RawSqlStatement(new.written(self.new))
+        yield RawSqlStatement(f"INSERT INTO {self.new} ({listed}) SELECT {listed} FROM {self.old}")
+        yield from self._numbers(new, extra, self.fresh)
+        yield RawSqlStatement(f"DROP TABLE {self.old}")
+        yield RawSqlStatement("PRAGMA legacy_alter_table = ON")
+        yield RawSqlStatement(f"ALTER TABLE {self.new} RENAME TO {self.names.in_quotes(self.kept)}")
+        yield RawSqlStatement("PRAGMA legacy_alter_table = OFF")
+
+    def _refilled(self, old: TableText, new: TableText, extra: Extra) -> Iterator[Statement]:
+        """Keep the rows elsewhere while the table is made anew: RENAME looks through all tables, views and triggers."""
+        columns = {f"c{number}": name for number, name in enumerate(self._shared(old, new))}
+        listed, held = ", ".join(columns.values()), ", ".join(columns)
+        kept = ", ".join(f"{name} AS {column}" for column, name in columns.items())
+        highest = self._highest(old)
+        yield RawSqlStatement(f"CREATE TEMP TABLE clog_rows AS SELECT {kept} FROM {self.old}")
+        yield RawSqlStatement(f"DROP TABLE {self.old}")
+        yield RawSqlStatement(new.written(self.old))
+        yield RawSqlStatement(f"INSERT INTO {self.old} ({listed}) SELECT {held} FROM temp.clog_rows")
+        yield RawSqlStatement("DROP TABLE temp.clog_rows")
+        yield from self._numbers(new, extra, self.kept, highest)
+
+    def _is_small(self) -> bool:
+        """Whether the file has many objects and the table few rows, so that copying them twice is faster than RENAME."""
+        objects: int = self.catalog.query(f"SELECT count(*) FROM {self.prefix}sqlite_master")[0][0]
+        if objects < _MANY:
+            return False
+        most = objects * _ROWS
+        counted: int = self.catalog.query(f"SELECT count(*) FROM (SELECT 1 FROM {self.old} LIMIT {most + 1})")[0][0]
+        return counted <= most
+
+    def _shared(self, old: TableText, new: TableText) -> list[str]:
+        """Name the columns that both have; computed columns compute themselves. Row ids stay."""
         were = {item.name.lower() for item in old.columns if not item.clause("AS")}
         columns = [
             self.names.in_quotes(item.name)
@@ -233,22 +270,37 @@ class _Rebuild:
         rowid = next((word for word in _ROWIDS if word not in taken), None)
         if rowid and not _alias(old) and not _alias(new) and not old.without_rowid and not new.without_rowid:
             columns.insert(0, rowid)
-        listed = ", ".join(columns)
-        return f"INSERT INTO {self.new} ({listed}) SELECT {listed} FROM {self.old}"
+        return columns
 
-    def _numbers(self, new: TableText, extra: Extra) -> Iterator[Statement]:
-        """Carry over the highest number that AUTOINCREMENT gave, also to rows that are gone."""
-        key = new.primary_key()
-        if key is None or "AUTOINCREMENT" not in key[1].text.upper():
+    def _highest(self, old: TableText) -> int | None:
+        """Give the highest number that AUTOINCREMENT gave, which goes with the table; None where it gave none."""
+        if not _numbered(old):
+            return None
+        query = f"SELECT max(seq) FROM {self.prefix}sqlite_sequence WHERE name = {self.names.text(self.kept)}"
+        found: int | None = self.catalog.query(query)[0][0]
+        return found
+
+    def _numbers(self, new: TableText, extra: Extra, table: str, highest: int | None = None) -> Iterator[Statement]:
+        """Carry over the highest number that AUTOINCREMENT gave, also to rows that are gone.
+
+        Args:
+            new: the table.
+            extra: it may say with which number to begin.
+            table: what the table is called now.
+            highest: the number, where it is no longer kept for the old table.
+        """
+        if not _numbered(new):
             return
         sequence = f"{self.prefix}sqlite_sequence"
-        fresh, kept = self.names.text(self.fresh), self.names.text(self.kept)
-        known = [f"SELECT seq FROM {sequence} WHERE name IN ({fresh}, {kept})"]
+        fresh, kept = self.names.text(table), self.names.text(self.kept)
+        known = [f"SELECT seq FROM {sequence} WHERE name IN ({', '.join(dict.fromkeys((fresh, kept)))})"]
+        if highest is not None:
+            known.append(f"SELECT {highest}")
         if extra.numbers_from is not None:
             known.append(f"SELECT {extra.numbers_from - 1}")
-        highest = f"SELECT max(seq) AS seq FROM ({' UNION ALL '.join(known)})"
+        most = f"SELECT max(seq) AS seq FROM ({' UNION ALL '.join(known)})"
         yield RawSqlStatement(
-            f"INSERT INTO {sequence} (name, seq) SELECT {fresh}, seq FROM ({highest}) WHERE seq IS NOT NULL"
+            f"INSERT INTO {sequence} (name, seq) SELECT {fresh}, seq FROM ({most}) WHERE seq IS NOT NULL"
         )
         yield RawSqlStatement(
             f"DELETE FROM {sequence} WHERE name = {fresh}"
@@ -261,16 +313,18 @@ class _Rebuild:
 
     def _check_schema(self) -> Iterator[Statement]:
         """Have SQLite look through views and triggers: one that speaks of a column that is gone is an error."""
-        if _older(self.names, _FIRST_TO_RENAME_COLUMNS):
+        if _older(self.names, _FIRST_TO_RENAME_COLUMNS) or not self.catalog.query(
+            f"SELECT 1 FROM {self.prefix}sqlite_master WHERE type IN ('view', 'trigger') LIMIT 1"
+        ):
             return
         yield RawSqlStatement(f"CREATE TABLE {self.prefix}clog_check (a)")
         yield RawSqlStatement(f"ALTER TABLE {self.prefix}clog_check RENAME COLUMN a TO b")
         yield RawSqlStatement(f"DROP TABLE {self.prefix}clog_check")
 
-    def _violations(self) -> frozenset[tuple[object, ...]]:
-        """List the rows, of this table and those that refer to it, whose foreign keys point nowhere."""
+    def _violations(self, children: Iterable[str]) -> frozenset[tuple[object, ...]]:
+        """List the rows of some tables whose foreign keys point nowhere."""
         found: set[tuple[object, ...]] = set()
-        for child in self._children():
+        for child in children:
             try:
                 rows = self.catalog.query(f"PRAGMA {self.prefix}foreign_key_check({self.names.in_quotes(child)})")
             except ExecutionError as error:  # no key behind it: a fault as well, unless it was there before
@@ -279,7 +333,13 @@ class _Rebuild:
         return frozenset(found)
 
     def _children(self) -> list[str]:
-        query = _CHILDREN.format(master=f"{self.prefix}sqlite_master", table=self.names.text(self.kept))
+        """List this table, if it has foreign keys, and those that refer to it.
+
+        Only tables with a text that may name this one are looked at closely. A name may be written with its quotes
+        doubled, so that only the part before the first one is sure to be there.
+        """
+        part = self.names.text(_QUOTES.split(self.kept, maxsplit=1)[0])
+        query = _CHILDREN.format(master=f"{self.prefix}sqlite_master", table=self.names.text(self.kept), part=part)
         return [str(row[0]) for row in self.catalog.query(query)]
 
     def _refuse(self, violations: frozenset[tuple[object, ...]]) -> None:
@@ -293,6 +353,12 @@ class _Rebuild:
                 f"{len(violations)} row(s) refer to rows that are not there: row {row} of {table} refers to {target}",
                 hint="repair the rows before the foreign key is added",
             )
+
+
+def _numbered(text: TableText) -> bool:
+    """Whether the rows are numbered by AUTOINCREMENT."""
+    key = text.primary_key()
+    return key is not None and "AUTOINCREMENT" in key[1].text.upper()
 
 
 def _alias(text: TableText) -> bool:
