@@ -154,11 +154,11 @@ def test_no_password_is_told(server_url: str, tmp_path: Path, capsys: pytest.Cap
 
 
 def places(line: Line) -> Iterator[Cut]:
-    """List all COMMITs, and every third other statement, before and after."""
+    """List all COMMITs, and every eighth other statement, before and after."""
     seen: dict[str, int] = {}
     for place, text in enumerate(each[:60] for each in line.statements):
         seen[text] = seen.get(text, 0) + 1
-        if text == "COMMIT" or place % 3 == 0:
+        if text == "COMMIT" or place % 8 == 0:
             yield Cut(text, seen[text], after=True)
             yield Cut(text, seen[text], after=False)
 
@@ -175,4 +175,4 @@ def test_lines_cut_everywhere_are_settled(server_url: str, capsys: pytest.Captur
         assert status == 1 or "lost when all was done" in err or "RELEASE" in cut.pattern or not where, (cut, err)
         line.settles()
     print(f"{cuts} cuts in {time.monotonic() - started:.0f} s")
-    assert cuts > 100
+    assert cuts > 50

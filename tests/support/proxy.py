@@ -110,11 +110,9 @@ class Proxy:
         with contextlib.suppress(OSError):
             for message, text in (_postgresql if self.kind == "postgresql" else _mariadb)(client):
                 if text and self._is_it(text):
-                    if self._cut.after:
-                        lost.set()
-                        behind.sendall(message)
-                        return
-                    break
+                    if not self._cut.after:
+                        break
+                    lost.set()
                 behind.sendall(message)
         _end(client)
         _end(behind)

@@ -79,19 +79,32 @@ def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
         yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
     except ClogError as error:
         if project.settings.rollback_on_error and not sink.printing and not sink.single:
-            yield from _take_back(project, steps, sink, tally)
-            error.notes = (
-                *error.notes,
-                "  what was applied before it has been undone again, as --rollback-on-error asks",
-            )
+            told = yield from _take_back(project, steps, sink, tally)
+            error.notes = (*error.notes, *told)
         raise
 
 
-def _take_back(project: Project, steps: Sequence[Step], sink: Sink, tally: Tally) -> Events:
-    """Undo what this run has applied, the last one first."""
+def _take_back(
+    project: Project, steps: Sequence[Step], sink: Sink, tally: Tally
+) -> Generator[Event, None, tuple[str, ...]]:
+    """Undo what this run has applied, the last one first, unless the one that failed is half done and may need it.
+
+    Returns:
+        What became of it, as lines of the error.
+    """
     done = set(tally.done)
     applied = [RollbackStep(step.change_set, None) for step in reversed(steps) if str(step.change_set) in done]
-    yield from run_back(project, applied, sink, Tally())
+    reason = sink.in_the_way(step.change_set for step in steps)
+    undone = Tally()
+    if not reason:
+        try:
+            yield from run_back(project, applied, sink, undone)
+        except ClogError as error:
+            reason = error.message
+    taken = ", ".join(undone.done) or "nothing"
+    if reason:
+        return (f"  undone again, as --rollback-on-error asks: {taken}, and no more, because {reason}",)
+    return (f"  undone again, as --rollback-on-error asks: {taken}",)
 
 
 def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally: Tally) -> Events:

@@ -62,6 +62,10 @@ class Sink(Protocol):
         """Take away what was kept of a change set that is undone."""
         ...
 
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Say why what was applied cannot be undone after one of these has failed; empty where it can."""
+        ...
+
     def give_up(self, change_set: ChangeSet) -> None:
         """Forget how far an earlier run came with a change set that is recorded as it is."""
         ...
@@ -142,6 +146,13 @@ class Executing:
     def forget(self, change_set: ChangeSet) -> None:
         """Delete it there."""
         self.kept.forget(self.lock, change_set)
+
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Look at the connection, and for one that is half done: what it did may build upon what would be undone."""
+        if not self.session.usable():
+            return "the connection is lost"
+        half = next((name for name in change_sets if name.key in self.journal.entries()), None)
+        return f"{half} is half done and may need the rest; run the command again to go on" if half else ""
 
     def give_up(self, change_set: ChangeSet) -> None:
         """Take it out of the journal."""
@@ -268,6 +279,11 @@ class Printing:
 
     def forget(self, change_set: ChangeSet) -> None:
         """Nothing was kept."""
+
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Nothing is undone."""
+        del change_sets
+        return ""
 
     def give_up(self, change_set: ChangeSet) -> None:
         """Nothing is changed."""
