@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import CommentsLost, NotSayable, Problem
+from clog.model.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +19,11 @@ def unwritable(root: Item, document: Document, target: str) -> Iterable[Problem]
     if target == "json":
         lost = list(root.comments())
         if lost:
+            item = next(found for found in root.walk() if found.before or found.inside)
+            place = document.location(Node(item.name, {}, [], None, item.at) if item.at > 0 else document.root)
             first = " ".join(lost[0].split())[:60]
             text = f"JSON has no comments: {len(lost)} of them are lost, the first is: {first}"
-            yield Problem(
-                CommentsLost.code, text, document.location(document.root), "choose YAML to keep them", "warning"
-            )
+            yield Problem(CommentsLost.code, text, place, "choose YAML to keep them", "warning")
     if target in {"yaml", "json"}:
         for item in root.walk():
             if item.name == "modifySql" and any("labels" in part.attributes for part in item.walk()):

@@ -44,10 +44,17 @@ def read_trivia(data: bytes, path: str, encoding: str = "UTF-8") -> Mapping[int,
     kind = MODULES[suffix(path)]
     if kind == "xml":
         return _of_xml(data, path)
+    from yaml import YAMLError
+
     from clog.formats.places import decode
 
     text = decode(data, path, encoding)
-    return _of_sql(text, path) if kind == "formatted_sql" else _of_yaml(text)
+    if kind == "formatted_sql":
+        return _of_sql(text, path)
+    try:
+        return _of_yaml(text)
+    except YAMLError:  # JSON with escapes that YAML does not have: no place for comments
+        return {}
 
 
 class _Notes:
@@ -64,6 +71,11 @@ class _Notes:
             old = self.found.get(at, NO_TRIVIA)
             self.found[at] = old._replace(before=old.before + tuple(self.comments), blank=old.blank or self.blank)
         self.comments, self.blank = [], False
+
+    def beside(self, at: int, comment: str) -> None:
+        """Give a comment at the end of a line to the node whose key begins the line."""
+        old = self.found.get(at, NO_TRIVIA)
+        self.found[at] = old._replace(before=(*old.before, comment))
 
     def end(self, at: int) -> None:
         """Give what was collected to the node that ends here."""
@@ -132,8 +144,14 @@ def _of_yaml(text: str) -> dict[int, Trivia]:
     marks = list(_marks(text, scalar_spans(text)))
     open_: list[tuple[int, int]] = []
     place = 0
+    line, owner = -1, -1
     for start, at, is_element in _keys(places(text)):
         column = _column(text, start)
+        while place < len(marks) and marks[place][0] < start and _ends_line(text, line, marks[place]):
+            notes.beside(owner, marks[place][1] or "")
+            place += 1
+        if start - column != line:
+            line, owner = start - column, at
         while place < len(marks) and marks[place][0] < start:
             _end_elements(notes, open_, marks[place], text, column)
             place += 1
@@ -143,9 +161,17 @@ def _of_yaml(text: str) -> dict[int, Trivia]:
             open_.append((column, at))
         notes.node(at)
     for mark in marks[place:]:
+        if _ends_line(text, line, mark):
+            notes.beside(owner, mark[1] or "")
+            continue
         _end_elements(notes, open_, mark, text, 0)
     notes.end(-1)
     return notes.found
+
+
+def _ends_line(text: str, line: int, mark: tuple[int, str | None]) -> bool:
+    """Whether a mark is a comment at the end of a line, given where the line begins."""
+    return mark[1] is not None and line >= 0 and mark[0] - _column(text, mark[0]) == line
 
 
 def _keys(places: Mapping[tuple[int, str | None], tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
@@ -197,19 +223,46 @@ def _marks(text: str, scalars: Iterable[tuple[int, int]]) -> Iterable[tuple[int,
     for start, end in (*scalars, (len(text), len(text))):
         for match in _COMMENT.finditer(text, done, max(start, done)):
             yield match.start(), match[1].rstrip("\r") if match[1] is not None else None
-        done = max(done, end)
+        done = max(done, start + len(text[start:end].rstrip()))
 
 
-_REMARK = re.compile(r"^[ \t]*--[ \t]?([^\n]*)$", re.MULTILINE)
+_REMARK = re.compile(r"[ \t]*--[ \t]?(.*)")
 _DIRECTIVE = re.compile(r"[ \t]*(?:liquibase|property|changeset|ignorelines)", re.IGNORECASE)
+_IGNORED = re.compile(r"--[ \t]*ignoreLines:(\w+)", re.IGNORECASE)
 
 
 def _of_sql(text: str, path: str) -> dict[int, Trivia]:
-    """Find the comments before the first change set of formatted SQL; all others are part of some SQL."""
+    """Find what formatted SQL says outside of its change sets: comments before the first, and lines that are ignored.
+
+    All other comments are part of some SQL.
+    """
     from clog.formats.formatted_sql import read
 
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     nodes = read(text.encode(), path, "UTF-8").root.children
-    first = next((node.at for node in nodes if node.name == "changeSet"), 0)
-    remarks = tuple(found[1] for found in _REMARK.finditer(text, 0, first) if not _DIRECTIVE.match(found[1]))
-    return {first: Trivia(before=remarks)} if remarks else {}
+    begins = {node.at: node.at for node in nodes if node.name == "changeSet" and node.at}
+    notes = _Notes()
+    inside, ignored, end = False, 0, False
+    at = 0
+    for line in text.split("\n"):
+        found = _IGNORED.fullmatch(line)
+        remark = _REMARK.fullmatch(line)
+        if ignored or end:
+            ignored -= bool(ignored)
+            end = end and not (found and found[1].lower() == "end")
+            if end or not found:
+                notes.comments.append(remark[1] if remark else line)
+        elif at in begins:
+            notes.node(at)
+            inside = True
+        elif found:
+            ignored, end = (int(found[1]), False) if found[1].isdecimal() else (0, found[1].lower() == "start")
+        elif remark and not inside and not _DIRECTIVE.match(remark[1]):
+            notes.comments.append(remark[1])
+        elif not line.strip() and not notes.comments:
+            notes.blank = True
+        elif not remark:
+            notes.blank = False
+        at += len(line) + 1
+    notes.end(-1)
+    return notes.found

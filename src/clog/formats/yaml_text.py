@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./$+(<=>-][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*")
 _UNSAFE = re.compile(r": |:$| #|^[-?:] |^[-?:]$|^---|^\.\.\.|\s$")
-_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+_ODD = re.compile(r"<<|=|[-+]?0[0-9_]+|0o[0-7_]+|[-+]?[0-9][0-9_]*_[0-9_]*")
+"""Texts that other readers of YAML take for numbers or for keys with a meaning."""
+
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\u2028\u2029]")
 
 
 def write_yaml(root: Item) -> str:
@@ -102,33 +105,43 @@ def scalar(value: Any, indent: int) -> list[str]:
     text = str(as_text(value))
     if "\n" in text and _can_stand_in_block(text):
         return _block(text, indent)
-    return [text if _can_stand_plain(text) else json.dumps(text, ensure_ascii=bool(_UNPRINTABLE.search(text)))]
+    return [text if _can_stand_plain(text) else _quoted(text)]
+
+
+def _quoted(text: str) -> str:
+    """Write a text in double quotes, with escapes for what is no printable character."""
+    return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(text, ensure_ascii=False))
 
 
 def _can_stand_plain(text: str) -> bool:
     """Whether the text without quotes is read back as the same text."""
-    if not _PLAIN.fullmatch(text) or _UNSAFE.search(text):
+    if not _PLAIN.fullmatch(text) or _UNSAFE.search(text) or _ODD.fullmatch(text):
         return False
     found = resolve(text)
     return not isinstance(found, YamlDate) and found is not None and as_text(found) == text
 
 
 def _can_stand_in_block(text: str) -> bool:
-    """Whether a block scalar gives back the text."""
-    return not _UNPRINTABLE.search(text) and "\r" not in text and "\x85" not in text and text.strip("\n ") != ""
+    """Whether a block scalar gives back the text; blank lines at its end would run into those behind it."""
+    return (
+        not _UNPRINTABLE.search(text)
+        and "\r" not in text
+        and "\x85" not in text
+        and text.strip("\n ") != ""
+        and not text.endswith("\n\n")
+    )
 
 
 def _block(text: str, indent: int) -> list[str]:
-    """Write a block scalar that keeps every line end."""
+    """Write a block scalar."""
     stripped = text.rstrip("\n")
-    ends = len(text) - len(stripped)
-    chomp = "-" if ends == 0 else "" if ends == 1 else "+"
+    chomp = "-" if stripped == text else ""
     lines = stripped.split("\n")
     first = next(line for line in lines if line.strip(" "))
     hint = "2" if first.startswith((" ", "\t")) or not lines[0].strip(" ") else ""
     pad = " " * indent
     body = [pad + line if line else "" for line in lines]
-    return [f"|{hint}{chomp}", *body, *[""] * max(ends - 1, 0)]
+    return [f"|{hint}{chomp}", *body]
 
 
 def _comments(comments: tuple[str, ...], indent: int) -> Iterator[str]:
