@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +14,9 @@ from clog.convert.tree import Conversion, convert
 from clog.formats import parse
 from clog.formats.trivia import read_trivia
 from clog.resources import Memory
+
+if TYPE_CHECKING:
+    from clog.model.node import Node
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "convert"
 COMMENTS = {
@@ -96,7 +101,7 @@ SCALARS = [
 @pytest.mark.parametrize("second", ["yaml", "json", "xml"])
 def test_texts_stay_texts(first: str, second: str) -> None:
     """Values of an attribute are what they were, whatever they look like."""
-    columns = ",".join(f'{{"column": {{"name": "c", "value": {_json(text)}}}}}' for text in SCALARS)
+    columns = ",".join(f'{{"column": {{"name": "c", "value": {json.dumps(text)}}}}}' for text in SCALARS)
     start = (
         '{"databaseChangeLog": [{"changeSet": {"id": "008", "author": "yes", "changes": '
         f'[{{"insert": {{"tableName": "t", "columns": [{columns}]}}}}]}}}}]}}'
@@ -114,14 +119,8 @@ def test_texts_stay_texts(first: str, second: str) -> None:
     assert [str(value).lower() if isinstance(value, bool) else str(value) for value in found] == SCALARS
 
 
-def _json(text: str) -> str:
-    import json
-
-    return json.dumps(text)
-
-
-def _walk(node: object) -> list[object]:
-    return [node, *(found for child in node.children for found in _walk(child))]  # type: ignore[attr-defined]
+def _walk(node: Node) -> list[Node]:
+    return [node, *(found for child in node.children for found in _walk(child))]
 
 
 HEAD = """<?xml version="1.0" encoding="{}"?>
