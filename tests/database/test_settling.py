@@ -180,6 +180,7 @@ def test_what_cannot_be_told_is_asked(mariadb_url: str, tmp_path: Path, capsys: 
         maria.cut(after=after)
         status, err = maria.run()
         assert (status, "[CLOG606]" in err) == (1, True), err
+        assert "c.sql:2:1: c.sql::1::ann broke off in statement 2" in err
         assert f"statement: {statement}" in err
         choice = re.search(rf"{1 if after else 2}\. .*:\n +(UPDATE .*);", err)
         assert choice is not None, err

@@ -136,6 +136,8 @@ def _each(
                 raise
             if type(error) in _BARE and not getattr(error, "change_set", ""):
                 error = failed(step.change_set, error, doing="running" if verb == "applied" else "rolling back")
+            if isinstance(error, HalfDone) and error.at is None:
+                error.at = place_of(step.change_set, (), None)
             rest = [str(later.change_set) for later in steps[place + 1 :]]
             done = () if sink.single else tally.done
             raise accounted(error, done, rest, verb) from error.__cause__
