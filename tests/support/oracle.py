@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SIBLING = Path(__file__).resolve().parents[3] / "shared" / "oracle"
 HOME = Path(os.environ.get("CLOG_ORACLE") or _SIBLING)
@@ -34,3 +39,22 @@ def ask(cases: Path, answers: Path, *, dialects: str = "postgresql") -> None:
     command = [sys.executable, str(script), str(cases), str(answers), "--dialects", dialects]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def command_lines(lines: Iterable[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Run command lines of real Liquibase in one JVM, each when it is asked for: status and output, in one line."""
+    sys.path.insert(0, str(HOME))
+    found = importlib.import_module("oracle").classpath()
+    sys.path.remove(str(HOME))
+    path = found if isinstance(found, str) else os.pathsep.join(found)
+    source = Path(__file__).with_name("CommandLines.java")
+    command = ["java", "-XX:TieredStopAtLevel=1", "-cp", path, str(source)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in lines:
+            process.stdin.write("\t".join(line) + "\n")
+            process.stdin.flush()
+            status, _, said = process.stdout.readline().partition("\t")
+            yield int(status), said
+        process.stdin.close()

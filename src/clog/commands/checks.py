@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from clog.planning import Plan
 
 
-def check(project: Project, *, printing: bool = False) -> Events:
+def check(project: Project, *, printing: bool = False, looking: bool = False) -> Events:
     """Refuse a change log that is not valid, or whose preconditions do not hold; warn of what it loses.
 
     Args:
         project: knows change log and database.
-        printing: whether only a script is written; preconditions are not evaluated then.
+        printing: whether only a script is written; the onSqlOutput of preconditions says then what they do.
+        looking: whether nothing is run nor written; preconditions are not evaluated then.
 
     Raises:
         ValidationError: with all that is wrong.
@@ -42,8 +43,8 @@ def check(project: Project, *, printing: bool = False) -> Events:
         raise ValidationError(problems)
     for problem in problems:
         yield Event("warning", str(problem._replace(severity="")))
-    if not printing:
-        yield from check_head_of(project)
+    if not looking:
+        yield from check_head_of(project, printing=printing)
 
 
 def refuse_lenience(project: Project, change_log: ChangeLog) -> Events:
@@ -58,12 +59,12 @@ def refuse_lenience(project: Project, change_log: ChangeLog) -> Events:
         yield Event("warning", text)
 
 
-def check_head_of(project: Project) -> Events:
+def check_head_of(project: Project, *, printing: bool = False) -> Events:
     """Ask the preconditions at the head of the change log, if there are any."""
     if project.change_log.preconditions:
         from clog.commands.conditions import check_head
 
-        yield from check_head(project)
+        yield from check_head(project, printing=printing)
 
 
 def findings(project: Project) -> tuple[Problem, ...]:

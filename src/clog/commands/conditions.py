@@ -57,6 +57,7 @@ def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) 
         change_set.expand,
         project.session.dialect.with_quoting(change_set.quoting),
         project.custom_precondition,
+        project.change_log.quoting,
     )
     verdict = judge(bind_preconditions(node, document), around, printing=sink.printing)
     if verdict:
@@ -73,8 +74,8 @@ def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) 
     return MARK_RAN if recorded else SKIPPED
 
 
-def check_head(project: Project) -> Events:
-    """Evaluate the preconditions at the head of the change log.
+def check_head(project: Project, *, printing: bool = False) -> Events:
+    """Evaluate the preconditions at the head of the change log; where a script is written, as their onSqlOutput says.
 
     Raises:
         PreconditionFailed: one does not hold, whatever its onFail says, unless that is WARN.
@@ -87,9 +88,10 @@ def check_head(project: Project) -> Events:
     from clog.resolve.parameters import Definitions
 
     expand = Definitions(project.parameters).expander(change_log.path)
-    around = Surroundings(project.session, project.tracker, change_log.path, expand, custom=project.custom_precondition)
+    custom, quoting = project.custom_precondition, change_log.quoting
+    around = Surroundings(project.session, project.tracker, change_log.path, expand, custom=custom, quoting=quoting)
     for found in change_log.preconditions:
-        verdict = judge(bind_preconditions(found.node, found.document), around)
+        verdict = judge(bind_preconditions(found.node, found.document), around, printing=printing)
         if verdict:
             continue
         text = _text(verdict)

@@ -142,7 +142,7 @@ def _permissions(project: Project) -> Iterator[Finding]:
 
 def _change_log(project: Project) -> Iterator[Finding]:
     """Read the change log and see what is pending."""
-    for event in check(project, printing=True):
+    for event in check(project, looking=True):
         if event.kind == "warning":
             yield Finding("change log", WARNING, event.text)
     plan = project.plan(project.tracker.read())

@@ -128,6 +128,7 @@ class Rows:
             if node.name.lower() == "preconditions":
                 dialect = self.session.dialect.with_quoting(change_set.quoting)
                 around = Surroundings(self.session, self.tracker, change_set.path, change_set.expand, dialect)
+                around = around._replace(quoting=self.generation.change_log.quoting)
                 conditions = bind_preconditions(node, change_set.document)
                 end = _end(judge(conditions, around, printing=self.session.offline))
                 if end:
@@ -142,7 +143,7 @@ class Rows:
         """
         change_log = self.generation.change_log
         expand = Definitions(parameters).expander(change_log.path)
-        around = Surroundings(self.session, self.tracker, change_log.path, expand)
+        around = Surroundings(self.session, self.tracker, change_log.path, expand, quoting=change_log.quoting)
         for found in change_log.preconditions:
             conditions = bind_preconditions(found.node, found.document)
             verdict = judge(conditions, around, printing=self.session.offline)

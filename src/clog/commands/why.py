@@ -29,7 +29,7 @@ def why(settings: Settings) -> Run:
     if not wanted:
         raise UsageError("why needs a change set", hint="clog why path::id::author, or a part of that")
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, looking=True)
         plan = plan_update(project.change_sets, project.tracker.read(), project.summer, project.runtime)
         found = [step for step in plan.steps if wanted in str(step.change_set)]
         if not found:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from clog.database.tracker import Tracker, ran_change_sets
-from clog.errors import HistoryUnreadable
+from clog.errors import HistoryUnreadable, UsageError
 from clog.model.paths import normal_path
 from clog.model.plan import Section, Sql
 from clog.model.statements.tracking import HISTORY_COLUMNS, NOW, CreateHistoryTable
@@ -42,8 +42,9 @@ class FileTracker(Tracker):
         return [_typed(row) for row in ran_change_sets(_COLUMNS, rows)]
 
     def rows_of(self, identifier: str, author: str) -> list[RanChangeSet]:
-        """Pick the rows of change sets with this id and author."""
-        return [row for row in self.read() if row.key.id == identifier and row.key.author == author]
+        """Pick the rows of change sets with this id and author. Case does not matter."""
+        wanted = (identifier.lower(), author.lower())
+        return [row for row in self.read() if (row.key.id.lower(), row.key.author.lower()) == wanted]
 
     def exists(self) -> bool:
         """Whether the file is there."""
@@ -121,12 +122,22 @@ class FileTracker(Tracker):
         if not self._changed:
             return
         path = self.session.history_file
+        try:
+            self._write(path)
+        except OSError as error:
+            raise UsageError(
+                f"cannot write the history file {path}: {error.strerror}",
+                hint="changeLogFile= in the URL names another: offline:postgresql?changeLogFile=FILE",
+            ) from error
+        self._changed = False
+
+    def _write(self, path: str) -> None:
+        """Write the file, under another name until it is whole."""
         with open(f"{path}.new", "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123 - pathlib costs time
             writer = csv.DictWriter(stream, _COLUMNS, extrasaction="ignore", quoting=csv.QUOTE_ALL, lineterminator="\n")
             writer.writeheader()
             writer.writerows(self._load())
         os.replace(f"{path}.new", path)  # noqa: PTH105 - pathlib costs start-up time
-        self._changed = False
 
     def _shown(self, sql: Sql) -> Sql:
         """Note that something was recorded; leave out the text where scripts shall not have it."""

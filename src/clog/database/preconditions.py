@@ -38,6 +38,7 @@ class Surroundings(NamedTuple):
         dialect: writes names as the change set wants them; by default as the session does.
         custom: makes the object that answers a customPrecondition, of a name and its parameters; its method
             `check(session)` gives None or True where it holds, False or a text where it does not.
+        quoting: the quoting strategy that the root change log names; None where it names none.
     """
 
     session: Session
@@ -46,6 +47,7 @@ class Surroundings(NamedTuple):
     expand: Callable[[str], str] = str
     dialect: Dialect | None = None
     custom: Callable[[str, Mapping[str, str | None]], Any] | None = None
+    quoting: str | None = None
 
     @property
     def names(self) -> Dialect:
@@ -168,9 +170,12 @@ def _running_as(condition: Any, around: Surroundings) -> str | None:
 
 
 def _quoting(condition: Any, around: Surroundings) -> str | None:
-    """Compare; in Liquibase the answer is always no, since it compares a name with a value."""
-    del around
-    return f"names are never known to be quoted by {condition.strategy}: Liquibase says no to every strategy"
+    """Compare with what the root change log says, whatever the change set says, as Liquibase does."""
+    if condition.strategy == around.quoting:
+        return None
+    return (
+        f"the objectQuotingStrategy of the root change log is {around.quoting or 'not given'}, not {condition.strategy}"
+    )
 
 
 def _executed(condition: Any, around: Surroundings) -> str | None:
@@ -178,7 +183,7 @@ def _executed(condition: Any, around: Surroundings) -> str | None:
     path = around.path if condition.change_log_file is None else condition.change_log_file
     wanted = normal_path(path)
     for row in around.tracker.rows_of(condition.id, condition.author):
-        if row.key.path == wanted and row.exec_type in _RAN:
+        if row.key.path.lower() == wanted.lower() and row.exec_type in _RAN:
             return None
     return f"{wanted}::{condition.id}::{condition.author} has not run"
 

@@ -94,11 +94,11 @@ class Tracker:
         return ran_change_sets(names, rows)
 
     def rows_of(self, identifier: str, author: str) -> list[RanChangeSet]:
-        """Read the rows of change sets with this id and author, whatever their path."""
+        """Read the rows of change sets with this id and author, whatever their path. Case does not matter."""
         if not self.exists():
             return []
         names = self.session.dialect
-        sql = f"SELECT * FROM {names.object(self.session.tables.history)} WHERE ID = ? AND AUTHOR = ?"
+        sql = f"SELECT * FROM {names.object(self.session.tables.history)} WHERE LOWER(ID) = LOWER(?) AND LOWER(AUTHOR) = LOWER(?)"
         return ran_change_sets(*self.session.query_named(sql, (identifier, author)))
 
     def exists(self) -> bool:

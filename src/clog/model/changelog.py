@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clog.model.node import attribute
+from clog.model.scalars import as_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -135,3 +138,11 @@ class ChangeLog(NamedTuple):
     preconditions: tuple[RootPreconditions, ...]
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def quoting(self) -> str | None:
+        """The quoting strategy of the root file; None where it names none. The schema of XML names LEGACY then."""
+        for root in self.documents[:1]:
+            said = as_text(attribute(root.root, "objectQuotingStrategy"))
+            return said or ("LEGACY" if root.format == "xml" else None)
+        return None
