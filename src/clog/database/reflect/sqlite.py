@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _OBJECT = "SELECT name FROM {master} WHERE type = ? AND name = ? COLLATE NOCASE"
-_TABLES = """
-SELECT name, sql FROM {master} WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
-AND (?1 IS NULL OR name = ?1 COLLATE NOCASE) ORDER BY name
+_MASTER = """
+SELECT type, name, tbl_name, sql FROM {master} WHERE (?1 IS NULL OR tbl_name = ?1 COLLATE NOCASE) ORDER BY rowid
 """
 _COLUMNS = """
 SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
@@ -36,14 +35,9 @@ FROM {tables} m JOIN pragma_foreign_key_list(m.name{schema}) k
 WHERE m.type = 'table' AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, k.id DESC, k.seq
 """
 _INDEXES = """
-SELECT m.name, i.name, i."unique", i.origin, c.name, x.sql
+SELECT m.name, i.name, i."unique", i.origin, c.name
 FROM {tables} m JOIN pragma_index_list(m.name{schema}) i JOIN pragma_index_info(i.name{schema}) c
-LEFT JOIN {master} x ON x.type = 'index' AND x.name = i.name
 WHERE m.type = 'table' AND (?1 IS NULL OR m.name = ?1 COLLATE NOCASE) ORDER BY m.name, i.seq DESC, c.seqno
-"""
-_TRIGGERS = """
-SELECT tbl_name, sql FROM {master}
-WHERE type = 'trigger' AND (?1 IS NULL OR tbl_name = ?1 COLLATE NOCASE) ORDER BY rowid
 """
 _ONE = "(SELECT 'table' AS type, ?1 AS name)"
 """A table that is known to be there, without a search for it."""
@@ -70,14 +64,17 @@ class SqliteCatalog(Reflection):
 
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe the tables of a file; `place` may name an attached one."""
-        found = self.query(self._of(place, _TABLES), (name,))
+        made = self.query(self._of(place, _MASTER), (name,))
+        found = sorted((row[1], row[3]) for row in made if row[0] == "table" and not row[1].startswith("sqlite_"))
         if not found:
             return []
         wanted = (None if name is None else found[0][0],)
         columns = grouped(self.query(self._of(place, _COLUMNS, one=name is not None), wanted), first)
         keys = grouped(self.query(self._of(place, _FOREIGN_KEYS, one=name is not None), wanted), first)
-        indexes = grouped(self.query(self._of(place, _INDEXES, one=name is not None), wanted), first)
-        triggers = grouped(self.query(self._of(place, _TRIGGERS), wanted), lambda row: str(row[0]).lower())
+        texts = {row[1]: row[3] for row in made if row[0] == "index"}
+        rows = self.query(self._of(place, _INDEXES, one=name is not None), wanted)
+        indexes = grouped([(*row, texts.get(row[1])) for row in rows], first)
+        triggers = grouped([(row[2], row[3]) for row in made if row[0] == "trigger"], lambda row: str(row[0]).lower())
         return [
             Table(
                 name=place.replace(name=table),
