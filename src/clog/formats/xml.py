@@ -13,6 +13,7 @@ from clog.errors import ParseError
 from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, marked_encoding, place
 from clog.formats.xml_check import check
+from clog.formats.xml_defaults import fill_in
 from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
 
@@ -45,6 +46,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
         check(root, prefix, path, locate)
     if more:
         _drop_prefixes_below(root)
+    fill_in(root, version)
     return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate)
 
 
