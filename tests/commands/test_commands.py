@@ -128,8 +128,8 @@ def test_why_names_the_reason(clog: Any) -> None:
     clog("update", "--contexts=prod", "--label-filter=early")
     out = clog("why", "c.sql::", "--contexts=prod", "--label-filter=early")[1]
     assert "c.sql::1::ann (c.sql:3:1): has run" in out
-    assert "its contexts (demo) do not match --contexts (prod)" in out
-    assert "its labels (late) do not match --label-filter (early)" in out
+    assert 'context "demo" does not match --contexts (prod): the change set itself' in out
+    assert 'labels "late" do not match --label-filter (early): the change set itself' in out
     Path("c.sql").write_text(CHANGE_LOG.replace("id INT", "id BIGINT"), encoding="utf-8")
     out = clog("why", "c.sql::1")[1]
     assert "refused" in out

@@ -44,12 +44,11 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
     return ""
 
 
-def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) -> Generator[Event, None, str]:
-    """Evaluate one preConditions element."""
+def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool = False) -> Verdict:
+    """Evaluate one preConditions element of a change set."""
     from clog.database.preconditions import Surroundings, judge
     from clog.derive.bind import bind_preconditions
 
-    document = change_set.document
     around = Surroundings(
         project.session,
         project.tracker,
@@ -59,12 +58,17 @@ def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) 
         project.custom_precondition,
         project.change_log.quoting,
     )
-    verdict = judge(bind_preconditions(node, document), around, printing=sink.printing)
+    return judge(bind_preconditions(node, change_set.document), around, printing=printing)
+
+
+def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) -> Generator[Event, None, str]:
+    """Decide by one preConditions element."""
+    verdict = asked(project, change_set, node, printing=sink.printing)
     if verdict:
         return ""
     text = _text(verdict)
     if verdict.action == "HALT":
-        raise _halted(f"{change_set} was not run: {text}", document, node, verdict, str(change_set))
+        raise _halted(f"{change_set} was not run: {text}", change_set.document, node, verdict, str(change_set))
     if verdict.action == "WARN":
         yield Event("warning", f"{change_set} runs although {text}", str(change_set))
         return ""

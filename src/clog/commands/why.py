@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
 from clog.commands.project import Project
+from clog.commands.reasons import filter_reasons, history_reasons, precondition_reasons
 from clog.errors import UsageError
 from clog.model.history import INVALID_MD5SUM, NOT_RAN, RUN_AGAIN
 from clog.model.report import Event, Report
@@ -33,63 +34,53 @@ def why(settings: Settings) -> Run:
         plan = plan_update(project.change_sets, project.tracker.read(), project.summer, project.runtime)
         found = [step for step in plan.steps if wanted in str(step.change_set)]
         if not found:
-            raise UsageError(f'no change set fits "{wanted}"', hint="clog status and clog history list them")
+            raise _nobody(project, wanted)
         answers = []
         for step in found:
-            verdict, reasons = explained(settings, step)
+            verdict, reasons = explained(project, step)
             place = step.change_set.document.location(step.change_set.node)
             yield Event("result", f"{step.change_set} ({place}): {verdict}")
             yield Event("result", "\n".join(f"     {reason}" for reason in reasons))
             answers.append({"changeSet": str(step.change_set), "verdict": verdict, "reasons": reasons})
+        project.session.rollback()
     return Report(answer={"changeSets": answers})
 
 
-def explained(settings: Settings, step: Step) -> tuple[str, list[str]]:
-    """Say what becomes of a step: the verdict in two words, and the reasons for it."""
-    reasons = [_filter_text(settings, step, reason) for reason in step.denied]
-    reasons += _history_texts(step)
+def explained(project: Project, step: Step) -> tuple[str, list[str]]:
+    """Say what becomes of a step: the verdict in a few words, and the reasons for it."""
+    reasons = [*filter_reasons(project, step), *history_reasons(step)]
+    verdict = {NOT_RAN: "would run", RUN_AGAIN: "would run again"}.get(step.status, "has run")
     if step.denied:
         verdict = "left out"
     elif step.status == INVALID_MD5SUM:
         verdict = "refused"
-    else:
-        verdict = {NOT_RAN: "would run", RUN_AGAIN: "would run again"}.get(step.status, "has run")
+    elif step.runs:
+        for reason, action in precondition_reasons(project, step.change_set):
+            reasons.append(reason)
+            if action in _INSTEAD:
+                verdict = _INSTEAD[action]
+                break
     return verdict, reasons
 
 
-def _filter_text(settings: Settings, step: Step, reason: str) -> str:
-    """Say which filter keeps a change set out."""
-    change_set = step.change_set
-    if reason == "dbms":
-        return f"it is meant for {', '.join(change_set.dbms)}"
-    if reason == "context":
-        given = ",".join(settings.contexts) or (
-            "none; --strict-contexts wants some" if settings.strict_contexts else "none"
-        )
-        return f"its contexts ({' AND '.join(change_set.contexts)}) do not match --contexts ({given})"
-    if reason == "label":
-        return f"its labels ({', '.join(change_set.labels)}) do not match --label-filter ({settings.label_filter})"
-    return "it says ignore=true"
+_INSTEAD = {"HALT": "would stop the run", "MARK_RAN": "would be marked as run", "CONTINUE": "would be passed over"}
 
 
-def _history_texts(step: Step) -> list[str]:
-    """Say what the history knows about a change set, and what its checksum says."""
-    row, change_set = step.row, step.change_set
-    if row is None:
-        return ["it is not in the history"]
-    texts = [f"it is in the history: {row.exec_type} at {row.date_executed}, deployment {row.deployment_id}"]
-    if change_set.run_always:
-        texts.append("runAlways=true: it runs every time")
-    elif step.now is not None:
-        equal = str(step.now) == row.md5sum
-        texts.append(f"its checksum is {step.now}" + ("" if equal else f"; the history has {row.md5sum}"))
-        if not equal and step.status == RUN_AGAIN:
-            texts.append("runOnChange=true: it runs again because it was edited")
-        elif not equal:
-            accepted = step.status != INVALID_MD5SUM
-            texts.append(
-                "validCheckSum accepts the edit" if accepted else "nothing accepts the edit: update refuses it"
-            )
-    elif not row.md5sum:
-        texts.append("the history has no checksum of it: the next update writes one")
-    return texts
+def _nobody(project: Project, wanted: str) -> UsageError:
+    """Make the error for a change set that is not there: perhaps it was, or another one was meant."""
+    from difflib import get_close_matches
+
+    gone = [row for row in project.tracker.read() if wanted in f"{row.path}::{row.key.id}::{row.key.author}"]
+    if gone:
+        row = gone[0]
+        message = f"{row.path}::{row.key.id}::{row.key.author} is in the history, and the change log has it no more"
+        return UsageError(message, hint=f"it ran at {row.date_executed}; was its file renamed, or is it not included?")
+    names = [str(change_set) for change_set in project.change_sets]
+    folded = {name.lower(): name for name in names}
+    close = [folded[name] for name in get_close_matches(wanted.lower(), folded, 3, 0.6)]
+    within = [name for name in names if wanted.lower() in name.lower()]
+    parts = [part for part in wanted.split("::") if part]
+    some = [name for name in names if parts and parts[-1 if len(parts) == 1 else 1] in name.split("::")]
+    meant = list(dict.fromkeys([*within, *close, *some]))[:3]
+    hint = "did you mean " + " or ".join(meant) + "?" if meant else "clog status and clog history list them"
+    return UsageError(f'no change set fits "{wanted}"', hint=hint)

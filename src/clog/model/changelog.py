@@ -51,11 +51,12 @@ class ChangeSet:
         run_with, run_with_spool_file: as written, or None.
         removed: removeChangeSetProperty in effect here: (change name, attribute names, dbms list).
         expand: expands ${...} in the text of files that this change set names (views, procedures).
+        origin: the file on its way into the change log, with the include that read it; None where that is not known.
     """
 
     __slots__ = (
         "author", "comments", "contexts", "dbms", "document", "expand", "fail_on_error", "id", "ignore", "key",
-        "labels", "node", "on_validation_fail", "path", "quoting", "removed", "run_always",
+        "labels", "node", "on_validation_fail", "origin", "path", "quoting", "removed", "run_always",
         "run_in_transaction", "run_on_change", "run_order", "run_with", "run_with_spool_file",
         "valid_check_sums",
     )  # fmt: skip
@@ -83,6 +84,7 @@ class ChangeSet:
     run_with_spool_file: str | None
     removed: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     expand: Callable[[str], str]
+    origin: Any
 
     def __init__(self, **fields: Any) -> None:
         """Set the fields given; the others get their usual value."""
@@ -110,6 +112,7 @@ class ChangeSet:
         self.run_with_spool_file = given("run_with_spool_file")
         self.removed = given("removed", ())
         self.expand = given("expand", str)
+        self.origin = given("origin")
 
     def __str__(self) -> str:
         """Write path::id::author."""

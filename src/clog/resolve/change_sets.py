@@ -68,6 +68,7 @@ def read_change_set(node: Node, file: File) -> ChangeSet:
         "comments": comments,
         "valid_check_sums": sums,
         "expand": file.expand,
+        "origin": file,
         "removed": tuple(file.removed),
     }
     if len(given) > 2 or file.run_with:

@@ -38,17 +38,21 @@ class File:
         twice: whether ${...} is replaced in what replacing gave, so that ${:name} gives the value after all: in YAML and
             JSON under --support-property-escaping.
         run_with: modifyChangeSets around the place that is read, innermost last.
+        parent: the file that includes it; None for the first one.
+        include: the include that reads it, as it stands in the parent.
     """
 
     __slots__ = (
-        "contexts", "definitions", "document", "expand", "ignore", "key_path", "labels", "path", "quoting", "removed",
-        "run_with", "twice",
+        "contexts", "definitions", "document", "expand", "ignore", "include", "key_path", "labels", "parent", "path",
+        "quoting", "removed", "run_with", "twice",
     )  # fmt: skip
 
     def __init__(
         self, document: Document, parent: File | None, include: dict[str, Any], definitions: Definitions
     ) -> None:
         self.document = document
+        self.parent = parent
+        self.include: Node | None = None
         self.definitions = definitions
         self.removed: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.run_with: list[tuple[str | None, str | None]] = list(parent.run_with) if parent else []

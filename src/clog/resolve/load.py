@@ -158,6 +158,7 @@ class Loader:
             raise parent.error(IncludeCycle, f"{path} includes itself: {way}", node, "take one of these includes away")
         document = self.document(path)
         file = File(document, parent, include, self.definitions)
+        file.include = node
         self.reading.append(path)
         if document.format in {"yaml", "json"}:
             for child in document.root.children:
