@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
@@ -24,13 +24,11 @@ class Mutant(NamedTuple):
         name: what was done to what: "moved up databaseChangeLog.4.changeSet.author".
         text: the change log.
         lines: numbers of the lines where a finding may stand: of the fault, and of what has lost something.
-        rule: under which rule it is no fault, or "".
     """
 
     name: str
     text: str
     lines: frozenset[int]
-    rule: str = ""
 
 
 class Name(str):
@@ -39,7 +37,7 @@ class Name(str):
     __slots__ = ("lines",)
     lines: list[int]
 
-    def __new__(cls, text: str) -> Name:
+    def __new__(cls, text: str) -> Self:
         found = super().__new__(cls, text)
         found.lines = []
         return found
@@ -76,18 +74,23 @@ class Element:
             yield from child.walk((*above, self))
 
 
-def mutants(root: Element, write: Callable[[Element], str]) -> Iterator[Mutant]:
-    """Make all mutants of a change log: of each name four, and one where a name stands twice.
+def mutants(
+    root: Element, write: Callable[[Element], str], wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Mutant]:
+    """Make all mutants of a change log: of each name up to five.
 
     Args:
         root: the change log.
         write: notes in names on which line they stand.
+        wanted: asked for each one whether it is to be made.
     """
     for element, above in root.walk():
         if element.kind == "item":
             continue
         path = ".".join([str(outer.name) for outer in (*above, element) if outer.name])
         for act, change in _ACTS.items():
+            if not wanted():
+                continue
             made: dict[int, Element] = {}
             copy = root.copy(made)
             touched = change(made[id(element)], tuple(made[id(outer)] for outer in above))
@@ -248,7 +251,7 @@ def xml(text: str) -> Element:
         text = "".join([found.text or "", *(child.tail or "" for child in found)])
         return Element(name, "element", text.strip(), attributes + [element(child) for child in found])
 
-    return Element("", "top", None, [element(ET.fromstring(text))])
+    return Element("", "top", None, [element(ET.fromstring(text))])  # noqa: S314 - a fixture of ours
 
 
 def write_xml(root: Element) -> str:
@@ -286,7 +289,7 @@ _OPTION = re.compile(r'\b(\w+):("[^"]*"|\S+)')
 
 
 def sql_mutants(text: str) -> Iterator[Mutant]:
-    """Make all mutants of formatted SQL: of each directive, and of each option in one."""
+    """Make all mutants of formatted SQL: of each directive, and of each option of one."""
     lines = text.splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("--changeset"))
     for number, line in enumerate(lines):
@@ -294,12 +297,19 @@ def sql_mutants(text: str) -> Iterator[Mutant]:
         if found is None:
             continue
         yield from _directive_mutants(lines, number, found, first)
-        if found[2].lower().startswith(("comment", "validchecksum", "rollback", "ignorelines")):
-            if "changesetId" not in line:
-                continue
+        free = found[2].lower().startswith(("comment", "validchecksum", "rollback", "ignorelines"))
+        if free and "changesetId" not in line:
+            continue
         for option in _OPTION.finditer(line, found.start(3)):
             if not line[: option.start()].rstrip().endswith("--changeset"):
-                yield from _option_mutants(lines, number, option, first)
+                yield from _option_mutants(lines, number, option)
+
+
+def _reach(lines: list[str], number: int, name: str) -> frozenset[int]:
+    """List the lines where a directive that was moved may be missed: for what says how others are read, all below."""
+    if name in {"liquibase formatted sql", "changeset", "ignoreLines", "property"}:
+        return frozenset(range(number + 1, len(lines) + 1))
+    return frozenset({number + 1, len(lines)})
 
 
 def _with(lines: list[str], **changed: Any) -> str:
@@ -315,18 +325,20 @@ def _directive_mutants(lines: list[str], number: int, found: re.Match[str], firs
     for word in re.finditer(r"[A-Za-z]{3,}", found[2]):
         start, end = found.start(2) + word.start(), found.start(2) + word.end()
         wrong = line[:start] + misspelt(word[0]) + line[end:]
-        yield Mutant(f"misspelt {name} {word[0]}", _with(lines, **{f"l{number}": [wrong]}), frozenset({number + 1}))
+        reach = _reach(lines, number, found[2]) if word[0] == "changeset" else frozenset({number + 1})
+        yield Mutant(f"misspelt {name} {word[0]}", _with(lines, **{f"l{number}": [wrong]}), reach)
     yield Mutant(f"doubled {name}", _with(lines, **{f"l{number}": [line, line]}), frozenset({number + 1, number + 2}))
-    yield Mutant(f"one dash {name}", _with(lines, **{f"l{number}": [line[1:]]}), frozenset({number + 1}))
+    if line.startswith("--"):
+        yield Mutant(f"one dash {name}", _with(lines, **{f"l{number}": [line[1:]]}), frozenset({number + 1}))
     if number > first:
         changed = {f"l{number}": [], f"l{first}": [line, lines[first]]}
-        yield Mutant(f"moved up {name}", _with(lines, **changed), frozenset({first + 1}))
-    last = {f"l{number}": [], f"l{len(lines) - 1}": [lines[-1], line]} if number < len(lines) - 1 else {}
-    if last:
-        yield Mutant(f"moved down {name}", _with(lines, **last), frozenset({len(lines)}))
+        yield Mutant(f"moved up {name}", _with(lines, **changed), _reach(lines, first, found[2]))
+    if number < len(lines) - 1:
+        changed = {f"l{number}": [], f"l{len(lines) - 1}": [lines[-1], line]}
+        yield Mutant(f"moved down {name}", _with(lines, **changed), _reach(lines, number, found[2]))
 
 
-def _option_mutants(lines: list[str], number: int, option: re.Match[str], first: int) -> Iterator[Mutant]:
+def _option_mutants(lines: list[str], number: int, option: re.Match[str]) -> Iterator[Mutant]:
     """Misspell, double and move an option."""
     line, name = lines[number], f"{number + 1} {option[1]}"
     wrong = line[: option.start(1)] + misspelt(option[1]) + line[option.end(1) :]

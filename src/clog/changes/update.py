@@ -48,6 +48,8 @@ class UpdateChange(Change):
             yield "No columns defined for update"
         if not all(column.name for column in self.columns):
             yield "column 'name' is required for all columns of update"
+        if self.where_params and self.where is None:
+            yield "whereParams set but no whereClause"
 
     def statements(self) -> tuple[Statement, ...]:
         """Update the rows."""

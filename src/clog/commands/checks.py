@@ -109,12 +109,12 @@ def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Ite
             seen[change_set.key] = change_set
             continue
         place = first.document.location(first.node)
-        yield _problem(
-            DuplicateChangeSet.code,
-            f"{change_set} is there twice: first at {place}",
-            change_set,
-            "give one of them another id; --allow-duplicated-changeset-identifiers=true runs the first only",
-        )
+        message = f"{change_set} is there twice: first at {place}"
+        hint = "give one of them another id; --allow-duplicated-changeset-identifiers=true runs the first only"
+        if first.node.at == change_set.node.at and first.document is change_set.document:
+            message = f"{change_set} is there twice, because its file is read more than once"
+            hint = f"look for the include and includeAll that read {place.path}, and take one away"
+        yield _problem(DuplicateChangeSet.code, message, change_set, hint)
 
 
 def _unknown_contexts(project: Project, change_log: ChangeLog) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", _FLAGS)
 _IGNORE_TYPO = re.compile(r"^-[ \t\v\f]*ignoreLines:\w+[^\n]*$", _FLAGS)
 _NOTHING = re.compile(r"not required.*|empty.*")
-_HINT = "write it as two dashes and its name, for example: "
+_HINT = "write it like this: "
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
@@ -74,7 +74,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
             reader.run(header.end())
         bare = reader.bare
         if reader.errors:
-            raise _together(reader.errors, text, path)
+            raise _together(reader, text, path)
 
     def look(document: Document) -> Iterable[Problem]:
         from clog.formats.sql_remarks import remarks
@@ -85,13 +85,14 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look)
 
 
-def _together(errors: list[ParseError], text: str, path: str) -> ClogError:
+def _together(reader: _Reader, text: str, path: str) -> ClogError:
     """Make one error of all that is wrong with a file, and of what in it looks odd."""
     from clog.formats.sql_remarks import remarks
 
+    errors = reader.errors
     lines = {error.at.line for error in errors if error.at}
     found = [problem for error in errors for problem in error.problems]
-    found += [problem for problem in remarks(text, path, None) if problem.at and problem.at.line not in lines]
+    found += [problem for problem in remarks(text, path, reader.bare) if problem.at and problem.at.line not in lines]
     if len(found) == 1:
         return errors[0]
     return ValidationError(sorted(found, key=lambda problem: problem.at or ("",)))
@@ -156,7 +157,9 @@ class _Reader:
 
     def error(self, line: str, at: int) -> None:
         """Refuse a line that only looks like a directive."""
-        self.fail(f'"{line.strip()}" looks like a directive and is none', at)
+        whole = line.lstrip(" \t\v\f-").lower().startswith(("changeset", "property")) and "--" in line
+        fault = "is not complete" if whole else "looks like a directive and is none"
+        self.fail(f'"{line.strip()}" {fault}', at)
 
     def hint_of(self, error: ParseError, kind: Kind) -> None:
         """Say how a line is written, where its error does not."""

@@ -22,6 +22,7 @@ _EXACT = re.compile(r"\s*--\s*liquibase\s*formatted\s*sql\b", re.IGNORECASE)
 _TOKEN = re.compile(r'(?<!\S)([A-Za-z]\w*):("[^"]*"|\S*)')
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\bchange\w*?(?:id|author|path)\b|\bchang\w+:", re.IGNORECASE)
+_NOTHING = re.compile(r"not required.*|empty.*")
 _PREFIX = re.compile(r"\s*--\s*[\w-]+:?")
 
 _PROPERTY = ("name", "value", "context", "contextFilter", "labels", "dbms", "global")
@@ -147,6 +148,10 @@ class _Look:
             elif kind.name == "rollback_block":
                 end = _BLOCK_END.search(self.text, found.end())
                 skipped = end.end() + 1 if end else len(self.text)
+                for inner in _LINE.finditer(self.text, found.end(), skipped):
+                    if inner[1] == "/*" and kind_of(inner[0]) is kind:
+                        message = "this line is a part of the rollback that begins above it"
+                        self.warn(ParseError, message, inner.start(1), 0, "take it away")
             reader = getattr(self, f"in_{kind.name}", None)
             if kind.name not in {"changeset", "property"} and not self.inside and kind.name != "ignore_lines":
                 message = f'"{line.strip()}" stands before the first change set, where it is not read'
@@ -220,6 +225,12 @@ class _Look:
     def in_rollback_line(self, line: str, at: int) -> None:
         """Look at a rollback that names another change set, or means to."""
         rest = line[_start(line) :]
+        alone = "changesetid" in rest.lower() or _NOTHING.fullmatch(rest.strip().lower()) is not None
+        if (alone or "alone" in self.seen) and "rollback" in self.seen:
+            message = f'"{line.strip()}" stands beside other lines of the rollback, which are taken for SQL'
+            hint = "a rollback that is empty, or names a change set, has one line: take the others away"
+            self.warn(InvalidValue, message, at + len(line) - len(line.lstrip()), 0, hint)
+        self.seen.update({"rollback", "alone"} if alone else {"rollback"})
         if "changesetid" in rest.lower():
             self.options(line, at, _start(line), _ROLLBACK, "--rollback")
         elif all(":" in word for word in rest.split()) and _REFERENCE.search(rest):
@@ -303,7 +314,7 @@ class _Look:
         if not name or HEADER.fullmatch(found[0]) or (blank and not re.match(_SHAPES[name], rest.lstrip(" \t"))):
             return
         message = f'"{found[0].strip()}" looks like a directive and is a comment'
-        self.warn(ParseError, message, at, 0, f"did you mean {_DIRECTIVES[name]}?")
+        self.warn(ParseError, message, at, 0, f"a directive looks like this: {_DIRECTIVES[name]}")
 
 
 def _start(line: str) -> int:

@@ -69,7 +69,12 @@ class _Checker:
         if shape.kinds and not shape.kinds.keys().isdisjoint(attributes):
             self.values(node, shape)
         if node.text is not None and not shape.text:
-            self.report(UnknownElement, f"{shape.name} holds no text", node, hint="text belongs into an attribute here")
+            self.report(
+                UnknownElement,
+                f"{shape.name} holds no text",
+                node,
+                hint="take it away, or make an attribute of it; remarks are written <!-- so -->",
+            )
         if node.children or shape.needed:
             self.children(node, shape)
 

@@ -13,6 +13,7 @@ from clog.formats.places import NOWHERE, decode, located, place
 from clog.formats.tree import Folder
 from clog.formats.yaml_scalars import YamlDate
 from clog.model.node import Document, Node
+from clog.naming import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,10 +79,20 @@ def document(root: Any, text: str, path: str, kind: str, folder: Folder) -> Docu
         hint = 'begin each entry with a dash: "- changeSet:"'
         raise located(ParseError, message, path, _locator(text)(node.at, None), hint)
     if node is None:
-        hint = "a change log starts with databaseChangeLog: and a list below it"
-        raise located(ParseError, "there is no databaseChangeLog", path, place(text, 0), hint)
+        raise _no_change_log(root, text, path)
     look = _look(root, folder.repeated)
     return Document(path, kind, node, has_parameters="${" in text, locate=_locator(text), look=look)
+
+
+def _no_change_log(root: Any, text: str, path: str) -> ParseError:
+    """Make the error for a file without databaseChangeLog, at the key that is meant to be it."""
+    keys = [*root.attributes, *(child.name for child in root.children)] if isinstance(root, Node) else []
+    meant = next((key for key in keys if suggestion(key, (ROOT,))), None)
+    if meant is not None:
+        found = _locator(text)(root.at, meant)
+        return located(ParseError, f'"{meant}" is no databaseChangeLog', path, found, f'did you mean "{ROOT}"?')
+    hint = "a change log starts with databaseChangeLog: and a list below it"
+    return located(ParseError, "there is no databaseChangeLog", path, place(text, 0), hint)
 
 
 def _look(root: Node, repeated: list[tuple[int, str]]) -> Callable[[Document], Iterator[Problem]] | None:

@@ -42,7 +42,7 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
     """
     name = as_text(attribute(node, "path"))
     if name is None:
-        raise file.error(MissingAttribute, "includeAll needs the attribute path", node)
+        raise file.error(MissingAttribute, "includeAll needs the attribute path", node, "say which folder: path=...")
     relative = _says(attribute(node, "relativeToChangelogFile"), "true")
     folder = normal_path(sibling(file.document.path, name) if relative else name)
     found = [] if _is_nowhere(name, relative=relative) else _chosen(node, file, resources.search(folder) or (), folder)

@@ -253,7 +253,8 @@ class Loader:
         if source is None:
             if _false(attribute(node, "errorIfMissing")):
                 return
-            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node)
+            hint = _looked_for(name, wanted)
+            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
         from clog.formats.properties import parse_properties
 
         for key, value in parse_properties(source.read().decode("latin-1")).items():
@@ -270,7 +271,8 @@ class Loader:
         """Read an included file."""
         name = _text(node, "file")
         if name is None:
-            raise file.error(MissingAttribute, "include needs the attribute file", node)
+            hint = "say which change log is read here: file=..."
+            raise file.error(MissingAttribute, "include needs the attribute file", node, hint)
         if name.lower() in {".svn", "cvs"}:
             return
         wanted = name.replace("\\", "/")
@@ -283,7 +285,8 @@ class Loader:
         if wanted not in self.documents and self.resources.get(wanted) is None:
             if _false(attribute(node, "errorIfMissing")):
                 return
-            error = file.error(FileMissing, f'the file "{name}" is not on the search path', node, "", "file")
+            hint = _looked_for(name, wanted)
+            error = file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
             if not self.missing_includes:
                 raise error
             self.warnings.append(f"{file.document.location(node)}: {error.message}; the include is passed over")
@@ -314,6 +317,15 @@ _ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
 """What is done with the children of databaseChangeLog."""
 
 _PLACES = {"first": 0, "": 1, "last": 2}
+
+
+def _looked_for(name: str, wanted: str) -> str:
+    """Say where a file was looked for."""
+    if "${" in name:
+        return "the parameter in it has no value here: define it with a property above, or with -D"
+    if wanted != normal_path(name):
+        return f"looked for {wanted}, since relativeToChangelogFile is true; correct the path, or leave that out"
+    return "paths start at the search path; relativeToChangelogFile=true lets them start beside this file"
 
 
 def _text(node: Node, name: str) -> str | None:
