@@ -92,11 +92,27 @@ class Directories:
         found = self.get(sibling(relative_to, path) if relative_to is not None else path)
         if found is None:
             searched = ", ".join(root.name for root in self.roots)
-            raise FileMissing(
-                f'the file "{path}" is not on the search path',
-                hint=f"looked in {searched}; --search-path names more places",
-            )
+            hint = f"looked in {searched}; --search-path names more places"
+            raise FileMissing(f'the file "{path}" is not on the search path', hint=self._meant(path) or hint)
         return found
+
+    def _meant(self, path: str) -> str:
+        """Say what may be meant by a path that leads to no file; empty where nothing is like it."""
+        from difflib import get_close_matches
+
+        wanted = normal_path(path)
+        folder, slash, name = wanted.rpartition("/")
+        for root in self.roots:
+            place = os.path.join(root.name, folder)  # noqa: PTH118 - as below
+            if os.path.isdir(os.path.join(place, name)):  # noqa: PTH112, PTH118 - as below
+                return f'"{path}" is a folder: name a file in it'
+            try:
+                close = get_close_matches(name, os.listdir(place), 1, 0.75)  # noqa: PTH208 - as below
+            except (OSError, ValueError):
+                continue  # no such folder, or an archive
+            if close:
+                return f'did you mean "{folder}{slash}{close[0]}"?'
+        return ""
 
     def search(self, folder: str) -> list[str] | None:
         """List the files below a folder of all roots; None when no root has such a folder."""
@@ -138,7 +154,12 @@ class _Directory:
 
     def open(self, path: str) -> BinaryIO:
         """Open a file."""
-        return open(self.base + path, "rb")  # noqa: PTH123 - pathlib costs start-up; the caller closes it
+        try:
+            return open(self.base + path, "rb")  # noqa: PTH123 - pathlib costs start-up; the caller closes it
+        except OSError as error:
+            raise FileMissing(
+                f'the file "{path}" cannot be read: {error.strerror}', hint="give this user the right to read it"
+            ) from error
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""

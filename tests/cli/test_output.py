@@ -119,7 +119,7 @@ def test_debug_lines_are_said_where_there_is_no_log(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
-    "option", ["--output-file=/no/such/o", "--log-file=/no/such/l", "--output-file-encoding=klingon"]
+    "option", ["--output-file=/no/such/o", "--log-file=/no/such/l"]
 )
 def test_files_that_cannot_be_written_are_named(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot write" in said(capsys, "status", "--output-file=o", option, status=1)[1]

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from clog.errors import UsageError
 
+_OUTSIDE = frozenset((1, 5, 13, 23, 24, 27, 28, 30, 36, 122))
+"""Errors of the system that are no fault of clog: no permission, no room, too many files, a file system that is read-only ..."""
+
+_ANYWHERE = frozenset(("--help", "-h", "--version", "-v"))
 _ALONE = (["--version"], ["-v"])
 """Arguments that need no look at commands and settings."""
 
@@ -41,6 +45,12 @@ class Clog(click.Group):
         from clog.cli.commands import has_own_arguments
 
         arranged = arrange(args)
+        if not arranged.command and not ctx.resilient_parsing and not _ANYWHERE.intersection(args):
+            from clog.errors import UsageError
+
+            raise UsageError(
+                "there is no command among the arguments", hint="for example: clog status; clog --help lists them"
+            )
         rest: Sequence[str] = arranged.rest
         if has_own_arguments(arranged.command):
             rest = [*args[: args.index(arranged.command)], *args[args.index(arranged.command) + 1 :]]
@@ -128,8 +138,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         result = PROGRAM.main(given, prog_name="clog", standalone_mode=False)
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
+        _leave_output()
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted")
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody shall see a traceback unasked
@@ -137,6 +148,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         return result if isinstance(result, int) else 0
     return 1
+
+
+def _leave_output() -> None:
+    """Write nothing more to standard output: nobody reads it, and Python would complain when it ends."""
+    import os
+    from io import UnsupportedOperation
+
+    try:
+        number = sys.stdout.fileno()
+    except UnsupportedOperation:
+        return  # no file, as in tests
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def _explain(error: Exception, given: Sequence[str]) -> str:
@@ -147,6 +172,15 @@ def _explain(error: Exception, given: Sequence[str]) -> str:
         return str(error)
     if isinstance(error, click.ClickException):
         return str(UsageError(error.format_message(), hint="clog COMMAND --help lists the options"))
+    if isinstance(error, OSError) and error.errno in _OUTSIDE:
+        _leave_output()
+        place = f" {error.filename}" if error.filename else ""
+        return str(
+            UsageError(
+                f"cannot read or write{place}: {error.strerror}",
+                hint="make room or get the right to it, then run the command again",
+            )
+        )
     from clog.cli.bug import bug_report
 
     return bug_report(error, given)
@@ -156,5 +190,8 @@ def _complain(text: str) -> None:
     """Write to standard error, without passwords."""
     from clog.settings.secrets import hide
 
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _leave_output()
     sys.stderr.write(hide(text) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self, TextIO
 
 from clog.errors import UsageError
@@ -64,10 +65,28 @@ class Output:
             self._progress.stop()
         if error is not None and self._log is not None:
             self._log_line("SEVERE", 1, hide(str(error)))
-        if self._results is not sys.stdout:
-            self._results.close()
         if self._log is not None:
-            self._log.close()
+            self._close_log(self._log)
+        if self._results is not sys.stdout:
+            try:
+                self._results.close()
+            except OSError as fault:
+                if error is None:
+                    raise self._cannot_write(fault) from fault
+
+    def _close_log(self, log: TextIO) -> None:
+        """Close the log; what cannot be written any more is said once."""
+        self._log = None
+        with suppress(OSError):
+            try:
+                log.close()
+            except OSError as fault:
+                self._log_fails(fault)
+
+    def _log_fails(self, fault: OSError) -> None:
+        """Go on without the log: a disk that is full shall not break off a run."""
+        self._log = None
+        self.warn(f"the log goes no further: cannot write {self.settings.log_file}: {fault.strerror}")
 
     def event(self, event: Event) -> None:
         """Write one event where its kind belongs."""
@@ -78,10 +97,10 @@ class Output:
             if self.json:
                 self._script.append(text)
             else:
-                self._results.write(text)
+                self._put(text)
         elif kind == "result":
             if not self.json:
-                self._results.write(hide(text) + "\n")
+                self._put(hide(text) + "\n")
         elif text:
             text = hide(text)
             if kind == "warning":
@@ -124,8 +143,8 @@ class Output:
             answer = {"schema": f"clog.{self.settings.command}/1", "done": list(report.done), **report.answer}
             if self._script:
                 answer["script"] = "".join(self._script)
-            self._results.write(dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n")
-        self._results.flush()
+            self._put(dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n")
+        self._put("")
 
     def failure(self, error: ClogError) -> None:
         """Write for machines why there is no answer; people read it on standard error."""
@@ -136,8 +155,8 @@ class Output:
 
             problems = [{**row, "message": hide(row["message"])} for row in as_rows(error.problems)]
             answer = {"schema": "clog.error/1", "command": self.settings.command, "problems": problems}
-            self._results.write(dumps(answer, indent=2, ensure_ascii=False) + "\n")
-            self._results.flush()
+            self._put(dumps(answer, indent=2, ensure_ascii=False) + "\n")
+            self._put("")
 
     def _log_line(self, level: str, rank: int, text: str) -> None:
         """Write a line to the log, or to standard error where the level asks for more than is said anyway."""
@@ -147,7 +166,46 @@ class Output:
             return  # it was said already
         from clog.cli.log import line
 
-        (self._log or sys.stderr).write(line(level, text, self.settings) + "\n")
+        try:
+            (self._log or sys.stderr).write(line(level, text, self.settings) + "\n")
+        except OSError as fault:
+            if self._log is None:
+                raise
+            self._log_fails(fault)
+
+    def _put(self, text: str) -> None:
+        """Write to where results go; an empty text sees to it that all of them are there.
+
+        Raises:
+            UsageError: there is no room, or the encoding has not all characters.
+            BrokenPipeError: nobody reads standard output any more.
+        """
+        try:
+            self._results.write(text)
+            if not text:
+                self._results.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise self._cannot_write(fault) from fault
+        except UnicodeEncodeError as fault:
+            letter = fault.object[fault.start]
+            raise UsageError(
+                f"cannot write {self._place}: {fault.encoding} has no {letter!a} (U+{ord(letter):04X})",
+                hint="--output-file=FILE --output-file-encoding=UTF-8 writes every character",
+            ) from fault
+
+    @property
+    def _place(self) -> str:
+        """Where results go."""
+        return self.settings.output_file or "standard output"
+
+    def _cannot_write(self, fault: OSError) -> UsageError:
+        """Make the error."""
+        return UsageError(
+            f"cannot write {self._place}: {fault.strerror}",
+            hint="what the run changed in the database is done: look with clog status; make room and ask again",
+        )
 
 
 def _open(path: str, mode: str, encoding: str) -> TextIO:
@@ -155,5 +213,6 @@ def _open(path: str, mode: str, encoding: str) -> TextIO:
     try:
         stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output
     except (OSError, LookupError) as error:
-        raise UsageError(f"cannot write {path}: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"cannot write {path}: {reason}") from error
     return stream

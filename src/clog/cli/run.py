@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import ClogError
+from clog.errors import ClogError, UsageError
 from clog.settings.resolve import resolve
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from clog.cli.output import Output
     from clog.commands.record import Record
     from clog.model.report import Run
+
+FORMATS = ("", "TEXT", "JSON")
+"""Values of --format where a command does not list its own."""
 
 
 def run(name: str, implementation: ModuleType, options: Mapping[str, str], definitions: Mapping[str, str]) -> int:
@@ -28,6 +31,10 @@ def run(name: str, implementation: ModuleType, options: Mapping[str, str], defin
 
     gc.set_threshold(200_000, 20, 100)  # a run makes many values and hardly a cycle: looking for cycles costs a third
     settings = resolve(name, options, definitions)
+    forms: tuple[str, ...] = getattr(implementation, "FORMATS", FORMATS)
+    if settings.format.upper() not in forms:
+        possible = ", ".join(filter(None, forms)).lower()
+        raise UsageError(f'{name} has no answer in the form "{settings.format}"', hint=f"possible are {possible}")
     with Output(settings) as output:
         for warning in settings.warnings:
             output.warn(warning)

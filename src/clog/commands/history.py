@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clog.settings import Settings
 
 TAKES = ()
+FORMATS = ("", "TABULAR", "TEXT", "JSON")
 
 HEADS = ("Deployment ID", "Update Date", "Changelog Path", "Changeset Author", "Changeset ID", "Tag")
 

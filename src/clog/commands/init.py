@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clog.settings import Settings
 
 TAKES = ("action", "project_dir", "project_defaults_file", "project_guide")
+FORMATS = ("", "SQL", "XML", "YAML", "YML", "JSON")
 POSITIONAL = "action"
 
 _PROPERTIES = """\

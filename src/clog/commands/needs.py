@@ -18,11 +18,11 @@ def needed_count(settings: Settings) -> int:
     Raises:
         UsageError: there is none, or it is negative.
     """
-    if settings.count is None or settings.count < 0:
-        raise UsageError(
-            f"{settings.command} needs to know how many change sets",
-            hint=f"clog {settings.command} 2, or --count=2",
-        )
+    hint = f"clog {settings.command} 2, or --count=2"
+    if settings.count is None:
+        raise UsageError(f"{settings.command} needs to know how many change sets", hint=hint)
+    if settings.count < 0:
+        raise UsageError(f"{settings.count} is no number of change sets", hint=hint)
     return settings.count
 
 
@@ -50,6 +50,6 @@ def needed_date(settings: Settings) -> datetime:
         raise UsageError(f"{settings.command} needs a date", hint=hint)
     try:
         found = datetime.fromisoformat(settings.date.strip())
-    except ValueError as error:
+        return found if found.tzinfo is None else found.astimezone().replace(tzinfo=None)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f'"{settings.date}" is no date', hint=hint) from error
-    return found if found.tzinfo is None else found.astimezone().replace(tzinfo=None)

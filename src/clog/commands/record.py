@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from clog.errors import ClogError, UsageError
@@ -90,6 +91,7 @@ class Record:
         self.all: list[Entry] = []
         self.started = time.time()
         self._stream: TextIO | None = None
+        self._fault = ""
         self._lines = bool(settings.report and settings.report.endswith(".jsonl"))
 
     def __enter__(self) -> Self:
@@ -112,9 +114,14 @@ class Record:
                 self._line(entry)
             elif not entry.over:
                 self._enter(entry, "CANCELLED")
+        self._write(self.as_answer(failed=error is not None), indent=None if self._lines else 2)
         if self._stream is not None:
-            self._write(self.as_answer(failed=error is not None), indent=None if self._lines else 2)
             self._stream.close()
+        if self._fault and error is None:
+            raise UsageError(
+                f"cannot write {self.settings.report}: {self._fault}",
+                hint="the run is done, but its record is not whole: look with clog status and clog history",
+            )
 
     def event(self, event: Event) -> None:
         """Take note of a change of state."""
@@ -144,6 +151,12 @@ class Record:
         if not (state == "FAILED" and entry.error is None):
             self._line(entry)
 
+    def _give_up(self, stream: TextIO) -> None:
+        """Write no more."""
+        self._stream = None
+        with suppress(OSError):
+            stream.close()
+
     def _line(self, entry: Entry) -> None:
         if self._lines:
             self._write({"schema": SCHEMA, "time": _stamp(time.time()), **entry.as_answer()}, indent=None)
@@ -152,8 +165,12 @@ class Record:
         if self._stream is not None:
             from json import dumps
 
-            self._stream.write(dumps(answer, ensure_ascii=False, indent=indent) + "\n")
-            self._stream.flush()
+            try:
+                self._stream.write(dumps(answer, ensure_ascii=False, indent=indent) + "\n")
+                self._stream.flush()
+            except OSError as fault:  # the run goes on: a full disk shall not break it off
+                self._fault = str(fault.strerror)
+                self._give_up(self._stream)
 
 
 def _stamp(moment: float | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
+from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
 from clog.model.report import Event
@@ -178,7 +179,7 @@ class Executing:
         except ExecutionError as error:
             self.undo()
             self._durable = not self._progress.fail(error)
-            if not error.hint and type(error) is ExecutionError:
+            if error.hint in {"", DENIED} and type(error) is ExecutionError:
                 error.hint = self._advice(self._progress, error)
             raise
         finally:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clog.settings import Settings
 
 TAKES = ("verbose", "fail_if_pending")
+FORMATS = ("", "TEXT", "JSON", "JUNIT")
 
 
 def status(settings: Settings) -> Run:

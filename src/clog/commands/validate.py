@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clog.settings import Settings
 
 TAKES = ()
+FORMATS = ("", "TEXT", "JSON", "SARIF", "JUNIT")
 
 
 def validate(settings: Settings) -> Run:

@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 _COMMIT = (("COMMIT",), ("RELEASE SAVEPOINT clog_trial", "SAVEPOINT clog_trial"))
 """What keeps what was done: for good, and within a trial."""
 
+DENIED = "this user may not do that: grant the right to it, or connect as another user with --username"
+"""What to do when the database does not let this user."""
+
 LOST = "run the command again when the database is there again: it finds out how far this run came, and goes on"
 """What to do when the connection was lost in the middle."""
 
@@ -61,6 +64,8 @@ class Session:
     for_update = " FOR UPDATE"
     transient: tuple[str, ...] = ("40001", "40P01", "55P03")
     """Codes, or how they begin, of errors that come of other transactions: deadlock, no serial order, a lock timeout."""
+    denied: tuple[str, ...] = ("42501",)
+    """Codes of errors that say that this user may not."""
     full: tuple[str, ...] = ("53100", "53200")
     """Codes of errors that say that there is no room left."""
     driver_errors: tuple[type[BaseException], ...] = ()
@@ -208,6 +213,8 @@ class Session:
         """Say what to do before a statement can be run again; empty where it is the statement that is wrong."""
         if error.sqlstate in self.full:
             return "make room where the database keeps its files"
+        if error.sqlstate.startswith(self.denied):
+            return "give this user the right to it, or connect as another with --username,"
         if self.is_transient(error):
             return "wait until others are done, or let it wait longer with --lock-timeout,"
         return ""
@@ -285,6 +292,9 @@ class Session:
             return call()
         except self.driver_errors as error:
             raise self._refused(error, sql) from error
+        except UnicodeEncodeError as error:
+            text = f"it holds {error.object[error.start]!a}, which is no character of Unicode"
+            raise ExecutionError(text, statement=sql.encode("ascii", "backslashreplace").decode()) from error
 
     def _refused(self, error: BaseException, sql: str) -> ExecutionError:
         """Make the error for a statement that the database refused."""
@@ -292,7 +302,8 @@ class Session:
         if not self.usable():
             words = message.partition("\n")[0] if sqlstate or message[:1] != "(" else "the connection is lost"
             return ConnectionLost(words, hint=LOST, statement=sql, sqlstate=sqlstate)
-        return ExecutionError(message, statement=sql, sqlstate=sqlstate)
+        hint = DENIED if sqlstate.startswith(self.denied) else ""
+        return ExecutionError(message, statement=sql, sqlstate=sqlstate, hint=hint)
 
     def _explain(self, error: BaseException) -> tuple[str, str]:
         """Give the database's own words and its code, which may be empty."""

@@ -75,12 +75,12 @@ def parse_url(url: str) -> DatabaseUrl:
     scheme = scheme.lower().partition("+")[0]
     dialect = DIALECT_OF_SCHEME.get(scheme)
     if dialect is None:
+        from clog.database.advice import advice_on_url
+
+        shown = without_secrets(url)
         raise UsageError(
-            f'"{without_secrets(url)}" is not a URL of a database that clog can connect to',
-            hint=(
-                "use jdbc:sqlite:FILE, jdbc:postgresql://HOST/DATABASE, jdbc:mariadb://HOST/DATABASE, "
-                "jdbc:mysql://HOST/DATABASE, or offline:DIALECT for SQL without a database"
-            ),
+            f'"{shown}" is not a URL of a database that clog can connect to',
+            hint=advice_on_url(shown, scheme, DIALECT_OF_SCHEME),
         )
     prefix = f"jdbc:{scheme}" if jdbc else scheme
     return _sqlite(prefix, rest, jdbc=jdbc) if dialect == "sqlite" else _server(dialect, prefix, rest)
@@ -137,7 +137,10 @@ def _server(dialect: str, prefix: str, rest: str) -> DatabaseUrl:
     login, _, hosts = authority.rpartition("@")
     match = _HOST.fullmatch(hosts.partition(",")[0])
     if match is None:
-        raise UsageError(f'"{prefix}:{without_secrets(rest)}" has no host that makes sense', hint="HOST or HOST:PORT")
+        raise UsageError(
+            f'"{prefix}:{without_secrets(rest)}" has no host that makes sense',
+            hint="HOST or HOST:PORT, the port a number",
+        )
     user, colon, password = login.partition(":")
     parameters = _query(query)
     port = int(match["port"]) if match["port"] else DEFAULT_PORTS[dialect]

@@ -5,6 +5,7 @@ Reference: checksums, sections 6.1 and 6.5
 
 from __future__ import annotations
 
+import re
 from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,15 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     return read_strict(text, path) or read_text(text, path, "json")
 
 
+_LONE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+"""Half of a pair that makes one character: no text, and refused by YAML with its place."""
+
+
 def read_strict(text: str, path: str) -> Document | None:
     """Read what is strict JSON and means the same in YAML; None for everything else."""
-    if "\\/" in text or "\t" in text:
+    if "\\/" in text or "\t" in text or ("\\u" in text and _LONE.search(text)):
         return None
     folder = Folder()
     try:

@@ -35,6 +35,9 @@ _MOMENT = re.compile(
     r"(?:[ \t]*(Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?"
 )
 
+LONGEST = 300
+"""Whole numbers that are longer stay texts: Python would refuse to print them."""
+
 
 class YamlMoment(str):
     """An unquoted point in time: as a text what Java prints for it, in UTC; see `time_zone` for others."""
@@ -57,7 +60,7 @@ def resolve(text: str) -> Any:
     if text[0] not in FIRST:
         return text
     if _INT.fullmatch(text):
-        return integer(text)
+        return integer(text) if len(text) <= LONGEST else text.lstrip("+").replace("_", "")
     if _FLOAT.fullmatch(text):
         return number(text)
     if _DATE.fullmatch(text) or _MOMENT.fullmatch(text):

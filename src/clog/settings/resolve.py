@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0"))
+_ENCODINGS = frozenset(("file_encoding", "output_file_encoding"))
 _PREFIXES = {"clog": ("global", "common", "command"), "liquibase": ("global",)}
 _OF_THE_LAUNCHER = frozenset(("cache", "home", "opts", "launcherdebug", "version", "launcherparentclassloader"))
 
@@ -58,7 +59,11 @@ def resolve(
     parameters.update(toml.parameters)
     parameters.update(definitions or {})
     parameters.update(environ)
-    values = {name: _convert(BY_NAME[name], value) for name, value in given.items()}
+    values = {
+        name: _convert(BY_NAME[name], value)
+        for name, value in given.items()
+        if value.text.strip() or not BY_NAME[name].default  # nothing in the place of something: as if not given
+    }
     remember(values.get("password"))
     remember_url(values.get("url"))
     settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
@@ -174,4 +179,21 @@ def _convert(setting: Setting, given: _Given) -> Any:
         if text.upper() not in setting.values:
             raise UsageError(f"{given.source} is {shown}", hint="possible are " + ", ".join(setting.values))
         return text.upper()
+    if setting.name in _ENCODINGS:
+        return _encoding(text.strip(), given.source)
     return text
+
+
+def _encoding(name: str, source: str) -> str:
+    """Check that an encoding is known; OS is that of the system, as in Liquibase."""
+    if name.upper() == "OS":
+        import locale
+
+        return locale.getencoding()
+    try:
+        "".encode(name)
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f'{source} is "{name}", which is no encoding', hint="for example UTF-8 or ISO-8859-1"
+        ) from error
+    return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from clog.database.advice import advice_on_refusal
 from clog.database.insert_text import insert_blocks, insert_head
 from clog.database.placeholders import formatted
 from clog.database.session import Session, Tables
@@ -61,6 +62,7 @@ class MysqlSession(Session):
 
     clock = "UNIX_TIMESTAMP(NOW(6))"
     transient = ("1205", "1213", "1020")
+    denied = ("1044", "1142", "1143", "1227", "1370", "1410")
     full = ("3", "28", "1021", "1026", "1030", "1114")
 
     def __init__(self, url: DatabaseUrl, dialect: Dialect, tables: Tables, connection: Any) -> None:
@@ -210,7 +212,4 @@ def _failed(url: DatabaseUrl, error: Exception) -> ConnectionFailed:
     reason = str(error.args[1]) if len(error.args) > 1 else str(error)
     if url.password:
         reason = reason.replace(url.password, "***")
-    return ConnectionFailed(
-        f"cannot connect to {url.shown}: {reason}",
-        hint="check --url, --username and --password, and that the server is running and has this database",
-    )
+    return ConnectionFailed(f"cannot connect to {url.shown}: {reason}", hint=advice_on_refusal(reason))

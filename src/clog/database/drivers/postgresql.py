@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clog.database.advice import advice_on_refusal
 from clog.database.copy_text import copy_blocks
 from clog.database.placeholders import numbered
 from clog.database.session import Session, Tables
@@ -258,7 +259,4 @@ def _failed(url: DatabaseUrl, error: Exception) -> ConnectionFailed:
     reason = " ".join(str(error).split())
     if url.password:
         reason = reason.replace(url.password, "***")
-    return ConnectionFailed(
-        f"cannot connect to {url.shown}: {reason}",
-        hint="check --url, --username and --password, and that the server is running and has this database",
-    )
+    return ConnectionFailed(f"cannot connect to {url.shown}: {reason}", hint=advice_on_refusal(reason))

@@ -40,10 +40,11 @@ def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **sch
     try:
         connection = sqlite3.connect(url.database or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError) as error:
+        from clog.database.advice import advice_on_file
+
         raise ConnectionFailed(
-            f"cannot open {url.shown}: {error}",
-            hint="the folder must be there and the file must be an SQLite database, or not there yet",
+            f"cannot open {url.shown}: {error}", hint=advice_on_file(url.database, str(error))
         ) from error
     dialect = dialect_class("sqlite")(version=sqlite3.sqlite_version_info)
     return SqliteSession(url, dialect, Tables(ObjectName(history_table), ObjectName(lock_table)), connection)
@@ -64,6 +65,7 @@ class SqliteSession(Session):
     driver_errors = (sqlite3.Error, sqlite3.Warning)
     clock = "(julianday('now') - 2440587.5) * 86400.0"
     transient = ("SQLITE_BUSY", "SQLITE_LOCKED")
+    denied = ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
     full = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
     for_update = ""
 

@@ -1,0 +1,77 @@
+"""What to do when a database cannot be reached: advice about URLs and about the words in which a server refuses."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ONLY_OFFLINE = {
+    "asany": "asany", "db2": "db2", "as400": "db2", "derby": "derby", "firebird": "firebird", "firebirdsql": "firebird",
+    "h2": "h2", "hsqldb": "hsqldb", "informix-sqli": "informix", "informix": "informix", "ingres": "ingres",
+    "jtds": "mssql", "microsoft": "mssql", "mssql": "mssql", "oracle": "oracle", "snowflake": "snowflake",
+    "sqlanywhere": "asany", "sqlserver": "mssql", "sybase": "sybase",
+}  # fmt: skip
+"""Schemes of databases that clog writes SQL for, with the name of the dialect."""
+
+_SPEAK_POSTGRESQL = frozenset(("cockroach", "cockroachdb", "edb", "pgsql", "redshift", "yugabytedb"))
+
+_ALL = (
+    "use jdbc:sqlite:FILE, jdbc:postgresql://HOST/DATABASE, jdbc:mariadb://HOST/DATABASE, "
+    "jdbc:mysql://HOST/DATABASE, or offline:DIALECT for SQL without a database"
+)
+
+_REASONS = (
+    (("refused", "no route", "timed out", "timeout", "unreachable"), "is the server running there? check host and port in --url"),
+    (("resolve", "name or service", "getaddrinfo", "nodename"), "no such host is known: check its name in --url"),
+    (("unknown database", 'database "'), "make the database first (CREATE DATABASE), or correct its name in --url"),
+    (
+        ("password", "access denied", "authentication", "role", "pg_hba"),
+        "check --username and the password: LIQUIBASE_COMMAND_PASSWORD, --password-file, --password-command or --password-keyring",
+    ),
+)  # fmt: skip
+
+
+def advice_on_url(url: str, scheme: str, known: Iterable[str]) -> str:
+    """Say which URL may be meant.
+
+    Args:
+        url: as given, without secrets.
+        scheme: what it begins with, behind jdbc: and in lower case.
+        known: the schemes of databases that clog connects to.
+    """
+    if scheme in _ONLY_OFFLINE:
+        name = _ONLY_OFFLINE[scheme]
+        return f"clog cannot connect to this kind of database yet; --url=offline:{name} writes its SQL: clog update-sql --url=offline:{name}"
+    if scheme in _SPEAK_POSTGRESQL:
+        return "if it speaks the protocol of PostgreSQL: jdbc:postgresql://HOST/DATABASE"
+    close = get_close_matches(scheme, known, 1, 0.7)
+    if close:
+        return f"did you mean jdbc:{close[0]}:? {_ALL}"
+    if ":" not in url and (os.path.exists(url) or url.endswith((".db", ".sqlite", ".sqlite3"))):  # noqa: PTH110 - pathlib costs start-up time
+        return f"did you mean jdbc:sqlite:{url}?"
+    return _ALL
+
+
+def advice_on_refusal(reason: str) -> str:
+    """Say what to do about the words in which a server, or the way to it, refused."""
+    words = reason.lower()
+    for marks, advice in _REASONS:
+        if any(mark in words for mark in marks):
+            return advice
+    return "check --url, --username and --password, and that the server is running and has this database"
+
+
+def advice_on_file(path: str, reason: str) -> str:
+    """Say what to do about an SQLite file that cannot be opened."""
+    folder = os.path.dirname(path) or "."  # noqa: PTH120 - as above
+    if os.path.isdir(path):  # noqa: PTH112 - as above
+        return f"{path} is a folder: name a file in it"
+    if not os.path.isdir(folder):  # noqa: PTH112 - as above
+        return f"there is no folder {folder}: make it first"
+    if "not a database" in reason or "malformed" in reason:
+        return "the file is damaged or no SQLite database: take another file, or a copy from before"
+    return "you need the right to read and write this file and its folder"
