@@ -127,6 +127,10 @@ class Needs:
                     added = [attribute(child, "name") for child in _below(change)] if change.name == "addColumn" else []
                     self._table(ObjectName(str(name), *owner), self._columns(change), added)
         self._referred(change)
+        for node in (change, *_below(change)):
+            drawn = attribute(node, "defaultValueSequenceNext") or attribute(node, "valueSequenceNext")
+            if drawn:
+                self._sequence(str(drawn), (None, None))
         maker = getattr(self, f"_{_snake(change.name)}", None)
         if maker:
             maker(change, owner)
@@ -156,11 +160,15 @@ class Needs:
         if name not in self.tables:
             usual = _split(KNOWN[known]) if known else [f"{'other' if 'id' in added else 'id'} INTEGER"]
             self.tables[name] = {one.split(maxsplit=1)[0]: self._type(one.split(maxsplit=1)[1]) for one in usual}
-        have = {column.lower() for column in self.tables[name]}
+        have = set(map(self._folded, self.tables[name]))
         for column, kind in columns.items():
-            if column.lower() not in have:
+            if self._folded(column) not in have:
                 self.tables[name][column] = self._type(kind)
-                have.add(column.lower())
+                have.add(self._folded(column))
+
+    def _folded(self, column: str) -> str:
+        """Give a name as the server tells it from others."""
+        return self._quoted(column) if self.dialect.name == "postgresql" else column.lower()
 
     def _known(self, name: str) -> str:
         return name.lower() if name.lower() in KNOWN else ""
@@ -335,7 +343,8 @@ class Needs:
 
     def _sequence(self, name: str, owner: Any) -> None:
         if name.lower() not in self.made and self.dialect.name != "sqlite":
-            self._once(f"CREATE SEQUENCE {self._object(ObjectName(name, *owner), 'sequence')}")
+            text = f"CREATE SEQUENCE {self._object(ObjectName(name, *owner), 'sequence')}"
+            self.others = {text: text, **self.others}
 
     def _alter_sequence(self, change: Node, owner: Any) -> None:
         self._sequence(str(attribute(change, "sequenceName")), owner)
