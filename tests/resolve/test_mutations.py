@@ -73,7 +73,15 @@ COUNTS = {
     "json: one include among others": 1,
     "sql: another change set has it": 10,
     "sql: such lines may stand together": 9,
-    "xml: XML ha...hers": 1,
+    "sql: the new line has it, too": 4,
+    "xml: XML has as many as are written": 63,
+    "xml: known at the new place, too": 12,
+    "xml: one change among others": 5,
+    "xml: one condition among others": 22,
+    "xml: one include among others": 1,
+    "yaml: known at the new place, too": 10,
+    "yaml: one condition among others": 6,
+    "yaml: one include among others": 1,
 }
 """How many mutants are silent under each rule."""
 
@@ -174,7 +182,8 @@ def test_what_liquibase_accepts_is_accepted(tmp_path: Path, stem: str, suffix: s
         (cases / "m" / name).write_text(mutant.text, encoding="utf-8")
     ask(cases, tmp_path / "answers")
     for name, mutant in chosen.items():
-        refused = [problem for problem in findings(mutant.text, name) if problem.severity == "error"]
+        errors = [problem for problem in findings(mutant.text, name) if problem.severity == "error"]
+        refused = [problem for problem in errors if problem.code != DuplicateChangeSet.code]  # found when it validates
         if refused and not STRICTER.fullmatch(mutant.name):
             answer = json.loads((tmp_path / "answers" / "m" / name).with_suffix(".json").read_text(encoding="utf-8"))
             assert is_refusal(answer), (mutant.name, refused)
