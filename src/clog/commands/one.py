@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
+from clog.commands.confirming import asking
 from clog.commands.dependencies import dependants
 from clog.commands.project import Project
 from clog.commands.rolling_back import NOTHING, answer
@@ -95,7 +96,7 @@ def run_back_one(settings: Settings, key: ChangeSetKey | None) -> Run:
     """Undo one change set, or one update."""
     with Project(settings) as project:
         yield from check(project)
-        done = yield from execute(project, _rollback_task(project, key))
+        done = yield from execute(project, asking(project, _rollback_task(project, key)))
         return Report(done=done.tally.done, answer=answer(done.tally.outcomes))
 
 

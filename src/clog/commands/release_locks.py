@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.commands.confirming import confirmed
 from clog.commands.project import Project
 from clog.database.lock import list_locks
 from clog.database.lock import release_locks as free
@@ -13,13 +14,21 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ()
+TAKES = ("yes",)
 
 
 def release_locks(settings: Settings) -> Run:
-    """Free the lock, whoever holds it: only for holders that are gone, for a run that goes on loses its protection."""
+    """Free the lock, whoever holds it: only for holders that are gone, for a run that goes on loses its protection.
+
+    At a terminal it asks first, unless --yes is given.
+    """
     with Project(settings) as project:
         locks = list_locks(project.session)
+        for lock in locks:
+            question = (
+                f"{lock.locked_by} holds the lock since {lock.granted}; if that run goes on, it is broken off. Free it?"
+            )
+            confirmed(settings, question)
         free(project.session)
         shown = project.session.shown
     for lock in locks:

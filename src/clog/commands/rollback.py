@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("tag", "tag_version", "dry_run")
+TAKES = ("tag", "tag_version", "dry_run", "yes")
 POSITIONAL = "tag"
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("count", "dry_run")
+TAKES = ("count", "dry_run", "yes")
 POSITIONAL = "count"
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("changeset_identifier", "changeset_path", "changeset_id", "changeset_author", "force")
+TAKES = ("changeset_identifier", "changeset_path", "changeset_id", "changeset_author", "force", "yes")
 POSITIONAL = "changeset_identifier"
 
 

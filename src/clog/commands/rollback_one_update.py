@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from clog.model.report import Run
     from clog.settings import Settings
 
-TAKES = ("deployment_id", "force")
+TAKES = ("deployment_id", "force", "yes")
 POSITIONAL = "deployment_id"
 
 

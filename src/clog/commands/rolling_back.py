@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.commands.checks import check
+from clog.commands.confirming import asking
 from clog.commands.project import Project
 from clog.commands.running import run_back
 from clog.commands.tasks import Task, Work, execute, script
@@ -68,7 +69,7 @@ def run_rollback(settings: Settings, select: Selection) -> Run:
     """Undo what is selected and say what was done."""
     with Project(settings) as project:
         yield from check(project)
-        done = yield from execute(project, rollback_task(project, select))
+        done = yield from execute(project, asking(project, rollback_task(project, select)))
         return Report(done=() if settings.dry_run else done.tally.done, answer=answer(done.tally.outcomes))
 
 

@@ -1,0 +1,100 @@
+"""At a real terminal: what is asked before something is destroyed, and what is drawn; nothing of it elsewhere."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+CHANGE_LOG = """\
+-- liquibase formatted sql
+-- changeset ann:1
+CREATE TABLE t (id INT, name VARCHAR(9));
+-- rollback DROP TABLE t;
+-- changeset ann:2
+INSERT INTO t VALUES (1, 'a');
+-- rollback DELETE FROM t WHERE id = 1;
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "200")
+    Path("c.sql").write_text(CHANGE_LOG, encoding="utf-8")
+    Path("liquibase.properties").write_text("url=jdbc:sqlite:x.db\nchangelogFile=c.sql\n", encoding="utf-8")
+
+
+def at_terminal(*arguments: str, answer: str = "") -> tuple[int, str]:
+    """Run clog at a terminal, type an answer where it asks; give its status and all that was to be seen."""
+    mine, its = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "clog", *arguments], stdin=its, stdout=its, stderr=its, start_new_session=True
+    ) as process:
+        os.close(its)
+        seen, deadline = b"", time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if not select.select([mine], [], [], 0.5)[0]:
+                continue
+            try:
+                data = os.read(mine, 65536)
+            except OSError:  # the other end is closed
+                break
+            seen += data
+            if b"[y/N]" in seen and answer:
+                os.write(mine, answer.encode() + b"\n")
+                answer = ""
+            if not data:
+                break
+    os.close(mine)
+    return process.returncode, seen.decode()
+
+
+def tables() -> set[str]:
+    with closing(sqlite3.connect("x.db")) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_drop_all_asks() -> None:
+    at_terminal("update")
+    status, seen = at_terminal("drop-all", answer="n")
+    assert (status, "Drop everything in" in seen, "t" in tables()) == (1, True, True)
+    status, seen = at_terminal("drop-all", answer="y")
+    assert (status, tables()) == (0, set())
+
+
+def test_a_rollback_asks_only_where_tables_or_columns_go() -> None:
+    at_terminal("update")
+    status, seen = at_terminal("rollback-count", "1")
+    assert (status, "[y/N]" in seen) == (0, False)
+    status, seen = at_terminal("rollback-count", "1", answer="no")
+    assert (status, "This takes away the table t. Go on?" in seen, "t" in tables()) == (1, True, True)
+    status, seen = at_terminal("rollback-count", "1", "--yes")
+    assert (status, "[y/N]" in seen, "t" in tables()) == (0, False, False)
+
+
+def test_release_locks_asks_while_somebody_holds_it() -> None:
+    at_terminal("update")
+    assert "[y/N]" not in at_terminal("release-locks")[1]
+    with closing(sqlite3.connect("x.db")) as connection:
+        connection.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = 1, LOCKEDBY = 'somebody'")
+        connection.commit()
+    status, seen = at_terminal("release-locks", answer="n")
+    assert (status, "somebody holds the lock" in seen) == (1, True)
+    assert at_terminal("release-locks", "--yes")[0] == 0
+
+
+def test_scripts_are_never_asked() -> None:
+    for arguments in (["update"], ["rollback-count", "2"], ["drop-all"]):
+        done = subprocess.run([sys.executable, "-m", "clog", *arguments], stdin=subprocess.DEVNULL, check=False)
+        assert done.returncode == 0
+    assert tables() == set()
