@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from clog.database.heartbeat import Heartbeat
-from clog.database.lock import acquire_section, holder, list_locks, make_table, release_section
+from clog.database.lock import MARK, acquire_section, holder, list_locks, make_table, release_section
 from clog.database.side_tables import lock_table, make_lock_table
 from clog.errors import ClogError, ConnectionLost, ExecutionError, LockHeld, LockLost
 from clog.model.statements.tracking import AcquireLock
@@ -169,7 +169,7 @@ class ChangeLogLock:
                 return False
             if session.on_trial:
                 make_table(session)
-            if self._take():
+            if not self._is_foreign() and self._take():
                 return True
         except ExecutionError as error:
             if not session.is_transient(error):
@@ -177,6 +177,12 @@ class ChangeLogLock:
             self._refusal = error.message
             session.rollback()
         session.session_unlock(self._key)
+        return False
+
+    def _is_foreign(self) -> bool:
+        """Whether Liquibase holds the lock. Then not even a transaction is begun: on SQLite it would be in its way."""
+        for (locked_by,) in self.session.query(f"SELECT {self._locked_by}"):
+            return locked_by is not None and MARK not in locked_by
         return False
 
     def _take(self) -> bool:

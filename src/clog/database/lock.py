@@ -20,7 +20,7 @@ LEASE = 30.0
 """Seconds for which a holder counts as alive after its last sign of life."""
 
 
-_MARK = "#clog "
+MARK = "#clog "
 """What stands behind the host in LOCKEDBY when clog holds the lock."""
 
 
@@ -82,7 +82,7 @@ def free_dead_lock(session: Session) -> tuple[str, ...]:
     Returns:
         What people should know.
     """
-    if session.offline or session.alone or not any(_MARK in (row.locked_by or "") for row in list_locks(session)):
+    if session.offline or session.alone or not any(MARK in (row.locked_by or "") for row in list_locks(session)):
         return ()
     from clog.errors import LockHeld
 
@@ -128,7 +128,7 @@ def holder(token: int | None = None) -> str:
             address = str(probe.getsockname()[0])
         except OSError:
             address = "127.0.0.1"
-    mark = "" if token is None else f"{_MARK}{token}"
+    mark = "" if token is None else f"{MARK}{token}"
     return f"{socket.gethostname()}{mark} ({address})"
 
 
