@@ -122,7 +122,7 @@ def _in_change(node: Node, shape: Shape, document: Document) -> Iterator[Problem
     yield from _lost_text(node, shape, document)
     lists: set[str] = set()
     for child in node.children:
-        key = shape.spell(child.name)
+        key = shape.spelled.get(child.name) or shape.spell(child.name)
         single = shape.items.get(key)
         attribute = shape.nested.get(key) or single
         if attribute is None:
