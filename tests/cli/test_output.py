@@ -82,8 +82,8 @@ def test_long_work_is_drawn(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     bars: list[Any] = []
     make = progress._bar
 
-    def made() -> Any:
-        bars.append(make())
+    def made(drawn: progress.Progress) -> Any:
+        bars.append(make(drawn))
         return bars[-1]
 
     monkeypatch.setattr(progress, "_bar", made)
@@ -97,7 +97,7 @@ def test_long_work_is_drawn(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 
 @pytest.mark.usefixtures("terminal")
 def test_short_work_does_not_import_rich(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "_bar", lambda: pytest.fail("it was drawn"))
+    monkeypatch.setattr(progress, "_bar", lambda _: pytest.fail("it was drawn"))
     said(capsys, "update")
 
 
@@ -118,9 +118,7 @@ def test_debug_lines_are_said_where_there_is_no_log(capsys: pytest.CaptureFixtur
     assert "] DEBUG [clog.update]" in said(capsys, "update", "--changelog-file=c.yaml", "--log-level=DEBUG")[1]
 
 
-@pytest.mark.parametrize(
-    "option", ["--output-file=/no/such/o", "--log-file=/no/such/l"]
-)
+@pytest.mark.parametrize("option", ["--output-file=/no/such/o", "--log-file=/no/such/l"])
 def test_files_that_cannot_be_written_are_named(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot write" in said(capsys, "status", "--output-file=o", option, status=1)[1]
 

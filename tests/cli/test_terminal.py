@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import sqlite3
 import subprocess
@@ -91,6 +92,30 @@ def test_release_locks_asks_while_somebody_holds_it() -> None:
     status, seen = at_terminal("release-locks", answer="n")
     assert (status, "somebody holds the lock" in seen) == (1, True)
     assert at_terminal("release-locks", "--yes")[0] == 0
+
+
+def test_a_statement_that_takes_its_time_is_shown() -> None:
+    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) INSERT INTO t (id) SELECT max(i) FROM n"
+    Path("c.sql").write_text(f"{CHANGE_LOG}-- changeset ann:3\n{slow};\n", encoding="utf-8")
+    status, seen = at_terminal("update")
+    assert status == 0
+    assert "2/3" in seen
+    assert "c.sql::3::ann  WITH RECURSIVE" in seen
+    assert re.search(r"0:00:0\d", seen)
+    assert "WITH RECURSIVE" not in at_terminal("rollback-count", "1", "--yes")[1]
+
+
+def test_rows_that_are_read_are_counted() -> None:
+    Path("big.csv").write_text("id,name\n" + "".join(f"{i},n\n" for i in range(250_000)), encoding="utf-8")
+    load = "[{loadData: {tableName: t, file: big.csv, columns: [{column: {name: id, type: numeric}}]}}]"
+    Path("c.yaml").write_text(
+        f"databaseChangeLog: [{{changeSet: {{id: 9, author: a, changes: {load}}}}}]", encoding="utf-8"
+    )
+    at_terminal("update")
+    status, seen = at_terminal("update", "--changelog-file=c.yaml")
+    assert status == 0
+    counted = [int(number) for number in re.findall(r"(\d+) rows", seen)]
+    assert any(0 < number < 250_000 for number in counted), seen[-2000:]
 
 
 def test_scripts_are_never_asked() -> None:

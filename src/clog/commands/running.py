@@ -164,7 +164,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING")
+    yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING", 0, sink.meter)
     outcome = ""
     for pause in (*PAUSES, None):
         try:
@@ -303,7 +303,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING")
+    yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     with sink.transaction(change_set, direction=BACK):
         try:

@@ -12,10 +12,10 @@ from clog.database.progress import Progress
 from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
-from clog.model.report import Event
+from clog.model.report import Event, Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from clog.database.holding import ChangeLogLock
@@ -38,6 +38,7 @@ class Sink(Protocol):
     single: bool
     rows: int
     resumed: bool
+    meter: Meter | None
 
     def comment(self, text: str) -> Events:
         """Say something about the statements that follow."""
@@ -115,6 +116,7 @@ class Executing:
         self.rows = 0
         self.resumed = False
         self.single = single
+        self.meter = Meter()
         self._progress: Progress | None = None
         self._durable = self._acted = False
 
@@ -126,6 +128,8 @@ class Executing:
     def statement(self, sql: Sql) -> Events:
         """Run it."""
         self._acted = self._acted or sql.action is not None
+        if self.meter.watched:
+            sql = metered(sql, self.meter)
         self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
         return iter(())
 
@@ -252,6 +256,7 @@ class Printing:
     printing = True
     single = False
     resumed = False
+    meter = None
 
     def __init__(self, traits: Traits) -> None:
         self.traits = traits
@@ -317,6 +322,21 @@ class Printing:
 
     def undo(self) -> None:
         """Nothing to take back."""
+
+
+def metered(sql: Sql, meter: Meter) -> Sql:
+    """Show a statement and count the rows that are read for it."""
+    meter.statement, meter.rows = sql.text or sql.bound, 0
+    rows = sql.rows
+    if rows is None:
+        return sql
+
+    def counted() -> Iterator[Sequence[Any]]:
+        for row in rows():
+            meter.rows += 1
+            yield row
+
+    return sql.replace(rows=counted)
 
 
 def ended(sql: Sql, traits: Traits) -> str:

@@ -10,6 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
 
+class Meter:
+    """What a run is at: written by the run, looked at by whoever draws it while a statement takes its time.
+
+    Attributes:
+        watched: whether somebody looks.
+        statement: the SQL that is being run.
+        rows: how many rows of a file have been read for it.
+    """
+
+    __slots__ = ("rows", "statement", "watched")
+
+    def __init__(self) -> None:
+        self.watched = False
+        self.statement = ""
+        self.rows = 0
+
+
 class Event(NamedTuple):
     """Something that happened.
 
@@ -21,6 +38,7 @@ class Event(NamedTuple):
         change_set: path::id::author where it is about one.
         state: of that change set from now on: see `record.STATES`; empty where it stays as it is.
         rows: how many rows it changed, as far as the driver says.
+        meter: of the run, where the change set is executed.
     """
 
     kind: str
@@ -28,6 +46,7 @@ class Event(NamedTuple):
     change_set: str = ""
     state: str = ""
     rows: int = 0
+    meter: Meter | None = None
 
 
 class Report(Value):
