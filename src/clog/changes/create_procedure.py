@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.declare import all_but, attr, change_type
+from clog.model.expressions import dbms_matches
 from clog.model.statements.base import ObjectName
 from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.text_change import TextChange
@@ -35,12 +36,13 @@ class CreateProcedureChange(TextChange):
         only_on=("db2", "db2z", "mariadb", "mssql", "mysql"),
     )
 
+    asked_where_it_runs: ClassVar[frozenset[str]] = frozenset({"replace_if_exists"})
+
     def problems(self, traits: Traits) -> Iterator[str]:
-        """Miss the text, and the name of what is replaced."""
-        del traits
+        """Miss the text, and, where it runs, the name of what is replaced."""
         if not self.path and not (self.procedure_text or "").strip():
             yield "Must specify either 'path' or a nested procedure text in createProcedure"
-        if self.replace_if_exists and not self.procedure_name:
+        if self.replace_if_exists and not self.procedure_name and dbms_matches(self.dbms or "", traits.name):
             yield "procedureName is required if replaceIfExists = true"
 
     def statements(self) -> tuple[Statement, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.model.expressions import dbms_matches
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
                 missing = True
                 yield f"{attribute.written} is empty for {name} on {dialect}"
         if value is None or not declaration.supports(dialect) or _allowed(attribute, dialect):
+            continue
+        if attribute.name in change.asked_where_it_runs and not dbms_matches(
+            change.__dict__.get("dbms") or "", dialect
+        ):
             continue
         if value or not attribute.true_only:
             yield f"{attribute.written} is not allowed on {dialect}"

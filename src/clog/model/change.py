@@ -65,6 +65,8 @@ class Change(Declared):
     """
 
     surroundings: ClassVar[Surroundings | None] = None
+    asked_where_it_runs: ClassVar[frozenset[str]] = frozenset()
+    """Attributes that a database may not know as long as dbms says that the change is not for it."""
     written_on: ClassVar[tuple[str, ...]] = ()
     """Dialects where it has SQL although it is not supported there, and therefore undoes nothing."""
 
