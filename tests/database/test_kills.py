@@ -24,13 +24,13 @@ def killed(url: str, mode: str, count: int, seed: int = 1) -> dict[str, Any]:
 
 
 def test_a_run_killed_at_a_statement_is_taken_up(database_url: str) -> None:
-    found = killed(database_url, "boundary", 4)
+    found = killed(database_url, "boundary", 3)
     assert found["bad"] == []
-    assert found["kills"] >= 2  # a run that is taken up may need fewer calls than were counted
+    assert found["kills"] >= 1  # a run that is taken up may need fewer calls than were counted
 
 
 def test_a_run_killed_at_any_moment_is_taken_up(database_url: str) -> None:
-    found = killed(database_url, "random", 2)
+    found = killed(database_url, "random", 1)
     assert found["bad"] == []
 
 
