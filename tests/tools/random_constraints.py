@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.tools.random_tables import DEFAULTS, REMARKS, TYPES, Attributes, compare, some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 PER_FILE = 30
 NAMES = [
@@ -308,13 +308,19 @@ KINDS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
 }
 
 
+def write(folder: Path, seeds: Iterable[int]) -> None:
+    """Write a change log for each seed."""
+    (folder / "constraints").mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        (folder / "constraints" / f"seed-{seed}.yaml").write_text(change_log(seed), encoding="utf-8")
+
+
 def main(arguments: list[str]) -> None:
     """Do what the arguments say."""
     folder = Path(arguments[1])
     if arguments[0] == "write":
-        (folder / "constraints").mkdir(parents=True, exist_ok=True)
-        for seed in range(int(arguments[2]), int(arguments[2]) + int(arguments[3])):
-            (folder / "constraints" / f"seed-{seed}.yaml").write_text(change_log(seed), encoding="utf-8")
+        first, count = map(int, arguments[2:4])
+        write(folder, range(first, first + count))
         return
     for where, dialect, wanted, found in compare(folder, Path(arguments[2]), set(arguments[3:])):
         sys.stdout.write(f"{where} {dialect}\n  - {wanted}\n  + {found}\n")
