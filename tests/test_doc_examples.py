@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from clog import __version__
 from clog.cli.arguments import arrange
 from clog.cli.commands import find_command
 from clog.cli.main import main
@@ -67,5 +68,9 @@ def test_the_workflow_calls_commands_that_exist(capsys: pytest.CaptureFixture[st
 def test_the_image_runs_without_rights() -> None:
     lines = (DOCS / "examples" / "Dockerfile").read_text(encoding="utf-8").splitlines()
     users = [line.split()[1] for line in lines if line.startswith("USER")]
-    assert users == ["clog"]
+    assert users == ["10001"]
+    assert any(f"useradd --create-home --uid {users[0]}" in line for line in lines)
+    assert any('clog-db[postgresql,mysql]==${CLOG_VERSION}"' in line for line in lines)
+    assert f"ARG CLOG_VERSION={__version__}" in lines
+    assert not any(word in line.upper() for line in lines for word in ("PASSWORD", "SECRET", "TOKEN", "ADD ", "CURL"))
     assert any(line.startswith("FROM python:3") and line.endswith("-slim") for line in lines)

@@ -9,9 +9,9 @@ from clog import __version__
 from clog.commands.checks import check
 from clog.commands.project import Project
 from clog.database.lock import list_locks
+from clog.database.url import shown_url
 from clog.errors import ClogError, ExecutionError
 from clog.model.report import Event, Report
-from clog.settings.secrets import hide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ def _configuration(project: Project) -> Iterator[Finding]:
         yield Finding(
             "configuration",
             OK,
-            f"url is {hide(settings.url)}, password {'given' if settings.password else 'not given'}",
+            f"url is {shown_url(settings.url)}, password {'given' if settings.password else 'not given'}",
         )
 
 

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
+from clog.database.url import shown_url
 from clog.errors import ClogError, UsageError
 from clog.settings.secrets import hide
 
@@ -139,7 +140,7 @@ class Record:
         return {
             "schema": SCHEMA,
             "command": self.settings.command,
-            "target": self.settings.target or hide(self.settings.url or ""),
+            "target": self.settings.target or shown_url(self.settings.url),
             "started": _stamp(self.started),
             "durationSeconds": round(time.time() - self.started, 3),
             "state": "FAILED" if failed else "COMPLETED",

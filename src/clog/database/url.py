@@ -86,6 +86,14 @@ def parse_url(url: str) -> DatabaseUrl:
     return _sqlite(prefix, rest, jdbc=jdbc) if dialect == "sqlite" else _server(dialect, prefix, rest)
 
 
+def shown_url(url: str | None) -> str:
+    """Write a URL without what is secret in it; one that cannot be read is not shown at all."""
+    try:
+        return parse_url(url).shown if url else ""
+    except UsageError:
+        return "***"
+
+
 def unquote(text: str) -> str:
     """Decode %XX escapes as UTF-8."""
     if "%" not in text:
@@ -127,8 +135,27 @@ def _sqlite(prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:
     return DatabaseUrl("sqlite", shown, database=unquote(path) if not jdbc else path, parameters=_query(query))
 
 
+def _refuse_odd_password(rest: str) -> None:
+    """Refuse a URL whose password is not escaped, so that it would be cut in the wrong place, and shown in part.
+
+    Raises:
+        UsageError: an "@" stands where none can be.
+    """
+    if not rest.startswith("//"):
+        return
+    authority = re.split(r"[/?]", rest[2:], maxsplit=1)[0]
+    later = rest[2 + len(authority) :]
+    plain = "@" not in authority and all(map(_HOST.fullmatch, authority.split(",")))
+    if "@" in later and not (plain and "@" not in later.partition("?")[0]):
+        raise UsageError(
+            "the password in --url has characters that stand for something else in a URL",
+            hint="write @ as %40, / as %2F, : as %3A, ? as %3F and % as %25, or give it with --password-file or LIQUIBASE_COMMAND_PASSWORD",
+        )
+
+
 def _server(dialect: str, prefix: str, rest: str) -> DatabaseUrl:
     """Read //user:password@host:port/database?name=value; jdbc:postgresql:database has no host."""
+    _refuse_odd_password(rest)
     rest, _, query = rest.partition("?")
     rest = _MULTI_HOST.sub("", rest)
     authority, database = "", rest

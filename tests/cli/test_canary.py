@@ -1,0 +1,112 @@
+"""No password in anything that is written, whatever way it came in and whatever goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from clog.cli.main import main
+from tests.support.servers import server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PASSWORD = "k9@Zqj/v:Rwx#?%25&Ymn"  # noqa: S105 - of users that live as long as a test
+PIECES = ("Zqj", "Rwx", "Ymn")
+CHANGE_LOG = "-- liquibase formatted sql\n-- changeset ann:1\n{0};\n-- rollback empty\n"
+WRITTEN = (
+    "--log-file=log.txt", "--log-level=DEBUG", "--report=r.json", "--output-file=o.txt",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("c.sql").write_text(CHANGE_LOG.format("SELECT 1"), encoding="utf-8")
+
+
+def look(capsys: pytest.CaptureFixture[str], *arguments: str) -> int:
+    """Run a command; look for the password in all that it has written anywhere."""
+    status = main(arguments)
+    out, err = capsys.readouterr()
+    texts = {"stdout": out, "stderr": err}
+    for file in Path().rglob("*"):
+        if file.is_file() and file.name != "password.txt":
+            texts[str(file)] = file.read_bytes().decode("utf-8", "replace")
+    found = [(name, piece) for name, text in texts.items() for piece in PIECES if piece in text]
+    assert found == [], (arguments, err)
+    return status
+
+
+@pytest.fixture
+def ways(kind: str, request: pytest.FixtureRequest) -> Iterator[tuple[str, list[list[str]]]]:
+    """Make a user with that password; give the URL, and all ways to give the password."""
+    url = request.getfixturevalue(f"{kind}_url").partition("?")[0]
+    at, user = server(kind), f"clog_canary_{url.rpartition('_')[2]}"
+    database = url.rpartition("/")[2]
+    if kind == "postgresql":
+        statements = [f"CREATE ROLE {user} LOGIN SUPERUSER PASSWORD '{PASSWORD}'"]
+    else:
+        statements = [f"CREATE USER {user}@'%' IDENTIFIED BY '{PASSWORD}'", f"GRANT ALL ON {database}.* TO {user}@'%'"]
+    for statement in statements:
+        at.execute(statement)
+    Path("password.txt").write_text(PASSWORD + "\n", encoding="utf-8")
+    plain = url.removeprefix("jdbc:").replace("://", f"://{user}:{quote(PASSWORD, safe='')}@")
+    login = [f"--url={url}", f"--username={user}"]
+    yield (
+        plain,
+        [
+            [*login, f"--password={PASSWORD}"],
+            [*login, "--password-file=password.txt"],
+            [*login, "--password-command=cat password.txt"],
+            [f"--url={url}?user={user}&password={quote(PASSWORD, safe='')}"],
+            [f"--url={plain}"],
+        ],
+    )
+    if kind == "postgresql":
+        at.execute(f"DROP OWNED BY {user}", database)
+    at.execute(f"DROP {'ROLE' if kind == 'postgresql' else 'USER'} {user}")
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_passwords_are_never_written(ways: tuple[str, list[list[str]]], capsys: pytest.CaptureFixture[str]) -> None:
+    plain, given = ways
+    for way in given:
+        assert look(capsys, "status", "--changelog-file=c.sql", *way, *WRITTEN) == 0
+    assert look(capsys, "update", "--changelog-file=c.sql", *given[0], *WRITTEN, "--format=json") == 0
+    for command in ("doctor", "history", "list-locks", "update-sql", "validate"):
+        assert look(capsys, command, "--changelog-file=c.sql", f"--url={plain}", *WRITTEN) == 0
+    Path("c.sql").write_text(CHANGE_LOG.replace("ann:1", "ann:2").format("SELECT nonsense"), encoding="utf-8")
+    assert look(capsys, "update", "--changelog-file=c.sql", f"--url={plain}", *WRITTEN, "--format=json") == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "{0}://u:{1}@127.0.0.1:1/app",
+        "{0}://u:{2}@127.0.0.1:1/app",
+        "jdbc:{0}://127.0.0.1:1/app?user=u&password={1}",
+        "jdbc:{0}://127.0.0.1:1/app?user=u&password={2}",
+        "jdbc:{0}://127.0.0.1:port/app?password={1}",
+        "jdbc:nosuch://127.0.0.1/app?password={1}",
+        "nosuch://u:{1}@127.0.0.1/app",
+        "{0}://u:9/{2}@127.0.0.1:1/app",
+        "{0}://u:x?{2}@127.0.0.1:1/app",
+    ],
+)
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_not_even_in_urls_that_make_no_sense(kind: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    written = url.format(kind, quote(PASSWORD, safe=""), PASSWORD)
+    assert look(capsys, "status", "--changelog-file=c.sql", f"--url={written}", *WRITTEN) == 1
+    assert look(capsys, "update", "--changelog-file=c.sql", f"--url={written}", "--format=json", *WRITTEN) == 1
+    assert look(capsys, "doctor", "--changelog-file=c.sql", f"--url={written}") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--passwordd={0}"], ["--urll=postgresql://u:{0}@h/d"], ["--password={0}", "extra"]]
+)
+def test_not_in_complaints_about_options(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert look(capsys, "status", *(argument.format(PASSWORD) for argument in arguments)) == 1
