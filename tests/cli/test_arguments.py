@@ -54,3 +54,21 @@ def test_bash_accepts_its_script(capsys: pytest.CaptureFixture[str]) -> None:
     script = capsys.readouterr().out + "COMP_WORDS=(clog upd); COMP_CWORD=1; _clog; echo ${COMPREPLY[*]}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert "update-sql" in done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("clog update --chang", "--changelog-file"),
+        ("clog --url x stat", "status"),
+        ("clog --url=x rollback-c", "rollback-count-sql"),
+    ],
+)
+def test_bash_completes_what_is_typed(words: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["completion", "bash"])
+    script = capsys.readouterr().out
+    script += f"COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); $(complete -p clog | sed 's/.*-F \\([^ ]*\\).*/\\1/')"
+    done = subprocess.run(
+        ["bash", "-c", f"{script}; echo ${{COMPREPLY[*]}}"], capture_output=True, text=True, check=True
+    )
+    assert expected in done.stdout.split()

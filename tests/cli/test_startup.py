@@ -59,3 +59,15 @@ def test_a_run_with_nothing_to_do_imports_nothing_heavy(command: str, tmp_path: 
     found = modules_after(tmp_path, *arguments, command)
     assert {name for name in HEAVY if name in found} == set()
     assert "sqlite3" in found
+
+
+@pytest.mark.parametrize("command", ["status", "update"])
+def test_a_server_costs_its_driver_and_nothing_else(server_url: str, command: str, tmp_path: Path) -> None:
+    (tmp_path / "c.xml").write_text(CHANGE_LOG, encoding="utf-8")
+    arguments = (f"--url={server_url}", "--changelog-file=c.xml", "--no-cache=true")
+    modules_after(tmp_path, *arguments, "update")
+    found = modules_after(tmp_path, *arguments, command)
+    driver, other = ("psycopg", "pymysql") if "postgresql" in server_url else ("pymysql", "psycopg")
+    assert driver in found
+    assert not {"sqlalchemy", "sqlglot", "jsonschema", "rich", "ruamel", "yaml", other} & found
+    assert not {name for name in found if name.startswith("clog.") and "sqlite" in name}
