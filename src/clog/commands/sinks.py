@@ -38,7 +38,11 @@ class Sink(Protocol):
     single: bool
     rows: int
     resumed: bool
-    meter: Meter | None
+
+    @property
+    def meter(self) -> Meter | None:
+        """What tells others where the run is, while it is executed."""
+        ...
 
     def comment(self, text: str) -> Events:
         """Say something about the statements that follow."""
