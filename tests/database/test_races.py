@@ -87,10 +87,15 @@ def test_sixteen_at_once_four_of_them_liquibase(database_url: str, tmp_path: Pat
     for number in range(5):
         emptied(database_url)
         ends = race_with_liquibase(database_url, tmp_path, first="clog" if number % 2 else "Liquibase", seed=number)
-        failed = [text[-1500:] for status, text in ends if status]
         by_clog = sum(text.count("Running Changeset") for _, text in ends[4:])
-        print(f"round {number}: {by_clog} of {3 * CHANGE_SETS - 1} by clog, {len(failed)} failed")
+        failed = [text[-1500:] for status, text in ends if status]
+        if kind_of(database_url) == "sqlite":
+            # Its transactions begin by reading, so that SQLite refuses them at once when another program is writing.
+            failed = [text for text in failed if "SQLITE_BUSY" not in text or "Running Changeset" in text]
+        gave_up = sum(status != 0 for status, _ in ends[:4])
+        print(f"round {number}: {by_clog} of {3 * CHANGE_SETS - 1} by clog; Liquibase gave up {gave_up} times")
         assert failed == []
+        assert [status for status, _ in ends[4:]] == [0] * 12
         rows = list(history(database_url))
         assert len(rows) == len({row[:3] for row in rows}) == 3 * CHANGE_SETS
         found = contents(database_url, bookkeeping=False)
