@@ -14,6 +14,7 @@ from clog import __version__
 from clog.cli.arguments import arrange
 from clog.cli.commands import find_command
 from clog.cli.main import main
+from clog.database.connect import connect
 from clog.settings.resolve import resolve
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -50,6 +51,28 @@ def test_the_files_of_settings() -> None:
     staging = resolve("status", {"target": "staging"}, environ={})
     assert (staging.contexts, staging.password_command) == (("staging",), "pass show db/staging")
     assert resolve("status", {}, environ={"CLOG_URL": "x", "LIQUIBASE_COMMAND_URL": "y"}).url == "x"
+
+
+def test_code_of_authors(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.syspath_prepend(str(Path.cwd()))
+    Path("tasks.py").write_text(blocks("extending.md", "python")[0], encoding="utf-8")
+    Path("changelog/extended.yaml").write_text(blocks("extending.md", "yaml")[0], encoding="utf-8")
+    Path("clog.toml").write_text(blocks("extending.md", "toml")[0], encoding="utf-8")
+    Path("changelog/parts").mkdir()
+    for name in ("1", "2", "draft"):
+        change_set = f"-- liquibase formatted sql\n-- changeset bob:{name}\nCREATE TABLE t{name} (id INT);\n"
+        Path(f"changelog/parts/{name}.sql").write_text(change_set, encoding="utf-8")
+    given = ["--url=jdbc:sqlite:app.db", "--changelog-file=changelog/extended.yaml"]
+    assert main(["update", *given]) == 0
+    with connect("jdbc:sqlite:app.db") as session:
+        assert session.query("SELECT name FROM countries") == [("Iceland",)]
+        ran = session.query("SELECT ID FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED")
+    assert ran == [("1",), ("2",), ("2",), ("1",)]
+    assert main(["rollback-one-changeset", *given, "--changeset-path=changelog/extended.yaml", "--changeset-id=2",
+                 "--changeset-author=ann", "--force"]) == 0  # fmt: skip
+    with connect("jdbc:sqlite:app.db") as session:
+        assert session.query("SELECT name FROM countries") == []
+    capsys.readouterr()
 
 
 def test_the_workflow_calls_commands_that_exist(capsys: pytest.CaptureFixture[str]) -> None:

@@ -241,7 +241,11 @@ def _custom(condition: Any, around: Surroundings) -> str | None:
     """Ask code of the project's own."""
     if around.custom is None:
         raise ClogError(f"nothing is known that could answer customPrecondition {condition.class_name}")
-    answer = around.custom(condition.class_name, condition.params or {}).check(around.session)
+    from clog.model.custom import CustomContext
+
+    session = around.session
+    context = CustomContext(session.dialect.name, shown=False, names=session.dialect, catalog=session.catalog)
+    answer = around.custom(condition.class_name, condition.params or {}).check(context)
     if answer is None or answer is True:
         return None
     return answer if isinstance(answer, str) else f"{condition.class_name} says no"
