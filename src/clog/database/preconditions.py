@@ -37,7 +37,7 @@ class Surroundings(NamedTuple):
         expand: expands ${...} as known there.
         dialect: writes names as the change set wants them; by default as the session does.
         custom: makes the object that answers a customPrecondition, of a name and its parameters; its method
-            `check(session)` gives None or True where it holds, False or a text where it does not.
+            `check(context)` gives None or True where it holds, False or a text where it does not.
         quoting: the quoting strategy that the root change log names; None where it names none.
     """
 
