@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clog.model.databases import unknown_databases
+from clog.model.databases import unknown_databases, unknown_dialect
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
@@ -25,3 +25,10 @@ def test_names_of_no_database_are_refused_with_the_one_that_was_meant() -> None:
 def test_names_of_extensions_are_only_told() -> None:
     ((severity, message, _),) = said("postgresql,mongodb")
     assert (severity, message) == ("warning", 'Liquibase refuses the dbms "mongodb" unless it has an extension for it')
+
+
+def test_a_script_for_a_database_that_nobody_knows() -> None:
+    problem = unknown_dialect("postgres", strict=False)
+    assert (problem.severity, problem.hint) == ("warning", 'did you mean "postgresql"?')
+    assert unknown_dialect("xyzzy", strict=True).severity == "error"
+    assert "known are asany, cockroachdb" in unknown_dialect("xyzzy", strict=False).hint

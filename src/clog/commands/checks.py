@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import ClogError, DuplicateChangeSet, Problem, UsageError, ValidationError
+from clog.model.databases import unknown_dialect
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
 from clog.planning import denials
@@ -39,6 +40,8 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
     problems = (*identities, *language_problems(project.change_log, dialect, strict=settings.strict))
     if settings.strict_contexts:
         problems += tuple(_unknown_contexts(project, project.change_log))
+    if dialect == "ansi":
+        problems += (unknown_dialect(project.session.url.dialect, strict=settings.strict),)
     if any(problem.severity == "error" for problem in problems):
         raise ValidationError(problems)
     for problem in problems:

@@ -23,6 +23,19 @@ _KNOWN = frozenset({*ALL_DIALECTS, "all", "none", "unsupported"})
 _USUAL = {"postgres": "postgresql", "pgsql": "postgresql", "sqlserver": "mssql", "as400": "db2", "maria": "mariadb"}
 
 
+def meant_database(name: str) -> str:
+    """Ask whether a known database was meant; "" when none is close. For hints."""
+    meant = _USUAL.get(name)
+    return f'did you mean "{meant}"?' if meant else suggestion(name, ALL_DIALECTS)
+
+
+def unknown_dialect(name: str, *, strict: bool) -> Problem:
+    """Warn of a script for a database that nobody knows: its SQL is that of the standard, as in Liquibase."""
+    hint = meant_database(name) or f"known are {', '.join(ALL_DIALECTS)}"
+    message = f'nothing is known of the database "{name}"; the SQL is that of the standard'
+    return Problem(InvalidValue.code, message, hint=hint, severity="error" if strict else "warning")
+
+
 def unknown_databases(change_set: ChangeSet) -> Iterator[Problem]:
     """Refuse names of no database in the dbms of a change set that is meant for this one; !name may be anything.
 
@@ -35,13 +48,11 @@ def unknown_databases(change_set: ChangeSet) -> Iterator[Problem]:
         severity, message = "error", f'dbms names "{name}", which is no database'
         if name in _EXTENSIONS:
             severity, message = "warning", f'Liquibase refuses the dbms "{name}" unless it has an extension for it'
-        meant = _USUAL.get(name)
-        hint = f'did you mean "{meant}"?' if meant else suggestion(name, ALL_DIALECTS)
         yield Problem(
             InvalidValue.code,
             message,
             document.location(change_set.node, "dbms"),
-            hint or "write the short names of databases, with commas between them",
+            meant_database(name) or "write the short names of databases, with commas between them",
             severity,
             document.excerpt(change_set.node, "dbms"),
         )
