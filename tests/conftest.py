@@ -7,6 +7,7 @@ tests instead, with the reason in the summary; where CI is set, that wish is not
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("clog", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("clog")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so does a shell start what runs in its background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SERVERS = ("postgresql", "mariadb")
 

@@ -24,6 +24,13 @@ CREATE TABLE t (id INT, name VARCHAR(9));
 INSERT INTO t VALUES (1, 'a');
 -- rollback DELETE FROM t WHERE id = 1;
 """
+IMPATIENT = """\
+import sys
+from clog.cli import main, progress
+progress.PATIENCE = 0.05
+sys.exit(main.main())
+"""
+"""Draws soon, so that a fast machine draws at all."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +46,7 @@ def at_terminal(*arguments: str, answer: str = "") -> tuple[int, str]:
     """Run clog at a terminal, type an answer where it asks; give its status and all that was to be seen."""
     mine, its = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "clog", *arguments], stdin=its, stdout=its, stderr=its, start_new_session=True
+        [sys.executable, "-c", IMPATIENT, *arguments], stdin=its, stdout=its, stderr=its, start_new_session=True
     ) as process:
         os.close(its)
         seen, deadline = b"", time.monotonic() + 20

@@ -13,7 +13,7 @@ from clog.sqltext import normalise
 FILES = st.text(alphabet="ab#,\n\r\0", max_size=40).map(str.encode)
 
 
-@given(FILES, st.sampled_from([ord("#"), ord("a"), None]), st.integers(1, 50))
+@given(FILES, st.sampled_from([ord("#"), ord("a"), ord("ﬁ"), None]), st.integers(1, 50))
 def test_the_size_of_what_is_read_at_a_time_does_not_matter(data: bytes, comment: int | None, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         found = []
@@ -21,3 +21,7 @@ def test_the_size_of_what_is_read_at_a_time_does_not_matter(data: bytes, comment
             patch.setattr(normalise, "_BLOCK", block)
             found.append(b"".join(normalise.kept_of_csv(BytesIO(data), comment)))
     assert found[0] == found[1] == found[2]
+
+
+def test_a_comment_that_no_byte_begins_leaves_all() -> None:
+    assert b"".join(normalise.kept_of_csv(BytesIO(b"#a\nb\n"), ord("ﬁ"))) == b"#a\nb"

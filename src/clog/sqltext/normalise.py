@@ -45,8 +45,11 @@ def kept_of_csv(stream: BinaryIO, comment: int | None) -> Iterator[bytes]:
 
     Args:
         stream: the file, read some lines at a time.
-        comment: the character that begins a comment at the start of a line; None where there are no comments.
+        comment: the character that begins a comment at the start of a line; None where there are no comments, and
+            beyond 255 there are none either.
     """
+    if comment is not None and comment > 255:
+        comment = None
     odd = re.compile(rb"\n[\n\r" + (b"" if comment is None else re.escape(bytes([comment]))) + b"]")
     due = _NONE
     while block := stream.read(_BLOCK):
