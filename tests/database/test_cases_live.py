@@ -128,7 +128,7 @@ def test_all_cases_leave_what_liquibase_leaves(
     for what, count in sorted(counted.items()):
         record_property(what, count)
         print(f"{count:5} {what}")
-    assert faults == []
+    assert not faults, "\n".join(faults)
     decided = ("run", "not run:", "refused", "outcome", "result")
     assert sum(count for what, count in counted.items() if what.startswith(decided)) == total
     assert counted["run"] >= LEAST[database_url.split(":")[1]]
