@@ -141,16 +141,21 @@ def _sqlite(connection: sqlite3.Connection) -> Iterable[tuple[str, str]]:
         if kind != "table":
             yield f"{kind} {name}", sql or ""
             continue
-        for row in connection.execute(f'PRAGMA table_xinfo("{name}")'):
+        for row in connection.execute(f"PRAGMA table_xinfo({quoted(name)})"):
             yield f"table {name}", str(row)
-        for row in connection.execute(f'PRAGMA foreign_key_list("{name}")'):
+        for row in connection.execute(f"PRAGMA foreign_key_list({quoted(name)})"):
             yield f"foreign keys {name}", str(row[2:])
-        for row in list(connection.execute(f'PRAGMA index_list("{name}")')):
-            columns = [part[1:6] for part in connection.execute(f'PRAGMA index_xinfo("{row[1]}")')]
+        for row in list(connection.execute(f"PRAGMA index_list({quoted(name)})")):
+            columns = [part[1:6] for part in connection.execute(f"PRAGMA index_xinfo({quoted(row[1])})")]
             yield f"keys {name}", f"{row[2:]} {columns}"
         yield f"counter {name}", str("AUTOINCREMENT" in sql.upper())
-        for row in connection.execute(f'SELECT * FROM "{name}"'):
+        for row in connection.execute(f"SELECT * FROM {quoted(name)}"):
             yield f"rows {name}", _row(map(_moment, row))
+
+
+def quoted(name: str) -> str:
+    """Write a name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _moment(value: Any) -> Any:
