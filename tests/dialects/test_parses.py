@@ -35,7 +35,7 @@ READERS = {
 NOT_UNDERSTOOD = {
     r"^IF NOT EXISTS \(SELECT \* FROM sys\.views": "IF before a single statement; the parser wants a block",
     r"^CLUSTER ": "a command of PostgreSQL alone",
-    r"= NEXT VALUE FOR": "MariaDB draws from sequences like that; the parser knows it of SQL Server only",
+    r"(= |VALUES \()NEXT VALUE FOR": "MariaDB draws from sequences like that; the parser knows it of SQL Server only",
     r"^sp_rename ": "a procedure may be called without EXEC by the first statement of a batch",
     r"\(select, from\)|, select INTEGER": "Liquibase quotes ten reserved words of Oracle only; the same is wanted",
     r" ENABLE NOVALIDATE ": "Oracle's way to leave the rows alone that are there; Liquibase writes it elsewhere, too",

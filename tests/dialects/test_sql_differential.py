@@ -20,16 +20,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DIALECTS = [name for name in dialect_names() if name != "sqlite"]
-MAKERS = {"tables": random_tables, "constraints": random_constraints}
+MAKERS = {"tables": random_tables, "constraints": random_constraints, "data": random_data}
 
 
 @pytest.mark.oracle
 @pytest.mark.parametrize(
     ("seeds", "least"),
     [
-        pytest.param({"tables": range(7, 10), "constraints": range(5000, 5002)}, 1000, id="some"),
         pytest.param(
-            {"tables": range(100, 160), "constraints": range(5000, 5026)}, 20000, id="many", marks=pytest.mark.long
+            {"tables": range(7, 10), "constraints": range(5000, 5002), "data": range(5000, 5002)}, 1500, id="some"
+        ),
+        pytest.param(
+            {"tables": range(100, 160), "constraints": range(5000, 5026), "data": range(5000, 5020)},
+            25000,
+            id="many",
+            marks=pytest.mark.long,
         ),
     ],
 )

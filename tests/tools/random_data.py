@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from tests.support.dialects import dialect_names, ended
 from tests.tools.random_constraints import BOOLEANS, NAMES, SCHEMAS, TABLES, name, place
-from tests.tools.random_tables import TYPES, some
+from tests.tools.random_tables import TYPES, out_of_quotes, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tests.tools.random_tables import Attributes
 
+NO_UPSERT = frozenset(("asany", "cockroachdb", "derby", "firebird", "informix", "ingres", "snowflake", "sybase"))
 PER_FILE = 30
 FILES = 12
 VALUES: list[tuple[str, list[Any]]] = [
@@ -261,10 +262,40 @@ def compare(
             for given, mine in zip(theirs["sql"][dialect], ours["sql"][dialect], strict=True):
                 if counted is not None:
                     counted.append(f"{path.stem}:{given['id']}")
-                for key in ("forward", "rollback", "exectype", "skipped"):
+                if "Unterminated quoted field" in str(given["forward"]):  # a quote within a value; ours is a quote
+                    continue
+                refused = _shape(given.get("forward")) == _shape(mine.get("forward")) == "error"
+                for key in ("forward",) if refused else ("forward", "rollback", "exectype", "skipped"):
                     wanted, found = _shape(given.get(key)), _shape(mine.get(key))
-                    if wanted != found and f"{key}_live_error" not in given:
+                    if wanted != found and f"{key}_live_error" not in given and not deliberate(dialect, wanted, found):
                         yield f"{path.stem}:{given['id']} {key}", dialect, given.get(key), mine.get(key)
+
+
+def deliberate(dialect: str, wanted: Any, found: Any) -> bool:
+    """Whether we differ on purpose, as docs/migrating.md says.
+
+    onlyUpdate updates everywhere, names that need quotes have them, and what modifySql appends stands before the
+    semicolon.
+    """
+    if "error" in (wanted, found) or not isinstance(wanted, list) or not isinstance(found, list):
+        return False
+    broken = ("INSERT ", "UPDATE SET ", "WHEN MATCHED ")
+    inserted = found and dialect in NO_UPSERT and all(text.startswith("UPDATE ") for text in found)
+    if inserted and all(text.startswith(broken) or not text for text in wanted):
+        return True
+    if dialect == "db2z" and "CALL insertOrUpdateDb2Z()" in wanted:
+        return found == [ended(text) for text in wanted if text.startswith("UPDATE")]
+    return [_plain(dialect, text) for text in wanted] == [_plain(dialect, text) for text in found]
+
+
+def _plain(dialect: str, text: str) -> str:
+    """Write a statement without that in which we differ on purpose."""
+    if dialect == "informix" or (dialect in {"snowflake", "hsqldb"} and text.startswith(("MERGE", "DROP PROCEDURE"))):
+        text = text.replace('"', "")
+    text = out_of_quotes(text, dialect).replace("); X", ") X").replace("); -- end", ") -- end").replace(");' ", ")' ")
+    if dialect == "informix" and "MERGE" in text:
+        text = text.removesuffix("WHEN MATCHED THEN\nUPDATE SET").replace(". ", ".").replace("  ", " ").rstrip()
+    return text
 
 
 def _shape(answer: Any) -> Any:

@@ -42,7 +42,7 @@ class AddLookupTableChange(Change):
     new_column_data_type: str | None = attr(
         "Type of the new column.",
         default=None,
-        required_on=("informix", "mariadb", "mssql", "mysql"),
+        required_on=("db2z", "informix", "mariadb", "mssql", "mysql"),
     )
     new_table_catalog_name: str | None = attr("Catalog of the new table.", default=None, since="3.0")
     new_table_schema_name: str | None = attr("Schema of the new table.", default=None)

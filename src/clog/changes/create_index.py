@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clog.model.parts import AddColumn
     from clog.model.traits import Traits
 
+_SORTED_BY_NAME = frozenset(("cockroachdb", "edb", "postgresql"))
 _NOT_IN_AN_INDEX = {
     "auto_increment", "constraints", "default_value", "encoding", "increment_by", "remarks", "start_with", "type",
     "value",
@@ -86,6 +87,8 @@ class CreateIndexChange(Change):
             yield "createIndex has no columns"
         elif not all(column.name for column in self.columns):
             yield "every column of an index needs a name"
+        elif self.clustered and not self.index_name and traits.name in _SORTED_BY_NAME:
+            yield f"indexName is required for createIndex on {traits.name} when it is clustered"
         elif not traits.mixed_indexes:
             (statement,) = self.statements()
             yield from statement.mixtures()

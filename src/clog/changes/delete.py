@@ -10,8 +10,11 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.data import DeleteStatement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.model.parts import Param
     from clog.model.statements.base import Statement
+    from clog.model.traits import Traits
 
 
 @change_type("delete", applies_to="table")
@@ -32,6 +35,12 @@ class DeleteChange(Change):
         items="param",
         not_in_checksum=(8, 9),
     )
+
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Miss the condition that parameters are for."""
+        del traits
+        if self.where_params and self.where is None:
+            yield "whereParams set but no whereClause"
 
     def statements(self) -> tuple[Statement, ...]:
         """Delete the rows."""

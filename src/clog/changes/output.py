@@ -10,12 +10,13 @@ from clog.model.change import Change
 from clog.model.statements.action import ActionStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
 
 _QUIET = frozenset(("INFO", "DEBUG"))
+_TARGETS = _QUIET | {"STDOUT", "STDERR", "WARN", "WARNING", "SEVERE", "FATAL", "ERROR"}
 
 
 @change_type("output")
@@ -31,10 +32,13 @@ class OutputChange(Change):
         trim(values, "message")
         trim(values, "target", "STDERR")
 
-    def problems(self, traits: Traits) -> Iterable[str]:
-        """Miss the message."""
+    def problems(self, traits: Traits) -> Iterator[str]:
+        """Miss the message; ask for a target that is there."""
         del traits
-        return () if self.message else ("message is required for output",)
+        if not self.message:
+            yield "message is required for output"
+        if (self.target or "STDERR").upper() not in _TARGETS:
+            yield f"unknown target for output: {self.target}"
 
     def statements(self) -> tuple[Statement, ...]:
         """Show the message. What is only for the log is not shown."""

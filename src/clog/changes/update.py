@@ -59,4 +59,4 @@ class UpdateChange(Change):
         """Update the rows; values in files are sent beside the statement."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         lobs = lobs_of(self, table, self.columns, catalog) if has_lobs(self.columns) else {}
-        return (UpdateStatement(table, self.columns, self.where, self.where_params, lobs),)
+        return (UpdateStatement(table, self.columns, self.where, self.where_params, lobs, self.schema_name),)

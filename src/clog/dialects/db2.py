@@ -12,10 +12,12 @@ from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTa
 from clog.model.statements.index import CreateIndexStatement
 from clog.model.statements.load import UpsertStatement
 from clog.model.statements.lookup import CreateLookupTableStatement
+from clog.model.statements.procedure import CreateProcedureStatement
 from clog.model.statements.synonym import CreateSynonymStatement, DropSynonymStatement
 from clog.model.statements.tracking import CreateLockTable, TagNewest
 from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
+from clog.sqltext.bodies import without_comments_behind, without_end
 
 if TYPE_CHECKING:
     from clog.dialects.data_types import TypeTable
@@ -75,6 +77,11 @@ class Db2Dialect(Dialect):
         """Write IN tablespace and CLUSTER behind the columns."""
         space = f" IN {statement.tablespace}" if statement.tablespace else ""
         return statement.written(self, tail=space + (" CLUSTER" if statement.clustered else ""))
+
+    @renders(CreateProcedureStatement)
+    def create_procedure(self, statement: CreateProcedureStatement) -> str:
+        """Leave out comments at the end."""
+        return without_end(without_comments_behind(statement.placed(self)))
 
     @renders(SetViewRemarksStatement)
     def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:

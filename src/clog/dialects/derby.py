@@ -97,7 +97,8 @@ class DerbyDialect(Dialect):
 
     def current_value(self, sequence: ObjectName) -> str:
         """Look it up in the catalogue by the name as text."""
-        return self.sequence_current % self.text(sequence.name)
+        schema = f"{sequence.schema}." if sequence.schema else ""
+        return self.sequence_current % self.text(schema + sequence.name)
 
     @renders(SetViewRemarksStatement, SetTableRemarksStatement, SetColumnRemarksStatement)
     def no_remarks(self, statement: Statement) -> tuple[str, ...]:

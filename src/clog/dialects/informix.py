@@ -29,7 +29,7 @@ from clog.model.statements.constraint import (
     DropPrimaryKeyStatement,
 )
 from clog.model.statements.index import CreateIndexStatement
-from clog.model.statements.load import UpsertStatement, row_values
+from clog.model.statements.load import UpsertStatement, merged_values
 from clog.model.statements.lookup import CreateLookupTableStatement
 from clog.model.statements.synonym import CreateSynonymStatement
 from clog.model.statements.table import CreateTableStatement, SetTableRemarksStatement, refers
@@ -133,6 +133,11 @@ class InformixDialect(Dialect):
     def default_sequence(self, value: str, kind: str) -> str:
         """Leave the name of a sequence as it is given, for the types that take it so."""
         return value if kind in _TAKEN_AS_GIVEN else super().default_sequence(value, kind)
+
+    def sequence(self, sequence: ObjectName) -> str:
+        """Take the first of three names for the database."""
+        written = super().sequence(sequence)
+        return written.replace(".", ":", 1) if written.count(".") > 1 and ":" not in written else written
 
     def moment(self, when: Moment) -> str:
         """Write DATETIME literals; a date alone is text."""
@@ -247,7 +252,7 @@ class InformixDialect(Dialect):
         """Write MERGE with a source of one row."""
         if statement.only_update:
             return statement.update(self)
-        values = {self.bare(name): value for name, value in row_values(self, statement.columns).items()}
+        values = {self.bare(name): value for name, value in merged_values(self, statement.columns).items()}
         source = ", ".join(
             f"{'NULL::INTEGER' if value == 'NULL' else value} AS {name}" for name, value in values.items()
         )

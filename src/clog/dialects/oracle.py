@@ -140,10 +140,11 @@ class OracleDialect(Dialect):
         return f"TO_DATE('{when.text()}', '{_FORMATS[when.kind]}')"
 
     def sequence(self, sequence: ObjectName) -> str:
-        """Take a point in the name for schema and name, and quote both."""
-        if "." in sequence.name:
-            return ".".join(self.in_quotes(part) for part in sequence.name.split("."))
-        return super().sequence(sequence)
+        """Take one point in the name for schema and name, and quote both."""
+        if sequence.name.count(".") != 1:
+            return super().sequence(sequence)
+        parts = [self.in_quotes(part) for part in sequence.name.split(".")]
+        return ".".join([*self.owners(sequence, "sequence"), *parts])
 
     def xml(self, value: str) -> str:
         """Write XMLType('...')."""

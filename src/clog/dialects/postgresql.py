@@ -217,7 +217,7 @@ class PostgresqlDialect(Dialect):
         name = None if statement.name is None else self.quote(statement.name, "index")
         space = f" TABLESPACE {statement.tablespace}" if statement.tablespace and self.traits.tablespaces else ""
         found = statement.written(self, name=name, tail=space)
-        if statement.clustered and name:
+        if statement.clustered:
             return (*found, f"CLUSTER {self.object(statement.table)} USING {name}")
         return found
 

@@ -31,10 +31,10 @@ def with_schema(text: str, keyword: str, schema: str) -> str:
 
 
 def altered(text: str) -> str:
-    """Make ALTER of the first CREATE."""
+    """Make ALTER of the first CREATE or ALTER."""
     pieces = pieces_of(text)
     for place, piece in enumerate(pieces):
-        if piece.upper() == "CREATE":
+        if piece.upper() in {"CREATE", "ALTER"}:
             pieces[place] = "ALTER"
             break
     return "".join(pieces)
@@ -50,6 +50,14 @@ def without_end(text: str, delimiter: str = ";") -> str:
         if piece.strip(_BLANKS) and not is_comment(piece):
             break
     return text.strip(_BLANKS)
+
+
+def without_comments_behind(text: str) -> str:
+    """Take the comments away that stand behind everything else."""
+    pieces = pieces_of(text)
+    while pieces and (not pieces[-1].strip(_BLANKS) or is_comment(pieces[-1])):
+        pieces.pop()
+    return "".join(pieces)
 
 
 def table_of_trigger(text: str) -> tuple[str | None, str | None]:

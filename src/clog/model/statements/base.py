@@ -50,8 +50,8 @@ class Names(Protocol):
         """Write a string literal, quotes doubled as the database wants it."""
         ...
 
-    def value(self, column: Column) -> str:
-        """Write the value of a column for INSERT and UPDATE; NULL when it has none."""
+    def value(self, column: Column, schema: str | None = None) -> str:
+        """Write the value of a column for INSERT and UPDATE, sequences with a schema; NULL when it has none."""
         ...
 
     def default(self, column: Column) -> str | None:

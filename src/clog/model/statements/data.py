@@ -30,9 +30,11 @@ class Lob(Value):
     place: str = "?"
 
 
-def _written(names: Names, columns: Sequence[Column], lobs: Mapping[str, Lob]) -> dict[str, str]:
-    """Write the values of columns; of a column that is given twice the last value counts."""
-    values = {column.name or "": names.value(column) for column in columns}
+def _written(
+    names: Names, columns: Sequence[Column], lobs: Mapping[str, Lob], schema: str | None = None
+) -> dict[str, str]:
+    """Write the values of columns, sequences with a schema; of a column that is given twice the last value counts."""
+    values = {column.name or "": names.value(column, schema) for column in columns}
     return {name: lobs[name].place if name in lobs else value for name, value in values.items()} if lobs else values
 
 
@@ -51,8 +53,8 @@ class InsertStatement(Statement):
     lobs: Mapping[str, Lob] = {}
 
     def render(self, names: Names) -> Any:
-        """Write INSERT INTO table (columns) VALUES (values)."""
-        values = _written(names, self.columns, self.lobs)
+        """Write INSERT INTO table (columns) VALUES (values); sequences are in the table's schema."""
+        values = _written(names, self.columns, self.lobs, self.table.schema)
         written = ", ".join([names.quote(name) for name in values])
         text = f"INSERT INTO {names.object(self.table)} ({written}) VALUES ({', '.join(values.values())})"
         return _sent(text, values, self.lobs)
@@ -61,7 +63,7 @@ class InsertStatement(Statement):
 class UpdateStatement(Statement):
     """UPDATE of the rows that meet a condition; all rows where there is none.
 
-    `lobs` are columns whose values come from files.
+    `lobs` are columns whose values come from files; sequences are in the schema `sequences_in`.
     """
 
     table: ObjectName
@@ -69,10 +71,11 @@ class UpdateStatement(Statement):
     where: str | None = None
     parameters: tuple[Any, ...] = ()
     lobs: Mapping[str, Lob] = {}
+    sequences_in: str | None = None
 
     def render(self, names: Names) -> Any:
         """Write UPDATE table SET column = value WHERE condition, the columns sorted by name."""
-        found = _written(names, self.columns, self.lobs)
+        found = _written(names, self.columns, self.lobs, self.sequences_in)
         values = {name: found[name] for name in sorted(found)}
         written = ", ".join([f"{names.quote(name)} = {value}" for name, value in values.items()])
         text = f"UPDATE {names.object(self.table)} SET {written}{where_clause(names, self.where, self.parameters)}"
@@ -102,6 +105,7 @@ def where_clause(names: Names, where: str | None, parameters: Sequence[Any]) -> 
     """
     if where is None:
         return ""
+    where = where.strip()
     if not parameters:
         return f" WHERE {where}"
     columns = iter([parameter for parameter in parameters if parameter.name])

@@ -8,7 +8,7 @@ from clog.model.plan import Sql
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from clog.model.parts import Column
     from clog.model.statements.base import Names, ObjectName
@@ -20,6 +20,15 @@ MOST_ROWS = 51
 def row_values(names: Names, columns: Iterable[Column]) -> dict[str, str]:
     """Write the values of a row by column; of a column that is given twice the last value counts."""
     return {column.name or "": names.value(column) for column in columns}
+
+
+def merged_values(names: Names, columns: Iterable[Column]) -> dict[str, str]:
+    """Write the values of a row by column for MERGE, where Liquibase leaves expressions as they are given."""
+    found = {}
+    for column in columns:
+        value, given = names.value(column), column.value_computed
+        found[column.name or ""] = value if given is None or value == "NULL" else given
+    return found
 
 
 def _listed(names: Names, columns: Iterable[str]) -> str:
@@ -132,14 +141,14 @@ class UpsertStatement(Statement):
 
     def merged(self, names: Names) -> str:
         """Write MERGE with a source of one empty row."""
-        values = row_values(names, self.columns)
+        values = merged_values(names, self.columns)
         bare = [name if name.isidentifier() else names.quote(name) for name in values]
         changes = [
             f"{column} = {value}"
             for column, (name, value) in zip(bare, values.items(), strict=True)
             if name not in self.frozen
         ]
-        table = self.table.name if self.table.name.isidentifier() else names.object(self.table)
+        table = self.table.name if self.table.name.isidentifier() else names.quote(self.table.name, "table")
         return (
             f"MERGE INTO {table} USING (VALUES (1)) ON {self.where(names)}"
             f" WHEN NOT MATCHED THEN INSERT ({','.join(bare)}) VALUES ({','.join(values.values())})"
@@ -147,14 +156,19 @@ class UpsertStatement(Statement):
         )
 
 
-def key_condition(names: Names, columns: Iterable[Column], key: Iterable[str]) -> str:
-    """Write the condition that finds a row by its key."""
-    values = row_values(names, columns)
+def key_condition(names: Names, columns: Iterable[Column], key: Collection[str]) -> str:
+    """Write the condition that finds a row by its key; text in a key is never a function."""
+    values = {column.name or "": _key_value(names, column) for column in columns if column.name in key}
     parts = []
     for name in key:
         value = values.get(name, "NULL")
         parts.append(f"{names.quote(name)} {'is' if value == 'NULL' else '='} {value}")
     return " AND ".join(parts)
+
+
+def _key_value(names: Names, column: Column) -> str:
+    text = column.value
+    return names.value(column) if text is None or text.lower() == "null" else names.text(text)
 
 
 class DeleteLoadedStatement(Statement):
@@ -166,4 +180,4 @@ class DeleteLoadedStatement(Statement):
 
     def render(self, names: Names) -> str | tuple[str, ...]:
         """Write DELETE FROM table WHERE the key is that of the row."""
-        return f"DELETE FROM {names.object(self.table)} WHERE {key_condition(names, self.columns, self.key)}"
+        return f"DELETE FROM {names.object(self.table)} WHERE {key_condition(names, self.columns, self.key).strip()}"
