@@ -176,6 +176,16 @@ def test_a_rollback_undoes_the_newest_first_and_passes_over_strangers_and_what_i
     assert plan_rollback(sets, HISTORY, Runtime(), count=0) == ()
 
 
+def test_those_of_other_databases_count_as_filtered_out_each() -> None:
+    names = [("a", "sqlite"), ("a", "oracle"), ("b", "oracle"), ("b", "h2"), ("c", "h2"), ("c", "sqlite")]
+    sets = [change_set(name, dbms=(dbms,)) for name, dbms in names]
+    plan = plan_update(sets, [row("c")], summer, Runtime(dialect="sqlite"))
+    assert [step.change_set for step in plan.steps] == [sets[0], sets[2], sets[5]]
+    assert [step.change_set for step in plan.denied] == [sets[1], sets[2], sets[3], sets[4]]
+    assert all(step.row is None for step in plan.denied)
+    assert [step.change_set for step in plan.pending] == [sets[0]]
+
+
 def test_a_future_rollback_is_about_what_has_not_run() -> None:
     plan = plan_update([change_set(name) for name in "123"], [row("1")], summer, Runtime())
     assert [step.change_set.id for step in plan_future_rollback(plan)] == ["3", "2"]

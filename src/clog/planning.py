@@ -81,11 +81,13 @@ class Plan(NamedTuple):
         steps: change sets that are there twice have one step, the first that is meant for this database.
         total: how many change sets the change log has.
         tag_found: whether the tag up to which the plan goes exists; True without one.
+        denied: the steps that a filter keeps out, and those of other databases that share the name of a step.
     """
 
     steps: tuple[Step, ...]
     total: int
     tag_found: bool = True
+    denied: tuple[Step, ...] = ()
 
     @property
     def pending(self) -> tuple[Step, ...]:
@@ -143,16 +145,11 @@ def plan_update(
     for row in history:
         ran.setdefault(row.key, row)
     last = None if tag is None else _place_of_tag(change_sets, ran, tag)
-    steps: dict[ChangeSetKey, Step] = {}
+    steps: list[Step] = []
+    chosen, twins = _by_name(change_sets, runtime)
     accepted = 0
-    for place, change_set in enumerate(change_sets):
-        key = change_set.key
-        denied = denials(change_set, runtime)
-        if key in steps:
-            if steps[key].denied[:1] != _OTHER_DATABASE or denied == _OTHER_DATABASE:
-                continue
-            del steps[key]
-        found = ran.get(key)
+    for place, (change_set, denied) in chosen.items():
+        found = ran.get(change_set.key)
         if found is None:
             step = Step(change_set, NOT_RAN, None, denied)
         elif denied:
@@ -165,8 +162,38 @@ def plan_update(
             accepted += 1
             if accepted > count:
                 step = step._replace(denied=("count",))
-        steps[key] = step
-    return Plan(tuple(steps.values()), len(change_sets), tag is None or last is not None)
+        steps.append(step)
+        if step.denied:
+            twins[place] = step
+    denied_steps = tuple(twins[place] for place in sorted(twins))
+    return Plan(tuple(steps), len(change_sets), tag is None or last is not None, denied_steps)
+
+
+def _by_name(
+    change_sets: Sequence[ChangeSet], runtime: Runtime
+) -> tuple[dict[int, tuple[ChangeSet, tuple[str, ...]]], dict[int, Step]]:
+    """Choose one change set of each name: the first that is meant for this database.
+
+    Returns:
+        Those chosen with the filters that they do not pass, and those for other databases that share a name with
+        one of them, each by place in the change log and in this order.
+    """
+    chosen: dict[int, tuple[ChangeSet, tuple[str, ...]]] = {}
+    places: dict[ChangeSetKey, int] = {}
+    twins: dict[int, Step] = {}
+    for place, change_set in enumerate(change_sets):
+        denied = denials(change_set, runtime)
+        first = places.get(change_set.key)
+        if first is not None:
+            elsewhere = chosen[first][1] == _OTHER_DATABASE
+            if denied == _OTHER_DATABASE:
+                twins[place] = Step(change_set, NOT_RAN, None, denied)
+            elif elsewhere:
+                twins[first] = Step(chosen.pop(first)[0], NOT_RAN, None, _OTHER_DATABASE)
+            if denied == _OTHER_DATABASE or not elsewhere:
+                continue
+        places[change_set.key], chosen[place] = place, (change_set, denied)
+    return chosen, twins
 
 
 def denials(change_set: ChangeSet, runtime: Runtime) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class Clog:
         def decide(project: Project, history: list[RanChangeSet]) -> Work:
             change_set = project.change_sets[number]
             plan = plan_update(project.change_sets, history, project.summer, project.runtime)
-            step = next((step for step in plan.steps if step.change_set is change_set), None)
+            step = next((step for step in plan.steps if step.change_set.key == change_set.key), None)
             if step is None or step.denied:
                 return Work(())
             problems = tuple(change_problems(project, Plan((step,), 1)))

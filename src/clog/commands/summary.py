@@ -33,10 +33,10 @@ def answer(done: Done) -> dict[str, Any]:
         "summary": {
             "run": len(done.tally.outcomes),
             "previouslyRun": _previously(plan),
-            "filteredOut": len(_denied(plan)),
+            "filteredOut": len(plan.denied),
             "total": plan.total,
         },
-        "filtered": [{"changeSet": str(step.change_set), "reasons": list(step.denied)} for step in _denied(plan)],
+        "filtered": [{"changeSet": str(step.change_set), "reasons": list(step.denied)} for step in plan.denied],
     }
 
 
@@ -45,7 +45,7 @@ def summary(settings: Settings, done: Done) -> Events:
     plan = done.work.plan
     if plan is None or settings.show_summary == "OFF" or settings.show_summary_output == "LOG":
         return
-    denied = _denied(plan)
+    denied = plan.denied
     lines = [
         "",
         "UPDATE SUMMARY",
@@ -76,17 +76,12 @@ def _count(title: str, number: int) -> str:
     return f"{title:<24}{number:>{_WIDTH - 24}}"
 
 
-def _denied(plan: Plan) -> list[Step]:
-    """List what a filter kept out."""
-    return [step for step in plan.steps if step.denied]
-
-
 def _previously(plan: Plan) -> int:
     """Count what is in the history and is not to be run."""
     return sum(1 for step in plan.steps if step.row is not None and not step.runs and not step.denied)
 
 
-def _table(settings: Settings, denied: list[Step]) -> list[str]:
+def _table(settings: Settings, denied: tuple[Step, ...]) -> list[str]:
     """Write which change sets were kept out and why, those for other databases first."""
     rows = [
         (str(step.change_set), [reason_text(settings, step, reason) for reason in step.denied])
