@@ -178,6 +178,18 @@ class Bench:
                 ratios.append(ours.wall / once(Command(line)).wall)
         return [Row("update, 1,000, PostgreSQL, of psql -1 (wall)", sorted(ratios)[1], 2.7)]
 
+    def bench_convert(self) -> list[Row]:
+        """Converting 5,000 change sets, with the proof that the result is the same, of reading and validating them."""
+        rows = []
+        for suffix in ("xml", "yaml", "json", "sql"):
+            log = self.log(suffix, 5000)
+            read = self.clog("validate", log=log)
+            for target in ("xml", "yaml", "json"):
+                line = [*CLOG, "convert", log, "out", f"--to={target}", "--recursive", "--check"]
+                measured = pairs(Command(line, cwd=str(self.folder)), read, self.runs)
+                rows.append(Row(f"convert, 5,000, {suffix} to {target}, of validate", ratio(measured), 3.0))
+        return rows
+
     def bench_load(self) -> list[Row]:
         """Loading rows into each database."""
         return [row for count in (100_000, 1_000_000) for row in load_rows(CLOG, self.folder, count)]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.derive.bind import bind_changes, bind_preconditions, bind_rollback
+from clog.derive.bind import (
+    bind_changes,
+    bind_preconditions,
+    bind_rollback,
+    change_nodes,
+    parts_of,
+    read_values,
+)
 from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
 from clog.model.change import Surroundings
@@ -13,6 +20,7 @@ from clog.sqltext.blanks import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from clog.model.change import Change
     from clog.model.changelog import ChangeSet, ChangeSetKey
     from clog.model.files import Files
 
@@ -57,8 +65,9 @@ class Comparison:
             yield "the comment changed"
         if not set(one.valid_check_sums) <= set(other.valid_check_sums):
             yield "a valid checksum is gone"
+        equal = _equal(one, other)
         for part, read in self._parts().items():
-            if part in parts and _said(read, one) != _said(read, other):
+            if part in parts and part not in equal and _said(read, one) != _said(read, other):
                 yield f"the {part} changed"
 
     def _parts(self) -> dict[str, Callable[[ChangeSet], Any]]:
@@ -69,6 +78,31 @@ class Comparison:
             "modifySql instructions": bind_visitors,
             "preconditions": _preconditions,
         }
+
+
+def remember(change_set: ChangeSet) -> list[tuple[type[Change], Any]]:
+    """Read the values of the changes, which sums and comparisons ask for again and again."""
+    found = []
+    for node, cls in change_nodes(change_set):
+        values = read_values(node, cls.declaration, change_set.document)
+        node.values = (cls.declaration, values)
+        found.append((cls, values))
+    return found
+
+
+def _equal(one: ChangeSet, other: ChangeSet) -> set[str]:
+    """Name the parts that are seen to be the same without binding them."""
+    names = {child.name.lower() for change_set in (one, other) for child in parts_of(change_set)}
+    absent = {part for part, name in _ELEMENTS.items() if name not in names}
+    names |= {name.lower() for change_set in (one, other) for name in change_set.node.attributes}
+    try:
+        same = remember(one) == remember(other) and one.removed == other.removed
+    except ClogError:
+        return absent
+    return {*absent, "changes"} if same else absent
+
+
+_ELEMENTS = {"rollback": "rollback", "modifySql instructions": "modifysql", "preconditions": "preconditions"}
 
 
 def _said(read: Callable[[ChangeSet], Any], change_set: ChangeSet) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.convert.equality import Comparison
+from clog.convert.equality import Comparison, remember
 from clog.convert.overlay import Overlay
 from clog.errors import ClogError, Location, NotSayable, NotTheSame, Problem, ValidationError
 from clog.resolve.load import load
@@ -90,6 +90,7 @@ def resummed(before: ChangeLog, after: ChangeLog, old: Summer, new: Summer) -> d
 def sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:
     """Compute the sums of a change set in all versions; none where a file is missing."""
     try:
+        remember(change_set)
         return tuple(str(summer(change_set, version)) for version in VERSIONS)
     except ClogError:
         return ()

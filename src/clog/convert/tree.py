@@ -81,6 +81,16 @@ def convert(
         ClogError: the change log cannot be read.
         UsageError: the result would not be the same change log.
     """
+    with Paused():
+        return _convert(
+            root, resources, target, recursive=recursive, new_root=new_root, dialect=dialect, structure=structure
+        )
+
+
+def _convert(
+    root: str, resources: Resources, target: str, *, recursive: bool, new_root: str, dialect: str, structure: bool
+) -> Conversion:
+    """Do what `convert` says."""
     resources = recording = Recording(resources)
     parameters = Parameters(environment={}, dialect=dialect or None)
     change_log, found = _traced(root, resources, parameters)

@@ -51,6 +51,8 @@ def read_trivia(data: bytes, path: str, encoding: str = "UTF-8") -> Mapping[int,
     text = decode(data, path, encoding)
     if kind == "formatted_sql":
         return _of_sql(text, path)
+    if kind == "json" and "#" not in text and not _BLANK_LINE.search(text):
+        return {}
     try:
         return _of_yaml(text)
     except YAMLError:  # JSON with escapes that YAML does not have: no place for comments
@@ -130,6 +132,7 @@ def _of_xml(data: bytes, path: str) -> dict[int, Trivia]:
     return notes.found
 
 
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))#([^\n]*)|\n[ \t\r]*(?=\n)", re.MULTILINE)
 
 
