@@ -40,13 +40,15 @@ REFUSALS = {
     "Liquibase breaks": r"^(NullPointer|ClassCast|IllegalState|IndexOutOf|ArrayIndex|UnexpectedLiquibase|NumberFormat)",
     "it says stop": r"^StopChangeException",
     "its preconditions do not hold": r"^PreconditionFailed",
-    "it speaks to another database": r"syntax|no such function|finalized|near \"|AUTOINCREMENT|CONCURRENTLY|function .* does not",
+    "it speaks to another database": r"syntax|no such function|finalized|near \"|AUTOINCREMENT|CONCURRENTLY|function .* does not"
+    r"|unrecognized token|Unterminated",
     "there is no such object": r"does not exist|doesn't exist|no such|[Uu]nknown (database|column|table|storage)|Can't DROP"
-    r"|not found|Can't find|check that (column|it|column/key) exists",
+    r"|not found|Can't find|check that (column|it|column/key) exists|has no column named|no unique constraint matching",
     "there is such an object already": r"already exists|[Dd]uplicate|[Mm]ultiple primary|appears twice",
     "the server takes no such type or value": r"is of type|cast|column reference|[Ii]nvalid|[Ii]ncorrect|overflow|[Tt]runcated"
     r"|must be|constant|[Oo]ut of range|cannot be null|not-null|NOT NULL|too long|TIMESTAMP|not allowed|BLOB/TEXT"
-    r"|can't have a default|without a key length|default value|Specified key",
+    r"|can't have a default|without a key length|default value|Specified key|Unknown (data type|collation)|too big"
+    r"|cannot be (used in the DEFAULT|greater than)",
     "the server lacks what it asks for": r"not supported|doesn't support|not implemented|errno: 1\d\d|denied|foreign key",
 }  # fmt: skip
 """Why Liquibase itself cannot run a change set, by what it says. One that fits none of these fails the test."""

@@ -40,6 +40,11 @@ class Seen(NamedTuple):
     again: Answer | None = None
     once_more: Facts | None = None
 
+    @property
+    def half(self) -> bool:
+        """Whether it failed and left something."""
+        return self.ran.word == "error" and self.before != self.after
+
 
 class Outcome(NamedTuple):
     """What counts of a change set that was seen.
@@ -93,7 +98,7 @@ def story(tool: Tool, url: str, case: Case, chosen: Sequence[str], ground: Seque
             if (chosen and key not in chosen) or key in keys[:number]:  # the second of a name is an error to both
                 continue
             ran = tool.update(number)
-            after = snapshot(url) if ran.good else before
+            after = snapshot(url)
             if ran.word != "EXECUTED":
                 seen.append(Seen(key, ran, before, after))
                 before = after
@@ -182,8 +187,9 @@ def scenes(liquibase: Tool, url: str, case: Case) -> tuple[list[Scene], dict[str
         What it has run: all that goes in order, then the others alone. And why it refuses the rest, by key.
     """
     together = [(seen, outcome(seen)) for seen in story(liquibase, url, case, (), (), rows=True)]
-    # What comes after a table that Liquibase has made anew on SQLite says nothing any more.
-    spoilt = next((place for place, (_, result) in enumerate(together) if result.lost), len(together))
+    # What comes after a table that Liquibase has made anew on SQLite says nothing any more, nor what comes after
+    # the half of a change set.
+    spoilt = next((place for place, (seen, result) in enumerate(together) if result.lost or seen.half), len(together))
     fine = [result for place, (_, result) in enumerate(together) if result.word != "error" and place <= spoilt]
     found = [Scene((), True, fine)] if fine else []
     refused = {}
