@@ -119,6 +119,14 @@ class Generation:
 
             yield from unreadable_patterns(change_set, changes, lambda visitor: _matches(visitor, dialect, runtime))
 
+    def missing_files(self, change_set: ChangeSet) -> Iterator[Problem]:
+        """List the files that the changes of a change set name and nobody finds."""
+        changes = self.changes(change_set)
+        if any(not change.__dict__.keys().isdisjoint(("path", "file", "columns")) for change in changes):
+            from clog.derive.missing_files import missing_files
+
+            yield from missing_files(change_set, changes, self.dialect.traits)
+
     def passed_over(self, change_set: ChangeSet) -> Iterator[tuple[Change, str]]:
         """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
         name = self.dialect.name

@@ -87,6 +87,7 @@ def findings(project: Project) -> tuple[Problem, ...]:
         try:
             found += generation.problems(change_set)
             found += generation.unreadable_patterns(change_set)
+            found += generation.missing_files(change_set)
         except ClogError as error:
             found += error.problems
         except (AttributeError, KeyError, TypeError, ValueError):

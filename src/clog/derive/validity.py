@@ -28,7 +28,8 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
     """
     declaration = change.declaration
     name, dialect = declaration.name, traits.name
-    if not declaration.supports(dialect) and dialect not in change.written_on:
+    runs = dbms_matches(change.__dict__.get("dbms") or "", dialect)
+    if runs and not declaration.supports(dialect) and dialect not in change.written_on:
         yield f"{name} is not supported on {dialect}"
     missing = False
     for attribute in declaration.attributes:
@@ -42,9 +43,7 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
                 yield f"{attribute.written} is empty for {name} on {dialect}"
         if value is None or not declaration.supports(dialect) or _allowed(attribute, dialect):
             continue
-        if attribute.name in change.asked_where_it_runs and not dbms_matches(
-            change.__dict__.get("dbms") or "", dialect
-        ):
+        if attribute.name in change.asked_where_it_runs and not runs:
             continue
         if value or not attribute.true_only:
             yield f"{attribute.written} is not allowed on {dialect}"
