@@ -306,8 +306,11 @@ class MysqlDialect(Dialect):
         """Write ON DUPLICATE KEY UPDATE, or INSERT IGNORE where nothing is updated."""
         if statement.only_update:
             return statement.update(self)
+        # A text stays one here, even where the INSERT takes it for a function.
+        plain = {column.name: column.value for column in statement.columns if column.value is not None}
+        texts = {name: self.text(value) for name, value in plain.items() if self.is_function_call(value)}
         changes = [
-            f"{self.quote(name)} = {'null' if value == 'NULL' else _whole(value)}"
+            f"{self.quote(name)} = {'null' if value == 'NULL' else texts.get(name, _whole(value))}"
             for name, value in statement.changes(self).items()
         ]
         if not changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from clog.errors import MissingAttribute
 from clog.model.plan import Sql
 from clog.model.statements.base import Statement
 from clog.value import Value
@@ -102,6 +103,9 @@ def where_clause(names: Names, where: str | None, parameters: Sequence[Any]) -> 
         where: the condition; :name stands for the next name of the parameters, :value and ? for the next
             value. What is left over stays as it is.
         parameters: columns with their values.
+
+    Raises:
+        MissingAttribute: a value that is asked for is NULL; Liquibase breaks there.
     """
     if where is None:
         return ""
@@ -116,6 +120,13 @@ def where_clause(names: Names, where: str | None, parameters: Sequence[Any]) -> 
             column = next(columns, None)
             return match[0] if column is None else names.quote(column.name)
         value = next(values, None)
-        return match[0] if value is None else names.value(value)
+        if value is None:
+            return match[0]
+        written = names.value(value)
+        if written == "NULL":  # a comparison with it never holds: the author means something else
+            raise MissingAttribute(
+                f'the condition "{where}" takes a parameter that has no value', hint="write IS NULL into the condition"
+            )
+        return written
 
     return f" WHERE {_PLACE.sub(fill, where)}"
