@@ -45,17 +45,21 @@ class LoadDataChange(Change):
     def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
         """Load the rows; the table says the types of columns whose author does not.
 
-        Rows to be read become INSERTs. Rows to be run are sent as values, as fast as the driver can, unless
-        usePreparedStatements is false or a column is an expression.
+        Rows to be read become INSERTs, or nothing where Liquibase sends values. Rows to be run are sent as values,
+        as fast as the driver can, unless usePreparedStatements is false or a column is an expression.
+
+        Raises:
+            InvalidValue: usePreparedStatements is false, and there are LOBs.
         """
         rows = Rows(self, catalog)
         kinds = {column.kind for column in rows.columns}
         wanted = self.use_prepared_statements
-        if wanted is False and "blob" in kinds:
+        large = not kinds.isdisjoint(LARGE)
+        if wanted is False and large:
             raise InvalidValue(
                 f"loadData into {self.table_name} says usePreparedStatements=false, which its LOBs need",
                 hint="leave usePreparedStatements out",
             )
         if wanted is None:
-            wanted = not kinds.isdisjoint(LARGE) or not rows.shown
-        return rows.bulk() if wanted and kinds.isdisjoint(EXPRESSIONS) else rows.inserts()
+            wanted = large or not rows.shown
+        return rows.bulk() if wanted and (rows.shown or kinds.isdisjoint(EXPRESSIONS)) else rows.inserts()
