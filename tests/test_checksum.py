@@ -11,6 +11,7 @@ import pytest
 from clog.checksum import Hashed, Summer, targets
 from clog.errors import EncodingError, FileMissing, HistoryUnreadable
 from clog.model.history import CheckSum
+from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 VECTORS = json.loads((FIXTURES / "checksums" / "vectors.json").read_text(encoding="utf-8"))["vectors"]
 YAML = "databaseChangeLog:\n- changeSet:\n    id: '1'\n    author: a\n    changes:\n"
+XSD = (
+    'xmlns="http://www.liquibase.org/xml/ns/dbchangelog" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog '
+    'http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd"'
+)
 
 
 def change_sets(files: dict[str, bytes], path: str, dialect: str | None = "postgresql") -> tuple[ChangeSet, ...]:
@@ -139,6 +145,45 @@ def test_version_9_leaves_out_what_is_meant_for_another_database() -> None:
     assert check_sum(changes) == "9:d41d8cd98f00b204e9800998ecf8427e"
     assert check_sum(changes, dialect="oracle") == check_sum("    - sql: {sql: select 1}\n")
     assert check_sum(changes, 8) == check_sum(changes, 8, "oracle")
+
+
+PLAIN, EDITED = "9:3b78b9910981c62ca27148640fad7bc2", "9:113d0e2a7a92a39521d77137ba063dac"
+"""What Liquibase stores for `select 1`, without modifySql and with `append` of a blank."""
+
+
+@pytest.mark.parametrize(
+    ("said", "runtime", "stored"),
+    [
+        ("", Runtime(), EDITED),
+        ("dbms: sqlite", Runtime(), PLAIN),
+        ("dbms: postgresql", Runtime(), EDITED),
+        ("dbms: '!postgresql'", Runtime(), PLAIN),
+        ("dbms: PostgreSQL", Runtime(), PLAIN),
+        ("context: x", Runtime(), EDITED),
+        ("context: x", Runtime(contexts=("x",)), EDITED),
+        ("context: x", Runtime(contexts=("w",)), PLAIN),
+        ("context: '!x'", Runtime(contexts=("x",)), PLAIN),
+        ("context: '@x'", Runtime(), PLAIN),
+        ("context: '@x'", Runtime(contexts=("x",)), EDITED),
+    ],
+)
+def test_an_update_sums_the_modify_sql_that_counts_in_its_run(said: str, runtime: Runtime, stored: str) -> None:
+    modify = f"    modifySql:\n    - append: {{value: ' '}}\n    {f'- {said}' if said else ''}\n"
+    files = {"log.yaml": f"{YAML}    - sql: {{sql: select 1}}\n{modify}".encode()}
+    (change_set,) = change_sets(files, "log.yaml")
+    counts = runtime.replace(dialect="postgresql").counts
+    assert str(Summer(Memory(files), "postgresql", counts=counts)(change_set)) == stored
+    assert str(Summer(Memory(files), "postgresql")(change_set)) == EDITED
+
+
+@pytest.mark.parametrize(("label", "stored"), [("y", EDITED), ("z", PLAIN)])
+def test_an_update_sums_the_modify_sql_of_its_labels(label: str, stored: str) -> None:
+    modify = f'<sql>select 1</sql><modifySql labels="{label}"><append value=" "/></modifySql>'
+    text = f'<databaseChangeLog {XSD}><changeSet id="1" author="a">{modify}</changeSet></databaseChangeLog>'
+    files = {"log.xml": text.encode()}
+    (change_set,) = change_sets(files, "log.xml")
+    counts = Runtime(dialect="postgresql", label_filter="y").counts
+    assert str(Summer(Memory(files), "postgresql", counts=counts)(change_set)) == stored
 
 
 def test_output_encoding_changes_texts_and_file_encoding_sql() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clog.model.files import FileSource
     from clog.resources import Resources
 
-FORM = 1
+FORM = 2
 """Number of the form of the files; another one is another key."""
 
 _DIGEST = 20

@@ -14,6 +14,7 @@ from clog.derive.visitor_text import visitor_text
 from clog.derive.visitors import read_visitors
 from clog.errors import EncodingError, FileMissing, HistoryUnreadable, MissingAttribute
 from clog.model.change import Surroundings
+from clog.model.expressions import lists
 from clog.model.history import CheckSum
 from clog.naming import comma_separated
 from clog.sqltext.decode import decode
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
     from clog.model.files import Files, FileSource
     from clog.model.node import Node
+    from clog.model.visitors import SqlVisitor
 
 CURRENT = 9
 """The version that is written."""
@@ -63,6 +65,8 @@ class Summer:
     Args:
         files: where files that changes name are found.
         dialect: short name of the target database, which version 9 depends on; None without one.
+        counts: whether a modifySql instruction has a part in the run. An update sums no others: Liquibase takes
+            them away when it selects change sets. None: all count, as where no database is asked.
         file_encoding: --file-encoding.
         output_encoding: --output-file-encoding; Liquibase hashes texts in it.
         expand_files: whether ${...} is expanded in the files of sqlFile, as Liquibase did before 4.26.
@@ -75,6 +79,7 @@ class Summer:
         files: Files,
         dialect: str | None,
         *,
+        counts: Callable[[SqlVisitor], bool] | None = None,
         file_encoding: str = "UTF-8",
         output_encoding: str = "UTF-8",
         expand_files: bool = False,
@@ -83,6 +88,7 @@ class Summer:
     ) -> None:
         """Keep what sums depend on besides the change set."""
         self.custom = custom
+        self.counts = counts
         self.files = files
         self.dialect = dialect or "null"
         self.file_encoding = file_encoding
@@ -128,14 +134,16 @@ class Summer:
                 digest = special(self, _Change(declaration, values, node, change_set, version))
             texts.append(f"{version}:{digest}:")
         for visitor, own in read_visitors(change_set):
+            if self.counts is not None and not self.counts(visitor):
+                continue
             texts.append(f"{version}:{self.of_text('modifySql', visitor_text(visitor, version, own=own))};")
         return CheckSum(version, self.of_text("the change set", "".join(texts)))
 
     def before_4_26(self, change_set: ChangeSet) -> CheckSum:
         """Compute the checksum that Liquibase 4.22 to 4.25 stored: with ${...} expanded in the files of sqlFile."""
         older = Summer(
-            self.files, self.dialect, file_encoding=self.file_encoding, output_encoding=self.output_encoding,
-            expand_files=True,
+            self.files, self.dialect, counts=self.counts, file_encoding=self.file_encoding,
+            output_encoding=self.output_encoding, expand_files=True,
         )  # fmt: skip
         return older(change_set)
 
@@ -189,12 +197,7 @@ def targets(dbms: str | None, name: str) -> bool:
 
     Reference: checksums, section 10
     """
-    listed = comma_separated(dbms)
-    if not listed or "all" in listed:
-        return True
-    if "none" in listed or f"!{name}" in listed:
-        return False
-    return name in listed or all(entry.startswith("!") for entry in listed)
+    return lists(comma_separated(dbms), name)
 
 
 def _find(change: _Change, summer: Summer, name: str) -> FileSource:

@@ -13,7 +13,7 @@ from clog.derive.validity import faults_of
 from clog.derive.visitors import bind_visitors
 from clog.errors import Problem, RollbackImpossible, ValidationError
 from clog.model.change import Irreversible, Surroundings
-from clog.model.expressions import dbms_matches, labels_match
+from clog.model.expressions import dbms_matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -110,14 +110,13 @@ class Generation:
 
     def unreadable_patterns(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the regular expressions of a change set that are not understood."""
-        dialect, runtime = self.dialect, self.runtime
         changes = self.changes(change_set)
         if any(change.__dict__.get("end_delimiter") for change in changes) or any(
             child.name in {"modifySql", "changes"} for child in change_set.node.children
         ):
             from clog.derive.patterns import unreadable_patterns
 
-            yield from unreadable_patterns(change_set, changes, lambda visitor: _matches(visitor, dialect, runtime))
+            yield from unreadable_patterns(change_set, changes, self.runtime.counts)
 
     def missing_files(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the files that the changes of a change set name and nobody finds."""
@@ -250,7 +249,7 @@ def forward(
         FileMissing: a change names a file that is not there.
     """
     quoted = dialect.with_quoting(change_set.quoting)
-    edit = _Edit([visitor for visitor in visitors if _matches(visitor, dialect, runtime)])
+    edit = _Edit([visitor for visitor in visitors if runtime.counts(visitor)])
     for change in changes:
         if applies(change, dialect.name):
             yield from edit(quoted.sql(change, catalog))
@@ -307,15 +306,6 @@ def inverses(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:
                 )
             found.append(undo)
     return tuple(found)
-
-
-def _matches(visitor: SqlVisitor, dialect: Dialect, runtime: Runtime) -> bool:
-    """Whether a modifySql instruction is meant for this run."""
-    return (
-        dbms_matches(visitor.dbms, dialect.name)
-        and runtime.has_context(visitor.contexts)
-        and labels_match(runtime.label_filter, ",".join(visitor.labels))
-    )
 
 
 class _Edit:

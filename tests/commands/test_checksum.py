@@ -126,6 +126,19 @@ def test_explain_shows_texts_inputs_and_edit(capsys: pytest.CaptureFixture[str])
     assert answer["versions"]["9"]["steps"][0]["text"] == "select'${x}';"
 
 
+def test_explain_knows_that_other_modify_sql_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    modify = "modifySql: [{dbms: postgresql}, {append: {value: ' '}}]"
+    (folder / "m.yaml").write_text(
+        f"databaseChangeLog:\n- changeSet: {{id: 1, author: a, changes: [{{sql: {{sql: select 1}}}}], {modify}}}\n",
+        encoding="utf-8",
+    )
+    words = ["checksum", "explain", "m.yaml::1::a", "--url=offline:sqlite", "--changelog-file=m.yaml"]
+    assert main([*words, "--against=9:113d0e2a7a92a39521d77137ba063dac"]) == 0
+    said = capsys.readouterr().out
+    assert "version 9: 9:3b78b9910981c62ca27148640fad7bc2" in said
+    assert "this edit explains it: the content is the same, but 1 of 1 modifySql instructions counted" in said
+
+
 @pytest.mark.usefixtures("folder")
 def test_explain_against_a_given_sum(capsys: pytest.CaptureFixture[str]) -> None:
     (stored,) = rows("select MD5SUM from DATABASECHANGELOG where ID = '1'")[0]

@@ -5,27 +5,39 @@ A checksum cannot be read backwards, but a guess can be tested: undo one thing, 
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
 from clog.declare import ALL_DIALECTS
 from clog.derive.bind import change_nodes
+from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
 from clog.model.changelog import ChangeSet
 from clog.model.node import Node
 from clog.sqltext.squeeze import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from clog.model.files import Files
     from clog.model.history import CheckSum
+    from clog.model.visitors import SqlVisitor
 
 TRIED = 20_000
 """So many guesses are made at most."""
 
+VISITORS = 6
+"""For so many modifySql instructions it is tried out which of them counted."""
 
-def explain(change_set: ChangeSet, stored: CheckSum, files: Files, dialect: str | None) -> str | None:
+
+def explain(
+    change_set: ChangeSet,
+    stored: CheckSum,
+    files: Files,
+    dialect: str | None,
+    counts: Callable[[SqlVisitor], bool] | None = None,
+) -> str | None:
     """Say which single edit explains a stored checksum; None when none of the likely ones does.
 
     Args:
@@ -33,17 +45,25 @@ def explain(change_set: ChangeSet, stored: CheckSum, files: Files, dialect: str 
         stored: the checksum that it had.
         files: where files that it names are found.
         dialect: the target database, or None.
+        counts: whether a modifySql instruction has a part in the run; None: all have.
     """
     for name in (None, *ALL_DIALECTS):
-        if name != dialect and _sum(change_set, stored.version, Summer(files, name)) == stored:
+        if name != dialect and _sum(change_set, stored.version, Summer(files, name, counts=counts)) == stored:
             if name is None:
                 return (
                     "the content is the same: Liquibase 4.28 leaves out changes with a dbms attribute when it fills in "
                     "checksums after clear-checksums"
                 )
             return f"the content is the same, but the checksum is that for {name}: changes have a dbms attribute"
-    summer = Summer(files, dialect)
-    if _sum(change_set, stored.version, Summer(files, dialect, expand_files=True)) == stored:
+    visitors = len(bind_visitors(change_set))
+    for choice in product((True, False), repeat=min(visitors, VISITORS)):
+        if _sum(change_set, stored.version, Summer(files, dialect, counts=_in_turn(choice))) == stored:
+            return (
+                f"the content is the same, but {sum(choice)} of {visitors} modifySql instructions counted, as in a run "
+                "on another database or with other contexts or labels"
+            )
+    summer = Summer(files, dialect, counts=counts)
+    if _sum(change_set, stored.version, Summer(files, dialect, counts=counts, expand_files=True)) == stored:
         return (
             "the content is the same: before 4.26, Liquibase expanded ${...} in the files of sqlFile for the checksum"
         )
@@ -53,6 +73,12 @@ def explain(change_set: ChangeSet, stored: CheckSum, files: Files, dialect: str 
         if _sum(guess, stored.version, summer) == stored:
             return text
     return None
+
+
+def _in_turn(choice: tuple[bool, ...]) -> Callable[[SqlVisitor], bool]:
+    """Answer for one visitor after the other; those behind the last one do not count."""
+    answers = iter(choice)
+    return lambda _: next(answers, False)
 
 
 def _sum(change_set: ChangeSet, version: int, summer: Summer) -> CheckSum | None:

@@ -16,11 +16,12 @@ from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from clog.model.changelog import ChangeSet
     from clog.model.node import Node
     from clog.model.report import Run
+    from clog.model.visitors import SqlVisitor
     from clog.settings import Settings
 
 TAKES = ("changeset_identifier", "against", "changeset_path", "changeset_id", "changeset_author")
@@ -81,8 +82,8 @@ def recorded(project: Project, change_set: ChangeSet, version: int) -> tuple[Che
     steps: list[Hashed] = []
     settings = project.settings
     summer = Summer(
-        project.resources, _dialect(project), file_encoding=settings.file_encoding,
-        output_encoding=settings.output_file_encoding, record=steps.append,
+        project.resources, _dialect(project), counts=_counts(project),
+        file_encoding=settings.file_encoding, output_encoding=settings.output_file_encoding, record=steps.append,
     )  # fmt: skip
     check_sum = summer(change_set, version)
     return check_sum, [(step, md5(step.data, usedforsecurity=False).hexdigest()) for step in steps]
@@ -91,6 +92,11 @@ def recorded(project: Project, change_set: ChangeSet, version: int) -> tuple[Che
 def _dialect(project: Project) -> str | None:
     """Name the target database; None without a URL."""
     return project.session.dialect.name if project.settings.url else None
+
+
+def _counts(project: Project) -> Callable[[SqlVisitor], bool] | None:
+    """Say which modifySql instructions are summed: those of the run; all without a URL."""
+    return project.runtime.counts if project.settings.url else None
 
 
 def _stored(project: Project, change_set: ChangeSet) -> str | None:
@@ -170,7 +176,7 @@ def _against(project: Project, change_set: ChangeSet, written: str) -> tuple[lis
     answer: dict[str, Any] = {"stored": str(stored), "now": str(now), "equal": stored == now}
     if stored == now:
         return [f"{stored} is the checksum of version {stored.version}: nothing was edited"], answer
-    reason = guess(change_set, stored, project.resources, _dialect(project))
+    reason = guess(change_set, stored, project.resources, _dialect(project), _counts(project))
     lines = [f"stored: {stored}", f"now:    {now}"]
     if str(stored) != written:
         lines.append(f'"{written}" has no version, so it counts as version 1')

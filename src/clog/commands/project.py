@@ -168,6 +168,7 @@ class Project:
         return Summer(
             self.resources,
             self.session.dialect.name,
+            counts=self.runtime.counts,
             file_encoding=settings.file_encoding,
             output_encoding=settings.output_file_encoding,
             custom=self.custom,

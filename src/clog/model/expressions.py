@@ -14,7 +14,7 @@ from clog.errors import InvalidValue
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
 _NESTED = re.compile(r"\(([^()]+)\)")
@@ -91,6 +91,14 @@ def dbms_matches(dbms: str | Iterable[str], name: str | None) -> bool:
     if not dbms or name is None:
         return True
     listed = entries(dbms.lower()) if isinstance(dbms, str) else tuple(entry.strip().lower() for entry in dbms)
+    return lists(listed, name)
+
+
+def lists(listed: Collection[str], name: str) -> bool:
+    """Whether the entries of a dbms list mean a database; case matters.
+
+    Reference: liquibase.database.DatabaseList.definitionMatches
+    """
     if not listed or "all" in listed:
         return True
     if "none" in listed or "!" + name in listed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.model.expressions import context_matches, dbms_matches, labels_match
+from clog.model.expressions import context_matches, dbms_matches, labels_match, lists
 from clog.value import Value
 
 if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
+    from clog.model.visitors import SqlVisitor
 
 
 class Runtime(Value):
@@ -29,6 +30,14 @@ class Runtime(Value):
     def has_context(self, expressions: str | tuple[str, ...]) -> bool:
         """Whether context expressions are true in this run."""
         return context_matches(expressions, self.contexts, strict=self.strict_contexts)
+
+    def counts(self, visitor: SqlVisitor) -> bool:
+        """Whether a modifySql instruction has a part in this run. The case of dbms matters, unlike for change sets."""
+        return (
+            (self.dialect is None or lists(visitor.dbms, self.dialect))
+            and self.has_context(visitor.contexts)
+            and labels_match(self.label_filter, ",".join(visitor.labels))
+        )
 
 
 def mismatch(change_set: ChangeSet, runtime: Runtime) -> str:
