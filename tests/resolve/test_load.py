@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from clog.derive.bind import bind_rollback
 from clog.errors import ClogError, FileMissing, IncludeCycle, InvalidValue, UnknownElement, ValidationError
+from clog.model.change import Surroundings
 from clog.resolve.filters import Runtime, mismatch
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
@@ -253,6 +255,15 @@ def test_remove_change_set_property_counts_in_its_file_on_its_databases() -> Non
 def test_a_rollback_finds_its_change_set_whatever_the_case() -> None:
     reference = "rollback: [{changeSetId: one, changeSetAuthor: A, changeSetPath: ./ROOT.yaml}]"
     assert ids({"root.yaml": yaml(change_set("One"), change_set("2", reference))}) == ["One", "2"]
+
+
+def test_nothing_else_counts_in_a_rollback_that_names_a_change_set() -> None:
+    """Liquibase runs `select 1` alone."""
+    reference = "rollback: [{changeSetId: 0, changeSetAuthor: a}, {sql: {sql: select 9}}]"
+    change_sets = loaded({"root.yaml": yaml(change_set("0"), change_set("1", reference))}).change_sets
+    surroundings = Surroundings(files=Memory({}), changelog_path="")
+    undo = bind_rollback(change_sets[1], surroundings, {found.key: found for found in change_sets}.get)
+    assert [change.__dict__["sql"] for change in undo or ()] == ["select 1"]
 
 
 def test_a_rollback_of_several_texts_is_refused() -> None:

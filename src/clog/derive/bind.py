@@ -228,10 +228,11 @@ def bind_rollback(
 def _bind_block(
     block: Node, change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
 ) -> Iterator[Change]:
-    """Make the changes of one rollback element."""
+    """Make the changes of one rollback element. Where it names a change set, nothing else in it counts."""
     identifier = attribute(block, "changeSetId")
     if identifier is not None:
         yield from _referred(block, str(as_text(identifier)), change_set, surroundings, lookup)
+        return
     for node, cls in changes_in(block, change_set.document):
         yield bind_change(node, cls, change_set, surroundings)
     texts = block.text if isinstance(block.text, list) else [block.text]
