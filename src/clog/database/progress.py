@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from clog.database.choices import choices_after_edit, choices_in_doubt
 from clog.database.journal import DONE, FAILED, FORWARD, STARTED, Entry, chained, digest
-from clog.database.settling import clear_remains, state_before
 from clog.database.statement_kinds import breaks, is_for_the_session, is_repeatable
 from clog.errors import ConnectionLost, ExecutionError, HalfDone, UsageError
 
@@ -142,6 +141,8 @@ class Progress:
 
     def _run_apart(self, sql: Sql, text: str) -> int:
         """Run a statement outside of any transaction, between two notes."""
+        from clog.database.settling import clear_remains, state_before  # 6 ms that most runs need not spend
+
         session = self.session
         if self._single:
             raise UsageError(
@@ -200,6 +201,8 @@ class Progress:
         if entry.state != STARTED:
             return entry.place
         if entry.before is not None:
+            from clog.database.settling import state_before
+
             return entry.place + (state_before(self.session, entry.statement) != entry.before)
         if is_repeatable(entry.statement):
             return entry.place
