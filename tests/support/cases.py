@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset((".xml", ".yaml", ".yml", ".json", ".sql"))
 _OWNER = re.compile(rb"""((?:[sS]chema|[cC]atalog)Name["']?\s*[:=]\s*["']?)([A-Za-z]\w*)""")
+_OWNER_GIVEN = re.compile(rb'(schema"\s*:\s*")([A-Za-z]\w*)')
+"""The same in the parameters of a case."""
 
 
 class Case(NamedTuple):
@@ -66,7 +68,8 @@ def copied(source: Path, target: Path, prefix: str = "") -> Path:
         if prefix and path.suffix in SUFFIXES:
             text = path.read_bytes()
             names = {match[2] for match in _OWNER.finditer(text)}
-            text = _OWNER.sub(rb"\g<1>" + prefix.encode() + rb"\g<2>", text)
+            owner = _OWNER_GIVEN if path.name.endswith(".args.json") else _OWNER
+            text = owner.sub(rb"\g<1>" + prefix.encode() + rb"\g<2>", text)
             for name in names:
                 text = re.sub(rb"(?<![\w.])" + name + rb"(?=\.\w)", prefix.encode() + name, text)
             path.write_bytes(text)
