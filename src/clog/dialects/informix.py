@@ -252,7 +252,8 @@ class InformixDialect(Dialect):
         """Write MERGE with a source of one row."""
         if statement.only_update:
             return statement.update(self)
-        values = {self.bare(name): value for name, value in merged_values(self, statement.columns).items()}
+        merged = merged_values(self, statement.columns, statement.table)
+        values = {self.bare(name): value for name, value in merged.items()}
         source = ", ".join(
             f"{'NULL::INTEGER' if value == 'NULL' else value} AS {name}" for name, value in values.items()
         )
@@ -264,7 +265,11 @@ class InformixDialect(Dialect):
             f"INSERT ({', '.join(f'dst.{name}' for name in values)})"
             f" VALUES ({', '.join(f'src.{name}' for name in values)})"
         )
-        return f"{merge}\nWHEN MATCHED THEN\nUPDATE SET {changes}" if changes else merge
+        return (
+            f"{merge}\nWHEN MATCHED THEN\nUPDATE SET {changes}"
+            if changes and len(values) > len(statement.key)
+            else merge
+        )
 
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:

@@ -17,17 +17,26 @@ MOST_ROWS = 51
 """How many rows one INSERT takes where it takes several, as Liquibase does."""
 
 
-def row_values(names: Names, columns: Iterable[Column]) -> dict[str, str]:
-    """Write the values of a row by column; of a column that is given twice the last value counts."""
-    return {column.name or "": names.value(column) for column in columns}
+def row_values(names: Names, columns: Iterable[Column], table: ObjectName) -> dict[str, str]:
+    """Write the values of a row by column; of a column that is given twice the last value counts.
+
+    Args:
+        names: the dialect.
+        columns: the columns with their values.
+        table: where they go; sequences are those of its schema.
+    """
+    return {column.name or "": names.value(column, table.schema) for column in columns}
 
 
-def merged_values(names: Names, columns: Iterable[Column]) -> dict[str, str]:
-    """Write the values of a row by column for MERGE, where Liquibase leaves expressions as they are given."""
-    found = {}
+def merged_values(names: Names, columns: Iterable[Column], table: ObjectName) -> dict[str, str]:
+    """Write the values of a row by column for MERGE, where Liquibase leaves expressions and sequences as they are given."""
+    found = row_values(names, columns, table)
     for column in columns:
-        value, given = names.value(column), column.value_computed
-        found[column.name or ""] = value if given is None or value == "NULL" else given
+        name, given = column.name or "", column.value_computed
+        if column.value_sequence_next is not None:
+            given = f"{table.schema}.{column.value_sequence_next}" if table.schema else column.value_sequence_next
+        if given is not None and found[name] != "NULL":
+            found[name] = given
     return found
 
 
@@ -46,13 +55,13 @@ class InsertRowsStatement(Statement):
         table = names.object(self.table)
         found = []
         for row in self.rows:
-            values = row_values(names, row)
+            values = row_values(names, row, self.table)
             found.append(f"INSERT INTO {table} ({_listed(names, values)}) VALUES ({', '.join(values.values())})")
         return tuple(found)
 
     def together(self, names: Names) -> str:
         """Write one INSERT with all rows."""
-        rows = [row_values(names, row) for row in self.rows]
+        rows = [row_values(names, row, self.table) for row in self.rows]
         values = ",".join([f"({', '.join(row.values())})" for row in rows])
         return f"INSERT INTO {names.object(self.table)} ({_listed(names, rows[0])}) VALUES {values}"
 
@@ -105,14 +114,14 @@ class UpsertStatement(Statement):
 
     def insert(self, names: Names) -> str:
         """Write the INSERT alone."""
-        values = row_values(names, self.columns)
+        values = row_values(names, self.columns, self.table)
         into = f"{names.object(self.table)} ({_listed(names, values)})"
         return f"INSERT INTO {into} VALUES ({', '.join(values.values())})"
 
     def changes(self, names: Names) -> dict[str, str]:
         """Give the values that an update writes, by column."""
         kept = self.frozen.union(self.key)
-        return {name: value for name, value in row_values(names, self.columns).items() if name not in kept}
+        return {name: value for name, value in row_values(names, self.columns, self.table).items() if name not in kept}
 
     def update(self, names: Names) -> str:
         """Write the UPDATE alone, the columns sorted by name; empty where nothing is updated."""
@@ -122,7 +131,7 @@ class UpsertStatement(Statement):
 
     def where(self, names: Names) -> str:
         """Write the condition that finds the row."""
-        return key_condition(names, self.columns, self.key)
+        return key_condition(names, self.columns, self.key, self.table)
 
     def counted(self, names: Names, head: str, then: str, tail: str) -> str:
         """Write a block that counts the rows with the key, and inserts or updates.
@@ -141,7 +150,7 @@ class UpsertStatement(Statement):
 
     def merged(self, names: Names) -> str:
         """Write MERGE with a source of one empty row."""
-        values = merged_values(names, self.columns)
+        values = merged_values(names, self.columns, self.table)
         bare = [name if name.isidentifier() else names.quote(name) for name in values]
         changes = [
             f"{column} = {value}"
@@ -156,9 +165,9 @@ class UpsertStatement(Statement):
         )
 
 
-def key_condition(names: Names, columns: Iterable[Column], key: Collection[str]) -> str:
+def key_condition(names: Names, columns: Iterable[Column], key: Collection[str], table: ObjectName) -> str:
     """Write the condition that finds a row by its key; text in a key is never a function."""
-    values = {column.name or "": _key_value(names, column) for column in columns if column.name in key}
+    values = {column.name or "": _key_value(names, column, table) for column in columns if column.name in key}
     parts = []
     for name in key:
         value = values.get(name, "NULL")
@@ -166,9 +175,9 @@ def key_condition(names: Names, columns: Iterable[Column], key: Collection[str])
     return " AND ".join(parts)
 
 
-def _key_value(names: Names, column: Column) -> str:
+def _key_value(names: Names, column: Column, table: ObjectName) -> str:
     text = column.value
-    return names.value(column) if text is None or text.lower() == "null" else names.text(text)
+    return names.value(column, table.schema) if text is None or text.lower() == "null" else names.text(text)
 
 
 class DeleteLoadedStatement(Statement):
@@ -180,4 +189,4 @@ class DeleteLoadedStatement(Statement):
 
     def render(self, names: Names) -> str | tuple[str, ...]:
         """Write DELETE FROM table WHERE the key is that of the row."""
-        return f"DELETE FROM {names.object(self.table)} WHERE {key_condition(names, self.columns, self.key).strip()}"
+        return f"DELETE FROM {names.object(self.table)} WHERE {key_condition(names, self.columns, self.key, self.table).strip()}"
