@@ -54,7 +54,8 @@ TREE = {
     "insert into shop_people (id) values (4);\n",
     "db/all/1.xml": HEAD.format("")
     + """<changeSet id="1" author="ann"><insert tableName="shop_people"><column name="id" valueNumeric="5"/>
-    <column name="name" value="a  b"/></insert><rollback/></changeSet></databaseChangeLog>""",
+    <column name="name" value="a  b"/></insert><rollback/><modifySql dbms="postgresql,mariadb"><append value=" "/></modifySql>
+    </changeSet></databaseChangeLog>""",
     "db/all/2.xml": HEAD.format("")
     + """<changeSet id="1" author="ann"><sql stripComments="true" endDelimiter="@@">update shop_people set name = 'x' @@
       delete from shop_people where id = 99</sql><modifySql dbms="sqlite"><append value=" "/></modifySql></changeSet>

@@ -272,3 +272,42 @@ def test_comments_of_the_result_are_no_sql() -> None:
         assert remark in lines
     assert lines[lines.index("-- head") - 1] == "--ignoreLines:2"
     assert "-- nothing to do" in lines
+
+
+def test_statements_with_semicolons_are_told_apart() -> None:
+    """Liquibase takes `p1@@` for a word, and `//` for the middle of `///`: a delimiter stands by itself."""
+    done = to_sql(
+        '<changeSet id="1" author="a"><sql splitStatements="false">drop procedure p1; --</sql>'
+        '<sql splitStatements="false">select 2 /</sql></changeSet>'
+        '<changeSet id="2" author="a"><sql splitStatements="false">select @@x; // ~~ %% @1@</sql>'
+        '<sql splitStatements="false">select 2</sql></changeSet>'
+        "<changeSet id='3' author='a'><sql stripComments='false'>select 1 -- one</sql><sql>select 2</sql></changeSet>"
+    )
+    assert done.problems == ()
+    text = done.files["a.sql"]
+    assert "endDelimiter:@@ stripComments:false\n" in text
+    assert "drop procedure p1; --\n@@\nselect 2 /\n@@\n" in text
+    assert "select @@x; // ~~ %% @1@\n@2@\nselect 2\n@2@\n" in text
+    assert "select 1 -- one\n;\nselect 2;\n" in text
+
+
+def test_rows_of_the_moment_do_not_become_those_of_the_conversion() -> None:
+    columns = '<column name="d" type="date"/>'
+    load = f'<changeSet id="1" author="a"><loadData tableName="t" file="t.csv">{columns}</loadData></changeSet>'
+    files = {"a.xml": f"{HEAD}{load}</databaseChangeLog>".encode(), "t.csv": b"n,d\nnow,2024-01-01\ntoday,TODAY+1\n"}
+    done = convert("a.xml", Memory(files), "sql", recursive=False, dialect="postgresql")
+    assert [(found.code, found.message) for found in done.problems] == [
+        ("CLOG806", "rows that depend on the moment are no SQL: d is TODAY+1 (a.xml::1::a)")
+    ]
+    files["t.csv"] = b"n,d\nnow,2024-01-01\n"
+    done = convert("a.xml", Memory(files), "sql", recursive=False, dialect="postgresql")
+    assert "VALUES ('now', '2024-01-01')" in done.files["a.sql"]
+
+
+def test_the_sums_that_stay_valid_are_those_of_the_database() -> None:
+    """An update of Liquibase sums no modifySql of other databases; these are its sums."""
+    modify = '<sql>select 1</sql><modifySql dbms="sqlite"><append value=" "/></modifySql>'
+    done = to_sql(f'<changeSet id="1" author="a">{modify}</changeSet>')
+    assert "--validCheckSum: 9:3b78b9910981c62ca27148640fad7bc2\n" in done.files["a.sql"]
+    done = to_sql(f'<changeSet id="1" author="a">{modify}</changeSet>', "sqlite")
+    assert "--validCheckSum: 9:113d0e2a7a92a39521d77137ba063dac\n" in done.files["a.sql"]

@@ -12,6 +12,7 @@ from clog.changes import change_class
 from clog.derive.bind import NOT_CHANGES
 from clog.derive.normalise import element_shape, is_nested, shape_of
 from clog.errors import CarriedAsItIs, Problem
+from clog.formats.keyed import put_in_list
 from clog.formats.trivia import NO_TRIVIA, Trivia
 from clog.formats.yaml_scalars import YamlDate
 from clog.model.change import Change, Precondition
@@ -94,9 +95,22 @@ class Reader:
                 self._adopt(child, changes)
             else:
                 self._member(child, item, (first, changes, last))
+        self._keep_apart([part for part in last if part.name == "rollback"])
         first.sort(key=lambda part: _FIRST.index(part.name))
         item.children = [*first, *changes, *sorted(last, key=lambda part: part.name == "modifySql")]
         return item
+
+    def _keep_apart(self, rollbacks: list[Item]) -> None:
+        """Keep rollbacks apart of which one names a change set: nothing else counts in it.
+
+        Where each key is there once, they stand among the changes; others become one.
+        """
+        if self.target == "xml" or len(rollbacks) < 2:
+            return
+        if any(name.lower() == "changesetid" for part in rollbacks for name in part.attributes):
+            for part in rollbacks:
+                put_in_list(part)
+                part.listed = "changes"
 
     def _member(self, child: Node, item: Item, places: tuple[list[Item], list[Item], list[Item]]) -> None:
         """Sort one element of a change set: what stands before its changes, the changes, and what stands behind."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.checksum import Summer
 from clog.convert.equality import Comparison, remember
 from clog.convert.overlay import Overlay
 from clog.errors import ClogError, Location, NotSayable, NotTheSame, Problem, ValidationError
+from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from clog.checksum import Summer
     from clog.convert.to_sql import Writings
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.files import Files
@@ -78,12 +79,38 @@ class Result:
         return document.location(change_sets[number - 1] if 0 < number <= len(change_sets) else document.root)
 
 
-def resummed(before: ChangeLog, after: ChangeLog, old: Summer, new: Summer) -> dict[Place, ChangeSet]:
+class Sums:
+    """The sums under which change sets may be recorded.
+
+    Args:
+        files: where files that changes name are found.
+        dialects: names the databases whose history counts, for a change set; None: sums that depend on none.
+    """
+
+    def __init__(self, files: Files, dialects: Callable[[ChangeSet], Iterable[str]] | None) -> None:
+        self.files = files
+        self.dialects = dialects
+        self._summers: dict[str | None, Summer] = {}
+
+    def __call__(self, change_set: ChangeSet) -> tuple[str, ...]:
+        """Compute the sums of a change set in all versions, each once; none where a file is missing."""
+        names = (None,) if self.dialects is None else self.dialects(change_set)
+        return tuple(dict.fromkeys(found for name in names for found in sums(change_set, self._summer(name))))
+
+    def _summer(self, name: str | None) -> Summer:
+        """Give what sums for one database; its updates sum only the modifySql that counts there."""
+        if name not in self._summers:
+            counts = None if name is None else Runtime(dialect=name).counts
+            self._summers[name] = Summer(self.files, name, counts=counts)
+        return self._summers[name]
+
+
+def resummed(before: ChangeLog, after: ChangeLog, old: Sums, new: Sums) -> dict[Place, ChangeSet]:
     """Find the change sets whose sums are not what they were."""
     return {
         (one.document.path, one.node.at): one
         for one, other in zip(before.change_sets, after.change_sets, strict=False)
-        if sums(one, old) != sums(other, new)
+        if old(one) != new(other)
     }
 
 

@@ -12,6 +12,7 @@ from clog.errors import ClogError, NotInSql, ParametersPutIn, Problem, RollbackI
 from clog.formats.sql_text import SqlChangeSet, write_sql
 from clog.generate import Generation
 from clog.model.expressions import dbms_matches
+from clog.model.loading import Rows
 from clog.model.scalars import as_text
 from clog.resolve.filters import Runtime
 
@@ -43,6 +44,9 @@ _CONDITIONS = {
 _SHORT = {"tableName": "table", "viewName": "view", "schemaName": "schema", "expectedResult": "expectedResult"}
 _ONLY_DONE = frozenset(("tagDatabase", "stop", "output", "executeCommand", "customChange"))
 """Changes that are no SQL."""
+
+_LOADED = frozenset(("loadData", "loadUpdateData"))
+"""Changes whose rows are in files."""
 
 _HINT = "keep this file in YAML or XML"
 
@@ -82,9 +86,16 @@ class Writings:
         return self._generations[dialect]
 
     def forward(self, change_set: ChangeSet, dialect: str) -> tuple[str, ...]:
-        """Write what a change set does."""
+        """Write what a change set does.
+
+        Raises:
+            NotInSql: its rows hold NOW or TODAY, which would be the moment of the conversion ever after.
+        """
         generation = self.generation(dialect)
         generation.check(change_set)
+        for change in generation.changes(change_set):
+            if change.declaration.name in _LOADED and (found := next(Rows(change, None).current(), None)):
+                raise NotInSql(f"rows that depend on the moment are no SQL: {found[0]} is {found[1]} ({change_set})")
         return _texts(generation.forward(change_set, shown=True), change_set)
 
     def rollback(self, change_set: ChangeSet, dialect: str) -> tuple[str, ...] | None:

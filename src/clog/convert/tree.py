@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clog.checksum import Summer
 from clog.convert.items import Reader
 from clog.convert.limits import unwritable
 from clog.convert.overlay import Recording
-from clog.convert.proof import Proof, Result, resummed, sums
+from clog.convert.proof import Proof, Result, Sums, resummed
 from clog.convert.to_sql import SqlWriter, Writings
 from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError
 from clog.formats.collecting import Paused
@@ -110,11 +109,11 @@ def _convert(
     if any(problem.severity == "error" for problem in writer.problems):
         return Conversion(result.files, names, tuple(dict.fromkeys(writer.problems)), (), {})
     after = result.read(change_log.path, parameters, change_log.documents)
-    asked = dialect if target == "sql" else None
-    summer = Summer(resources, asked)
-    changed = resummed(change_log, after, summer, Summer(result.resources, asked))
+    asked = writer.writings.dialects if writer.writings else None
+    old = Sums(resources, asked)
+    changed = resummed(change_log, after, old, Sums(result.resources, asked))
     if changed:
-        writer.sums = {place: sums(change_set, summer) for place, change_set in changed.items()}
+        writer.sums = {place: old(change_set) for place, change_set in changed.items()}
         result = Result(resources, written(), names)
         after = result.read(change_log.path, parameters, change_log.documents)
     writings = (writer.writings, Writings(after, result.resources, dialect)) if writer.writings else None

@@ -49,7 +49,7 @@ def _entry(key: str, members: list[Item]) -> Entry:
     texts = [member.body for member in members if is_text(member)]
     if key == "comment":
         return Entry(key, "; ".join(str(as_text(text)) for text in texts if text is not None), comments=comments)
-    if len(texts) == len(members) and members[0].body_key == key:
+    if len(texts) == len(members) and members[0].body_key == key and (key != "rollback" or len(members) == 1):
         return Entry(key, texts[0] if len(texts) == 1 else texts, comments=comments)
     if len(members) == 1:
         return Entry(key, one=members[0])
@@ -75,9 +75,15 @@ def _merged(key: str, members: list[Item]) -> Item:
                 }
                 merged.children.append(child)
             continue
+        put_in_list(member)
         merged.attributes.update(member.attributes)
         merged.children += member.children
-        if member.body is not None:
-            options = {"splitStatements": True, "stripComments": True}
-            merged.children.append(Item("sql", options, body=member.body, body_key="sql", at=member.at))
     return merged
+
+
+def put_in_list(rollback: Item) -> None:
+    """Make a change of the text of a rollback that is written as a list of changes."""
+    if rollback.body is not None:
+        options = {"splitStatements": True, "stripComments": True}
+        rollback.children.append(Item("sql", options, body=rollback.body, body_key="sql", at=rollback.at))
+        rollback.body = None

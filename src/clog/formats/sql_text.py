@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from clog.value import Value
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 HEADER = "--liquibase formatted sql"
-_DELIMITERS = ("@@", "//", "$$;", "~~", "^^end^^")
+_DELIMITERS = ("@@", "//", "~~", "%%")
+"""What ends statements that hold semicolons. Each stands on a line of its own: Liquibase would take it for a part of a
+word or sign right before it."""
+
 _BARE = frozenset(("logicalFilePath", "endDelimiter", "rollbackEndDelimiter", "dbms", "runWith", "name", "value"))
 """Options that have no quotes around them: they end where a blank is."""
 
@@ -108,6 +112,7 @@ def _change_set(change_set: SqlChangeSet) -> Iterator[str]:
 
 
 _COMMENT = re.compile(r"--|/\*")
+_OPEN = re.compile(r"(?:--|#)[^\n]*\Z")
 _LONE = re.compile(r"(?im);|^\s*/\s*$|^\s*GO\s*$")
 
 
@@ -119,9 +124,11 @@ def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
     if len(statements) == 1 and _LONE.search(whole):
         return whole, {"splitStatements": "false"}
     usual = () if _LONE.search(whole) else (";",)
-    delimiter = next(found for found in (*usual, *_DELIMITERS) if found not in whole)
-    text = "\n".join(f"{statement}{delimiter}" for statement in statements)
-    return text, {} if delimiter == ";" else {"endDelimiter": re.sub(r"([$^])", r"\\\1", delimiter)}
+    more = (f"@{number}@" for number in count(1))
+    delimiter = next(found for found in chain(usual, _DELIMITERS, more) if found not in whole)
+    if delimiter == ";":
+        return "\n".join(f"{found}\n;" if _OPEN.search(found) else f"{found};" for found in statements), {}
+    return "\n".join(f"{found}\n{delimiter}" for found in statements), {"endDelimiter": delimiter}
 
 
 def _pairs(attributes: Mapping[str, str]) -> Iterator[str]:

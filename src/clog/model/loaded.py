@@ -197,8 +197,12 @@ def moment_of(raw: str, kind: str) -> str | None:
     Raises:
         InvalidValue: NOW or TODAY with something behind it that is no offset.
     """
-    lower = raw.lower()
-    return _current(raw, kind) if lower.startswith(("now", "today")) else read_date(raw)
+    return _current(raw, kind) if is_current(raw) else read_date(raw)
+
+
+def is_current(raw: str) -> bool:
+    """Whether a cell of dates stands for the current moment."""
+    return raw.lower().startswith(("now", "today"))
 
 
 def _current(raw: str, kind: str) -> str:
