@@ -245,7 +245,7 @@ class InformixDialect(Dialect):
 
     def bare(self, name: str) -> str:
         """Write a name without quotes where that is safe."""
-        return name if name.isidentifier() else self.quote(name)
+        return name if name.strip().isidentifier() else self.quote(name)
 
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str:
