@@ -50,6 +50,8 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
         if head.document.format in _KEYED:
             found += unread_conditions(head.node, head.document)
         found += _unknown_parameters(head.node, head.document)
+    for part in change_log.remains:
+        found += _unknown_parameters(part.node, part.document)
     for change_set in change_log.change_sets:
         if dbms_matches(change_set.dbms, dialect):
             found += change_set_problems(change_set)
@@ -195,25 +197,22 @@ def _elements(nodes: Iterable[Node], document: Document) -> Iterator[Problem]:
 def _unknown_parameters(whole: Node, document: Document) -> Iterator[Problem]:
     """Warn of ${name} that stayed as it is because nothing gives it a value."""
     seen: set[str] = set()
+    fixed = whole.name == "databaseChangeLog" and document.format == "xml"
     for node, name_of, text in _texts(whole):
         for name in _PARAMETER.findall(text):
             if name not in seen and name.strip():
                 seen.add(name)
-                at = document.location(node, name_of)
-                yield Problem(
-                    UnknownParameter.code,
-                    f"${{{name}}} has no value here and stays as it is written",
-                    at,
-                    how_to_define(name),
-                    "warning",
-                    document.excerpt(node, name_of),
-                )
+                message, hint = f"${{{name}}} has no value here and stays as it is written", how_to_define(name)
+                if fixed:
+                    message = f"${{{name}}} is not replaced in databaseChangeLog of XML and stays as it is written"
+                    hint = "write what it stands for, or put it on the change sets"
+                yield document.warning(UnknownParameter, message, node, name_of, hint)
 
 
 def _texts(node: Node) -> Iterator[tuple[Node, str | None, str]]:
     """List all texts of a node that hold ${, with the attribute that they are the value of."""
     for name, value in node.attributes.items():
-        if isinstance(value, str) and "${" in value:
+        if isinstance(value, str) and "${" in value and (name, node.name) != ("value", "property"):
             yield node, name, value
     if isinstance(node.text, str) and "${" in node.text and node.name not in {"comment", "validCheckSum"}:
         yield node, None, node.text

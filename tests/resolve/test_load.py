@@ -63,6 +63,16 @@ def test_paths_are_recorded_in_one_form(written: str, path: str) -> None:
     assert [found.path for found in loaded(files).change_sets] == [path]
 
 
+def test_a_slash_at_the_end_is_left_out_where_paths_are_compared() -> None:
+    include = "- include: {{file: {}, relativeToChangelogFile: {}}}\n"
+    files = {"root.yaml": yaml(include.format("b.yaml/", "true")), "b.yaml": yaml(change_set("1"))}
+    assert ids(files) == ["1"]
+    with pytest.raises(InvalidValue, match='nothing reads change logs named like "b.yaml/"'):
+        loaded(files | {"root.yaml": yaml(include.format("b.yaml/", "false"))})
+    (found,) = loaded({"root.yaml": yaml("- logicalFilePath: a/b/\n", change_set("1"))}).change_sets
+    assert (found.path, found.key.path) == ("a/b/", "a/b")
+
+
 def test_include_all_sorts_whole_paths_and_passes_over_other_files() -> None:
     names = ["all/20.yaml", "all/3.yaml", "all/B.sql", "all/a.sql", "all/z/zz.yaml", "all/readme.txt"]
     files = {name: yaml(change_set(name)) if name.endswith("yaml") else "select 1" for name in names}

@@ -123,8 +123,8 @@ class ChangeSet:
         return f"<ChangeSet {self}>"
 
 
-class RootPreconditions(NamedTuple):
-    """One preConditions element at the head of a change log or of an included one."""
+class Part(NamedTuple):
+    """An element of a change log or of an included one, beside the change sets: preConditions at the head, an include."""
 
     node: Node
     document: Document
@@ -134,13 +134,15 @@ class ChangeLog(NamedTuple):
     """All change sets of a root file with its includes, in the order in which they run.
 
     `documents` are all files read, in order of reading. Nothing is filtered yet. `warnings` say what was passed over.
+    `remains` are the parts of files with parameters, as expanded: what is left of ${...} in them has no value.
     """
 
     path: str
     change_sets: tuple[ChangeSet, ...]
-    preconditions: tuple[RootPreconditions, ...]
+    preconditions: tuple[Part, ...]
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()
+    remains: tuple[Part, ...] = ()
 
     @property
     def quoting(self) -> str | None:

@@ -14,7 +14,7 @@ def normal_path(path: str) -> str:
     Reference: liquibase.changelog.DatabaseChangeLog.normalizePath
     """
     path = path.replace("\\", "/").removeprefix("classpath:")
-    path = _DRIVE.sub("", path).lstrip("/")
+    path = _DRIVE.sub("", path).strip("/")
     if not _DOTS.search(path):
         return path
     parts: list[str] = []

@@ -28,8 +28,10 @@ class File:
 
     Attributes:
         document: parsed.
+        root: databaseChangeLog; once `begin` was called, with ${...} replaced where the format has that.
         path: recorded in FILENAME: the logical path, else the physical one.
         key_path: the same, normalised for comparison.
+        scope: names the local properties of the file: its path as written.
         contexts: context expressions that hold for all its change sets.
         labels: label lists that hold for all its change sets, one for each include, innermost first.
         ignore: whether the include that reads it says that its change sets are passed over; not handed further.
@@ -44,41 +46,64 @@ class File:
 
     __slots__ = (
         "contexts", "definitions", "document", "expand", "ignore", "include", "key_path", "labels", "parent", "path",
-        "quoting", "removed", "run_with", "twice",
+        "quoting", "removed", "root", "run_with", "scope", "twice",
     )  # fmt: skip
 
     def __init__(
         self, document: Document, parent: File | None, include: dict[str, Any], definitions: Definitions
     ) -> None:
         self.document = document
+        self.root = document.root
         self.parent = parent
         self.include: Node | None = None
         self.definitions = definitions
         self.removed: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.run_with: list[tuple[str | None, str | None]] = list(parent.run_with) if parent else []
-        self.path = document.path
-        self.expand = definitions.expander(self.path)
-        logical = self.text("logicalFilePath")
-        if logical is not None:
-            self.path = logical.replace("\\", "/").removeprefix("/")
-            self.expand = definitions.expander(self.path)
         self.twice = definitions.parameters.escaping and document.format in {"yaml", "json"}
-        self.key_path = normal_path(self.path)
-        own = (self.text("contextFilter") or "").strip(BLANKS) or self.text("context") or ""
-        levels = (own, include.get("context", ""))
-        self.contexts: tuple[str, ...] = tuple(level for level in levels if level.strip(BLANKS))
+        self.contexts: tuple[str, ...] = (include["context"],) if include.get("context", "").strip(BLANKS) else ()
         self.labels: tuple[str, ...] = (include["labels"],) if include.get("labels") else ()
         self.ignore: bool = include.get("ignore", False)
         if parent is not None:
             self.contexts += parent.contexts
             self.labels += parent.labels
+        logical = self.text("logicalFilePath")
+        self.scope = self.path = document.path if logical is None else _slashed(logical)
+        self.key_path = normal_path(self.path)
+        self.expand = definitions.expander(self.scope)
+
+    def begin(self) -> None:
+        """Read what databaseChangeLog says of all change sets; in YAML and JSON once the properties of the file are known.
+
+        XML looks for values of ${...} there, and keeps the attributes as they are written all the same.
+
+        Raises:
+            InvalidValue: the quoting strategy does not exist.
+            UnknownParameter: see `Definitions.expand`.
+        """
+        document = self.document
+        if document.format != "sql":
+            if document.has_parameters:
+                root = self.expanded(about(document.root))
+                self.root = document.root if document.format == "xml" else root
+            self.settle()
+        own = (self.text("contextFilter") or "").strip(BLANKS) or self.text("context") or ""
+        if own.strip(BLANKS):
+            self.contexts = (own, *self.contexts)
         self.quoting = self.text("objectQuotingStrategy") or "LEGACY"
         if self.quoting not in QUOTING:
             raise self.error(InvalidValue, f'objectQuotingStrategy "{self.quoting}" does not exist', document.root)
 
+    def settle(self) -> None:
+        """Settle the path: in formatted SQL for each change set, since parameters may have got values in between."""
+        logical = self.text("logicalFilePath")
+        if logical is not None:
+            sql = self.document.format == "sql"
+            self.path = normal_path(self.expand(logical)) if sql else _slashed(logical)
+            self.key_path = normal_path(self.path)
+
     def text(self, name: str) -> str | None:
         """Read an attribute of databaseChangeLog."""
-        return as_text(attribute(self.document.root, name))
+        return as_text(attribute(self.root, name))
 
     def expanded(self, node: Node) -> Node:
         """Give a node with ${...} replaced; the node itself where there is nothing to replace."""
@@ -93,6 +118,17 @@ class File:
         return kind(
             message, at=self.document.location(node, name), hint=hint, excerpt=self.document.excerpt(node, name)
         )
+
+
+def about(root: Node) -> Node:
+    """Give databaseChangeLog without what stands in it: its attributes only."""
+    scalars = [child for child in root.children if child.text is not None and not child.children]
+    return Node(root.name, root.attributes, scalars, None, root.at)
+
+
+def _slashed(path: str) -> str:
+    """Write a path with slashes, and without the first one."""
+    return path.replace("\\", "/").removeprefix("/")
 
 
 def _twice(expand: Callable[[str], str]) -> Callable[[str], str]:

@@ -18,14 +18,14 @@ from clog.errors import (
 )
 from clog.formats import parse, readable
 from clog.formats.collecting import Paused
-from clog.model.changelog import ChangeLog, ChangeSetKey, RootPreconditions
+from clog.model.changelog import ChangeLog, ChangeSetKey, Part
 from clog.model.expressions import dbms_matches, entries
-from clog.model.node import attribute
+from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.naming import listed, suggestion
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
-from clog.resolve.files import File
+from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
 from clog.resources import sibling
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from clog.model.changelog import ChangeSet
-    from clog.model.node import Document, Node
+    from clog.model.node import Document
     from clog.resolve.include_all import Code
     from clog.resolve.leniency import Leniency
     from clog.resolve.parameters import Parameters
@@ -82,7 +82,7 @@ def load(
     elif loader.faults:
         raise together(loader.faults)
     read = (tuple(loader.preconditions), tuple(loader.documents_read), tuple(loader.warnings))
-    return ChangeLog(normal_path(path), loader.ordered(), *read)
+    return ChangeLog(normal_path(path), loader.ordered(), *read, tuple(loader.remains))
 
 
 def together(faults: Sequence[ClogError]) -> ClogError:
@@ -113,7 +113,8 @@ class Loader:
         self.documents = documents
         self.documents_read: list[Document] = []
         self.change_sets: list[ChangeSet] = []
-        self.preconditions: list[RootPreconditions] = []
+        self.preconditions: list[Part] = []
+        self.remains: list[Part] = []
         self.reading: list[str] = []
         self.known: set[str] = set()
         self.indexed = 0
@@ -164,6 +165,9 @@ class Loader:
             for child in document.root.children:
                 if child.name == "property":
                     self.each(lambda node, file: self.define(file.expanded(node), file), child, file)
+        file.begin()
+        if document.has_parameters and document.format != "sql":
+            self.remains.append(Part(about(file.root), document))
         for child in document.root.children:
             self.each(self.entry, child, file)
         self.reading.pop()
@@ -180,6 +184,8 @@ class Loader:
         name = node.name
         if file.document.has_parameters:
             node = file.expanded(node)
+            if name in _HEADS:
+                self.remains.append(Part(about(node), file.document))
         if self.lax and file.document.format != "sql" and name in {"changeSet", "preConditions"}:
             from clog.resolve.leniency import without_unknown
 
@@ -203,7 +209,7 @@ class Loader:
     def precondition(self, node: Node, file: File) -> None:
         """Keep the preconditions at the head of a file."""
         refuse_unknown_conditions(node, file.document)
-        self.preconditions.append(RootPreconditions(node, file.document))
+        self.preconditions.append(Part(node, file.document))
 
     def modify_change_sets(self, node: Node, file: File) -> None:
         """Read includes whose change sets are run with a program."""
@@ -214,6 +220,12 @@ class Loader:
 
     def add(self, node: Node, file: File) -> None:
         """Add a change set, if everything in it exists."""
+        if file.document.format == "sql":
+            file.settle()
+            if "${" in file.path:
+                root = Node("databaseChangeLog", {"logicalFilePath": file.path}, [], None, file.root.at)
+                if self.remains[-1:] != [found := Part(root, file.document)]:
+                    self.remains.append(found)
         change_set = read_change_set(node, file)
         try:
             references = refuse_unknown(change_set)
@@ -243,7 +255,7 @@ class Loader:
         conditions = (_context(node), _text(node, "labels") or "", _text(node, "dbms") or "")
         if not self.definitions.applies(*conditions):
             return
-        scope = file.path if _false(attribute(node, "global")) else None
+        scope = file.scope if _false(attribute(node, "global")) else None
         name = _text(node, "file")
         if name is None:
             self.definitions.define(_text(node, "name") or "", attribute(node, "value"), scope)
@@ -281,7 +293,7 @@ class Loader:
         elif wanted.startswith("classpath:"):
             hint = "leave out the prefix: files are looked up on the search path"
             raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
-        wanted = normal_path(wanted)
+        spelled, wanted = wanted, normal_path(wanted)
         if wanted not in self.documents and self.resources.get(wanted) is None:
             if _false(attribute(node, "errorIfMissing")):
                 return
@@ -291,7 +303,7 @@ class Loader:
                 raise error
             self.warnings.append(f"{file.document.location(node)}: {error.message}; the include is passed over")
             return
-        if not readable(wanted):
+        if not readable(spelled):
             hint = "change logs end in .xml, .yaml, .yml, .json or .sql"
             raise file.error(InvalidValue, f'nothing reads change logs named like "{name}"', node, hint, "file")
         self.read(wanted, file, _inherited(node), node)
@@ -315,6 +327,9 @@ _ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
     "removeChangeSetProperty": Loader.remove_property,
 }
 """What is done with the children of databaseChangeLog."""
+
+_HEADS = frozenset({"include", "includeAll", "property", "modifyChangeSets", "removeChangeSetProperty"})
+"""What says of change sets where they come from and what holds for them."""
 
 _PLACES = {"first": 0, "": 1, "last": 2}
 
