@@ -267,7 +267,7 @@ class InformixDialect(Dialect):
         )
         return (
             f"{merge}\nWHEN MATCHED THEN\nUPDATE SET {changes}"
-            if changes and len(values) > len(statement.key)
+            if changes and len(values) != len(statement.key)
             else merge
         )
 
