@@ -9,6 +9,7 @@ from clog.errors import FileMissing
 from clog.model.change import Change
 from clog.model.file_text import file_of, file_text
 from clog.model.statements.raw import raw_statements
+from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +47,10 @@ class SqlFileChange(Change):
                 yield error.message
 
     def statements(self) -> Iterator[Statement]:
-        """Run the statements that the file consists of."""
+        """Run the statements that the file consists of. Blanks at its ends are none of it."""
         text = file_text(self, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding)
         return raw_statements(
-            text,
+            text.strip(BLANKS),
             strip_comments=bool(self.strip_comments),
             split_statements=self.split_statements is not False,
             end_delimiter=self.end_delimiter,
