@@ -311,3 +311,14 @@ def test_the_sums_that_stay_valid_are_those_of_the_database() -> None:
     assert "--validCheckSum: 9:3b78b9910981c62ca27148640fad7bc2\n" in done.files["a.sql"]
     done = to_sql(f'<changeSet id="1" author="a">{modify}</changeSet>', "sqlite")
     assert "--validCheckSum: 9:113d0e2a7a92a39521d77137ba063dac\n" in done.files["a.sql"]
+
+
+@pytest.mark.parametrize(("dialect", "kept"), [("mssql", False), ("postgresql", True)])
+def test_line_ends_in_texts_are_kept(dialect: str, *, kept: bool) -> None:
+    """Liquibase gives SQL Server the SQL of change logs with its own line ends, also inside of texts."""
+    columns = '<column name="c" value="one&#10;two"/>'
+    done = to_sql(f'<changeSet id="1" author="a"><insert tableName="t">{columns}</insert></changeSet>', dialect)
+    message = f"a.xml::1::a: line ends in texts of its SQL for {dialect} changed"
+    assert [found.message for found in done.problems] == ([] if kept else [message])
+    done = to_sql('<changeSet id="1" author="a"><sql>select 1 -- it\'s\n, 2</sql></changeSet>', dialect)
+    assert done.problems == ()

@@ -33,8 +33,18 @@ SAMPLE = (
     *(f"changelog/release-1.0/{name}" for name in ("catalogue.yaml", "customers.xml", "orders.sql", "stock.json")),
     *(f"changelog/release-2.0/{name}" for name in ("loyalty.yaml", "opening-hours.xml", "reports.sql", "routines.xml")),
 )
-OWN_WORDS = {"rollback/empty_forms.xml": "XML runs `not required` as SQL, formatted SQL takes it for nothing to do"}
+LINE_ENDS = "SQL Server gets SQL with its own line ends, also in texts"
+OWN_WORDS = {
+    "rollback/empty_forms.xml": "XML runs `not required` as SQL, formatted SQL takes it for nothing to do",
+    "insert/unicode_and_whitespace.xml": LINE_ENDS,
+    "insert/value_element_text.xml": LINE_ENDS,
+    "table_remarks/multiline.yaml": LINE_ENDS,
+}
 """Change logs that formatted SQL cannot hold, found by the comparison of the SQL alone."""
+
+
+NOT_AS_LIQUIBASE = {"quoting/names_with_special_chars.xml"}
+"""Liquibase leaves quotes in a quoted name as they are, which is no SQL."""
 
 
 RESUMMED = {"procedure_create/mssql_batch.yaml"}
@@ -150,13 +160,19 @@ def write_results(target: str, folder: Path, dialect: str = "") -> dict[str, str
             done, other = converted(see(root, files), target, dialect)
         except ClogError:
             continue
-        if other is not None and not (dialect and len(done.files) > 1):
+        if other is not None and not (dialect and (len(done.files) > 1 or _has_parameters(root))):
             found[root] = done
     for old in {old for done in found.values() for old, new in done.replaced.items() if old != new}:
         (folder / old).unlink(missing_ok=True)
     for path, text in {path: text for done in found.values() for path, text in done.files.items()}.items():
         (folder / path).write_text(text, encoding="utf-8", newline="")
     return {root: done.replaced[root] for root, done in found.items()}
+
+
+def _has_parameters(root: str) -> bool:
+    """Whether Liquibase was given values, which the conversion to SQL does not know."""
+    given = (GOLDEN / root).with_suffix(".args.json")
+    return given.exists() and "parameters" in json.loads(given.read_text(encoding="utf-8"))
 
 
 def _cases(folder: str, names: list[str]) -> list[str]:
@@ -194,6 +210,8 @@ def test_liquibase_runs_the_same_sql(dialect: str, tmp_path: Path) -> None:
     oracle.ask(tmp_path / "cases", tmp_path / "answers", dialects=dialect)
     wrong = []
     for old, new in roots.items():
+        if old in NOT_AS_LIQUIBASE:
+            continue
         before, after = answer(GOLDEN.parent / "expected", old), answer(tmp_path / "answers", new)
         if dialect in before.get("sql", {}):
             said = [_statements(found["sql"][dialect]) for found in (before, after)]
@@ -215,4 +233,10 @@ def _statements(rows: Any) -> list[Any]:
 def _bare(statements: Any) -> Any:
     if not isinstance(statements, list):
         return "error"
-    return [text for text in (re.sub(r"(?i)([\s;]|\n/|\ngo)+\Z", "", found).strip() for found in statements) if text]
+    return [
+        text
+        for text in (
+            re.sub(r"(?i)([\s;]|\n/|\ngo)+\Z", "", found.replace("\r\n", "\n")).strip() for found in statements
+        )
+        if text
+    ]

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from clog.convert.tree import SUFFIXES, Conversion, convert
-from clog.convert.write import write_files
+from clog.convert.write import outstanding, write_files
 from clog.errors import UsageError, ValidationError
 from clog.model.paths import normal_path
 from clog.model.report import Event, Report
@@ -76,23 +76,32 @@ def run_convert(options: ConvertOptions) -> Run:
         yield Event("warning", str(problem).removeprefix("warning: "))
     for name in done.resummed:
         yield Event("notice", f"{name}: its checksum is another one; validCheckSum keeps the old one valid")
+    places = {} if options.check and not (options.target or options.in_place) else _places(done, options)
+    originals = _originals(done, options)
+    files = outstanding(places, originals, force=options.force)
     if options.check:
         yield Event("notice", f"{len(done.files)} files can be converted; nothing was written")
         return Report()
-    written = write_files(_places(done, options), _gone(done, options), force=options.force or options.in_place)
-    for path in written:
+    write_files(files, [path for path in originals if path not in places])
+    for path in files:
         yield Event("notice", f"wrote {path}")
     return Report()
 
 
 def _format(options: ConvertOptions) -> str:
     """Find the format to write."""
+    suffix = SUFFIXES.get(options.target.rpartition(".")[2].lower())
+    one_file = options.target and not options.recursive and not options.in_place
+    if one_file and os.path.isdir(options.target):  # noqa: PTH112 - texts
+        raise UsageError(f"{options.target} is a folder", hint="name a file in it, or say --recursive")
+    if options.format and one_file and suffix != SUFFIXES[options.format]:
+        hint = f"end its name in .{options.format}: the suffix says how a change log is read"
+        raise UsageError(f"{options.target} is no name for {options.format}", hint=hint)
     if options.format:
         return SUFFIXES[options.format]
-    suffix = options.target.rpartition(".")[2].lower()
-    if suffix not in SUFFIXES or options.recursive:
+    if suffix is None or not one_file:
         raise UsageError("which format shall be written?", hint="say it: --to=xml, --to=yaml, --to=json or --to=sql")
-    return SUFFIXES[suffix]
+    return suffix
 
 
 def _below(options: ConvertOptions) -> str:
@@ -123,8 +132,8 @@ def _places(done: Conversion, options: ConvertOptions) -> dict[str, bytes]:
     return {os.path.join(options.target, path): data for path, data in {**others, **texts}.items()}  # noqa: PTH118 - texts
 
 
-def _gone(done: Conversion, options: ConvertOptions) -> list[str]:
-    """List the originals to take away."""
+def _originals(done: Conversion, options: ConvertOptions) -> list[str]:
+    """List the files that are replaced where they are."""
     if not options.in_place:
         return []
-    return [os.path.join(_base(old, options), old) for old, new in done.replaced.items() if old != new]  # noqa: PTH118 - texts
+    return [os.path.join(_base(path, options), path) for path in done.replaced]  # noqa: PTH118 - texts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from clog.convert.tree import SUFFIXES, convert
-from clog.convert.write import write_files
-from clog.errors import OtherLayout, Problem, UsageError, ValidationError
+from clog.convert.write import outstanding, write_files
+from clog.errors import ClogError, OtherLayout, Problem, UsageError, ValidationError
 from clog.model.paths import normal_path
 from clog.model.report import Event, Report
 from clog.resources import Directories
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clog.model.report import Run
+
+
+_LINE_END = re.compile(rb"(\r\0?)?\n")
+"""The first line end of a file, which may be in UTF-16."""
 
 
 class FormatOptions(Value):
@@ -37,30 +42,48 @@ def run_format(options: FormatOptions) -> Run:
     """Write change logs in the usual layout. Formatted SQL is its author's and stays as it is.
 
     Raises:
-        ValidationError: with `check`, files that are not in the usual layout; or a file cannot be rewritten.
+        ValidationError: with `check`, files that are not in the usual layout; or files cannot be rewritten.
     """
     resources = Directories([options.search_path])
-    texts: dict[str, bytes] = {}
+    places: dict[str, bytes] = {}
+    other: list[Problem] = []
+    wrong: list[Problem] = []
     for file in options.files:
         form = SUFFIXES.get(file.rpartition(".")[2].lower(), "")
         if not form:
             raise UsageError(f"{file} is no change log", hint="change logs end in .xml, .yaml, .yml, .json or .sql")
         if form == "sql":
             continue
-        done = convert(normal_path(file), resources, form, recursive=False)
-        fatal = [problem for problem in done.problems if problem.severity == "error"]
-        if fatal:
-            raise ValidationError(fatal)
-        texts[file] = next(iter(done.files.values())).encode()
-    places = {os.path.join(options.search_path, file): data for file, data in texts.items()}  # noqa: PTH118 - texts
+        try:
+            data = _formatted(normal_path(file), resources, form)
+        except ClogError as error:
+            wrong += error.problems
+            continue
+        places[os.path.join(options.search_path, file)] = data  # noqa: PTH118 - texts
+        if resources.find(file, None).read() != data:
+            text = f"{file} is not in the usual layout"
+            other.append(Problem(OtherLayout.code, text, hint="run clog format on it"))
     if options.check:
-        other = [file for file, data in texts.items() if resources.find(file, None).read() != data]
-        if other:
-            hint = "run clog format on it"
-            raise ValidationError(
-                Problem(OtherLayout.code, f"{file} is not in the usual layout", hint=hint) for file in other
-            )
-        return Report()
-    for path in write_files(places, force=True):
+        wrong += other
+    if wrong:
+        raise ValidationError(dict.fromkeys(wrong))
+    files = {} if options.check else outstanding(places, force=True)
+    write_files(files)
+    for path in files:
         yield Event("notice", f"wrote {path}")
     return Report()
+
+
+def _formatted(path: str, resources: Directories, form: str) -> bytes:
+    """Give a file in the usual layout, with the line ends that it has.
+
+    Raises:
+        ClogError: it cannot be read, or not be rewritten.
+    """
+    done = convert(path, resources, form, recursive=False)
+    fatal = [problem for problem in done.problems if problem.severity == "error"]
+    if fatal:
+        raise ValidationError(fatal)
+    text = next(iter(done.files.values()))
+    end = _LINE_END.search(resources.find(path, None).read())
+    return (text.replace("\n", "\r\n") if end and end[1] else text).encode()

@@ -109,12 +109,19 @@ class Writings:
         """Name in what the SQL of a change set is not that of the original."""
         for dialect in self.dialects(one):
             try:
-                if not _alike(self.forward(one, dialect), result.forward(other, dialect)):
-                    yield f"its SQL for {dialect} changed"
+                before, after = self.forward(one, dialect), result.forward(other, dialect)
+                if not _alike(before, after):
+                    only = _alike(_on_one_line(before), _on_one_line(after))
+                    yield f"{'line ends in texts of ' if only else ''}its SQL for {dialect} changed"
                 if not _alike(self.rollback(one, dialect), result.rollback(other, dialect)):
                     yield f"the SQL of its rollback for {dialect} changed"
             except ClogError as error:
                 yield f"its SQL for {dialect} cannot be compared: {error.problems[0].message}"
+
+
+def _on_one_line(statements: tuple[str, ...]) -> tuple[str, ...]:
+    """Take away line ends."""
+    return tuple(" ".join(text.splitlines()) for text in statements)
 
 
 def _alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
@@ -125,11 +132,14 @@ def _alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
 
 
 _END = re.compile(r"(?:[\s;]|\n/|\n(?i:go))+\Z")
+_PIECE = re.compile(r"--[^\r\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')|\r\n", re.DOTALL)
 
 
 def _bare(text: str) -> str:
-    """Take away blanks and delimiters at the end."""
-    return _END.sub("", text.replace("\r\n", "\n")).strip()
+    """Take away blanks and delimiters at the end; line ends are all alike, but in texts."""
+    if "\r\n" in text:
+        text = _PIECE.sub(lambda found: found["text"] or found[0].replace("\r\n", "\n"), text)
+    return _END.sub("", text).strip()
 
 
 def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from clog.convert.limits import unwritable
 from clog.convert.overlay import Recording
 from clog.convert.proof import Proof, Result, Sums, resummed
 from clog.convert.to_sql import SqlWriter, Writings
-from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError
+from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError, ValidationError
 from clog.formats.collecting import Paused
 from clog.formats.places import decode
 from clog.formats.trivia import read_trivia
 from clog.model.changelog import ChangeLog
+from clog.model.databases import unknown_databases
 from clog.model.item import Item
 from clog.model.node import attribute
 from clog.model.paths import normal_path
@@ -22,6 +23,7 @@ from clog.model.scalars import as_text
 from clog.resolve.load import Loader
 from clog.resolve.parameters import Parameters
 from clog.resources import sibling
+from clog.validate import everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,13 +152,25 @@ class _Tracing(Loader):
 def _traced(
     root: str, resources: Resources, parameters: Parameters
 ) -> tuple[ChangeLog, Mapping[tuple[str, int], list[str]]]:
-    """Load a change log; also say which files its includes read."""
+    """Load a change log; also say which files its includes read.
+
+    Raises:
+        ValidationError: it is not valid; with all that is wrong.
+    """
     resources.find(root, None)
     loader = _Tracing(resources, parameters)
     with Paused():
-        loader.read(normal_path(root), None, {})
-    documents = tuple(loader.documents_read)
-    return ChangeLog(normal_path(root), loader.ordered(), tuple(loader.preconditions), documents), loader.found
+        loader.read_root(normal_path(root))
+    read = (tuple(loader.preconditions), tuple(loader.documents_read), (), tuple(loader.remains))
+    change_log = ChangeLog(normal_path(root), loader.ordered(), *read)
+    names = {found for change_set in change_log.change_sets for found in unknown_databases(change_set)}
+    problems = everything(change_log, loader.faults)
+    wrong = [
+        found for found in problems if found.severity == "error" and found not in names
+    ]  # names are kept as written
+    if wrong:
+        raise ValidationError(wrong)
+    return change_log, loader.found
 
 
 def renamed(path: str, target: str) -> str:
