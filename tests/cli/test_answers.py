@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jsonschema
 import pytest
@@ -26,8 +26,8 @@ INSERT INTO person VALUES (1);
 CREATE TABLE pet (id INT PRIMARY KEY);
 -- rollback DROP TABLE pet;
 """
-WITHOUT = {"checksum", "completion", "convert", "format", "init", "inspect"}
-"""Commands whose --format means something else, or that have none; `checksum explain` and `init` are tried below."""
+OTHERS = {"checksum", "completion", "convert", "format", "init", "inspect"}
+"""Tried in tests of their own: these have no database, or a --format that means something else."""
 
 ONE = "c.sql::3::bob"
 STORY = """\
@@ -101,11 +101,94 @@ def test_every_command_answers_as_the_schema_says(capsys: pytest.CaptureFixture[
         command, *rest = line.split(" ", 1) if line.startswith("execute-sql") else line.split()
         assert answer(capsys, command, *rest)["schema"] == f"clog.{command}/1"
         told.add(command)
-    assert told == set(command_names()) - WITHOUT
+    assert told == set(command_names()) - OTHERS
 
 
-def test_commands_below_others_answer_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_without_a_database_answer_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(answer(capsys, "checksum", "explain", ONE)["versions"]) == 2
+    assert answer(capsys, "completion", "fish")["shell"] == "fish"
+    assert answer(capsys, "convert", "c.sql", "c.yaml")["warnings"] == []
+    assert Path("c.yaml").exists()
+    assert answer(capsys, "format", "c.yaml")["schema"] == "clog.format/1"
+    assert answer(capsys, "convert", "c.yaml", "--to=json", "--check")["messages"] != []
+
+
+def test_init_and_inspect_have_forms_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """--format of init is that of the change log it makes; inspect writes a line for each file, JSON as it is."""
+    assert main(["init", "project", "--format=json", "--project-dir=new", "--changelog-file=e"]) == 0
+    assert capsys.readouterr().out == ""
+    assert json.loads(Path("new/e.json").read_text(encoding="utf-8"))["databaseChangeLog"]
+    assert main(["inspect", "c.sql", "c.sql", "--format=json"]) == 0
+    assert [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()] == ["c.sql", "c.sql"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command", "words"),
+    [
+        ("status --nosuch=1", "status", "No such option"),
+        ("updaet", "updaet", "there is no command"),
+        ("rollbackCount x", "rollback-count", "not a whole number"),
+        ("update --log-file=/no/such/l", "update", "cannot write /no/such/l"),
+        ("update --strict=maybe", "update", "neither true nor false"),
+        ("update --target=nope", "update", "no target"),
+        ("checksum", "checksum", "No such option"),
+        ("convert", "convert", "Missing argument"),
+        ("convert nope.xml nope.yaml", "convert", "nope.xml"),
+        ("format nope.xml", "format", "nope.xml"),
+        ("completion tcsh", "completion", "tcsh"),
+        ("inspect", "inspect", "Missing argument"),
+        ("checksum explain no::such::one", "explain", "no::such::one"),
+        ("update --report=/no/such/r", "update", "cannot write /no/such/r"),
+    ],
+)
+def test_errors_of_every_kind_are_one_document(
+    arguments: str, command: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(capsys, *arguments.split(), status=1)
+    assert (found["schema"], found["command"]) == ("clog.error/1", command)
+    assert words in found["problems"][0]["message"]
+
+
+def test_without_a_command_there_is_a_document_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, status=2)["command"] == ""
+
+
+def test_the_environment_may_ask_for_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("LIQUIBASE_COMMAND_FORMAT", "json")
+    assert main(["status", "--nosuch"]) == 1
+    assert json.loads(capsys.readouterr().out)["schema"] == "clog.error/1"
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [(KeyboardInterrupt(), "CLOG605", "interrupted"), (KeyError("unheard of"), "CLOG999", "unheard of")],
+)
+@pytest.mark.parametrize("place", ["clog.cli.run.resolve", "clog.commands.status.Project"])
+def test_faults_of_clog_and_ctrl_c_are_answers(
+    place: str,
+    error: BaseException,
+    code: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(place, fail)
+    problem = answer(capsys, "status", status=1)["problems"][0]
+    assert (problem["code"], words in problem["message"]) == (code, True)
+
+
+def test_what_is_not_run_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "update", "--should-run=false")["schema"] == "clog.skipped/1"
+
+
+def test_letters_that_the_output_has_not_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("c.sql").write_text(CHANGE_LOG.replace("ann", "änn"), encoding="utf-8")
+    assert main(["status", "--format=json", "--output-file=o.json", "--output-file-encoding=ascii"]) == 0
+    assert "c.sql::1::änn" in json.loads(Path("o.json").read_bytes().decode("ascii"))["pending"]
+    assert capsys.readouterr().out == ""
 
 
 def test_a_script_is_part_of_the_answer(capsys: pytest.CaptureFixture[str]) -> None:

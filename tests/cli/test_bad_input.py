@@ -133,9 +133,9 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("text.db").write_text("hello " * 99, encoding="utf-8")
 
 
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 1) -> str:
     """Run what must fail; give what was said, which holds no secret and no traceback."""
-    assert main(arguments) == 1, arguments
+    assert main(arguments) == status, arguments
     out, err = capsys.readouterr()
     for never in ("Traceback", "CLOG999", "canary99"):
         assert never not in out + err, (arguments, err)
@@ -194,8 +194,15 @@ def test_every_command_says_what_is_missing(name: str, capsys: pytest.CaptureFix
     assert "No such option" in refused(capsys, name, "--nonsense=1")
 
 
+def test_init_makes_no_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    err = refused(capsys, "init", "project", "--changelog-file=root.sql", "--format=json")
+    assert "root.sql would not be read as json" in err
+    assert not Path("root.sql").exists()
+    assert main(["init", "project", "--changelog-file=root.yml", "--format=yaml"]) == 0
+
+
 def test_without_a_command_the_options_are_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is no command" in refused(capsys, "--url=jdbc:sqlite:x.db")
+    assert "there is no command" in refused(capsys, "--url=jdbc:sqlite:x.db", status=2)
     assert "did you mean update" in refused(capsys, "updaet")
 
 

@@ -84,7 +84,7 @@ class ClogCommand(click.Command):
                 raise click.UsageError(f"{BY_NAME[self.positional].option} is given twice")
             given[self.positional] = value
         assert self.name  # noqa: S101 - set in __init__
-        return run(self.name, self.implementation, given, definitions(pairs))
+        return run(self.name, self.implementation, given, definitions(pairs), ctx.obj)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the command's own options; those of every command are on the front page."""

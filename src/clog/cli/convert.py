@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from clog.cli.events import FORMAT, say
+
 _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 
 
@@ -21,7 +23,8 @@ _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--strict", is_flag=True, help="Write nothing when anything is lost or carried over in another form.")
 @click.option("--search-path", default=".", help="Folders to look for files in, comma separated.")
-def convert(search_path: str, form: str | None, **given: Any) -> None:
+@FORMAT
+def convert(search_path: str, form: str | None, answer: str, **given: Any) -> None:
     """Write a change log in another format, so that it stays the same change log.
 
     Order, identity, meaning, checksums and comments are kept. The result is read again and compared
@@ -33,10 +36,10 @@ def convert(search_path: str, form: str | None, **given: Any) -> None:
         clog convert changelog/root.xml converted --to=json --recursive
         clog convert changelog/orders.yaml changelog/orders.sql --dialect=postgresql
     """  # noqa: D301 - click wants the character behind \b
-    from clog.cli.events import say
     from clog.commands.convert import ConvertOptions, run_convert
 
-    say(run_convert(ConvertOptions(format=form or "", search_path=tuple(search_path.split(",")), **given)))
+    options = ConvertOptions(format=form or "", search_path=tuple(search_path.split(",")), **given)
+    say("convert", run_convert(options), answer)
 
 
 COMMAND = convert

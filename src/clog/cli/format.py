@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
+from clog.cli.events import FORMAT, say
+
 
 @click.command("format")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in the usual layout.")
 @click.option("--search-path", default=".", help="Folder that the files are in.")
-def format_(files: tuple[str, ...], search_path: str, *, check: bool) -> None:
+@FORMAT
+def format_(files: tuple[str, ...], search_path: str, answer: str, *, check: bool) -> None:
     """Write change logs anew in their own format, in one layout, without changing a checksum.
 
     \b
@@ -17,10 +20,9 @@ def format_(files: tuple[str, ...], search_path: str, *, check: bool) -> None:
         clog format changelog/root.xml changelog/orders.yaml
         clog format --check changelog/*.xml
     """  # noqa: D301 - click wants the character behind \b
-    from clog.cli.events import say
     from clog.commands.format import FormatOptions, run_format
 
-    say(run_format(FormatOptions(files=files, search_path=search_path, check=check)))
+    say("format", run_format(FormatOptions(files=files, search_path=search_path, check=check)), answer)
 
 
 COMMAND = format_

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from clog.settings import Settings
 
 
-def line(level: str, text: str, settings: Settings) -> str:
-    """Write one line of the log: [2026-11-22 09:34:02] INFO [clog.update] text, or an object with these parts."""
+def line(level: str, text: str, form: str, command: str) -> str:
+    """Write one line of the log: [2026-11-22 09:34:02] INFO [clog.update] text, or an object with these parts.
+
+    Args:
+        level: name of the level.
+        text: what happened, without passwords.
+        form: TEXT, JSON, or JSON_PRETTY, which takes a line for each part.
+        command: name of the command.
+    """
     now = time.localtime()
-    if settings.log_format == "JSON":
+    if form in {"JSON", "JSON_PRETTY"}:
         from json import dumps
 
         stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z", now)
-        fields = {"timestamp": stamp, "level": level, "command": settings.command, "message": text}
-        return dumps(fields, ensure_ascii=False)
-    return f"[{time.strftime('%Y-%m-%d %H:%M:%S', now)}] {level} [clog.{settings.command}] {text}"
+        fields = {"timestamp": stamp, "level": level, "command": command, "message": text}
+        return dumps(fields, indent=2 if form == "JSON_PRETTY" else None)
+    return f"[{time.strftime('%Y-%m-%d %H:%M:%S', now)}] {level} [clog.{command}] {text}"

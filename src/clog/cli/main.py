@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clog.errors import UsageError
-
-_OUTSIDE = frozenset((1, 5, 13, 23, 24, 27, 28, 30, 36, 122))
-"""Errors of the system that are no fault of clog: no permission, no room, too many files, a file system that is read-only ..."""
 
 _ANYWHERE = frozenset(("--help", "-h", "--version", "-v"))
 _ALONE = (["--version"], ["-v"])
@@ -48,6 +46,8 @@ class Clog(click.Group):
         if not arranged.command and not ctx.resilient_parsing and not _ANYWHERE.intersection(args):
             from clog.errors import UsageError
 
+            if ctx.obj is not None:
+                ctx.obj.without_command = True
             raise UsageError(
                 "there is no command among the arguments", hint="for example: clog status; clog --help lists them"
             )
@@ -132,66 +132,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 failed or wrong options, 2 without a command.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given:
+    from clog.cli.failure import Duty, leave_output
+
+    duty = Duty(given)
+    if not given and "_CLOG_COMPLETE" not in os.environ:  # by which shells ask click
         with click.Context(PROGRAM, info_name="clog") as context:
-            _complain(f"no command given\n\n{PROGRAM.get_help(context)}")
+            duty.fail(click.UsageError("no command given"), f"no command given\n\n{PROGRAM.get_help(context)}")
         return 2
     try:
-        result = PROGRAM.main(given, prog_name="clog", standalone_mode=False)
+        result = PROGRAM.main(given, prog_name="clog", standalone_mode=False, obj=duty)
         sys.stdout.flush()
     except BrokenPipeError:
-        _leave_output()
-    except (KeyboardInterrupt, click.Abort):
-        _complain("interrupted")
+        leave_output()
+    except (KeyboardInterrupt, click.Abort) as error:
+        duty.fail(error, "interrupted")
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody shall see a traceback unasked
-        _complain(_explain(error, given))
+        duty.fail(error, _explain(error, given))
     else:
         return result if isinstance(result, int) else 0
-    return 1
-
-
-def _leave_output() -> None:
-    """Write nothing more to standard output: nobody reads it, and Python would complain when it ends."""
-    import os
-    from io import UnsupportedOperation
-
-    try:
-        number = sys.stdout.fileno()
-    except UnsupportedOperation:
-        return  # no file, as in tests
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, number)
-    os.close(nowhere)
+    return 2 if duty.without_command else 1
 
 
 def _explain(error: Exception, given: Sequence[str]) -> str:
     """Put an error into words."""
-    from clog.errors import ClogError, UsageError
+    from clog.cli.failure import as_usage
+    from clog.errors import ClogError
 
     if isinstance(error, ClogError):
         return str(error)
-    if isinstance(error, click.ClickException):
-        return str(UsageError(error.format_message(), hint="clog COMMAND --help lists the options"))
-    if isinstance(error, OSError) and error.errno in _OUTSIDE:
-        _leave_output()
-        place = f" {error.filename}" if error.filename else ""
-        return str(
-            UsageError(
-                f"cannot read or write{place}: {error.strerror}",
-                hint="make room or get the right to it, then run the command again",
-            )
-        )
+    known = as_usage(error)
+    if known is not None:
+        return str(known)
     from clog.cli.bug import bug_report
 
     return bug_report(error, given)
-
-
-def _complain(text: str) -> None:
-    """Write to standard error, without passwords."""
-    from clog.settings.secrets import hide
-
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _leave_output()
-    sys.stderr.write(hide(text) + "\n")

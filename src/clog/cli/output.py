@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from clog.errors import UsageError
+from clog.errors import ClogError, UsageError
 from clog.settings.secrets import hide
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from clog.cli.progress import Progress
-    from clog.errors import ClogError
+    from clog.errors import Problem
     from clog.model.report import Event, Report
     from clog.settings import Settings
 
 LEVELS = {"OFF": 0, "SEVERE": 1, "ERROR": 1, "WARNING": 2, "WARN": 2, "INFO": 3, "FINE": 4, "DEBUG": 4, "TRACE": 4}
 """Names of --log-level with how much each of them lets through."""
-
-_LEVEL_OF = {"warning": ("WARNING", 2), "notice": ("INFO", 3), "progress": ("INFO", 3), "log": ("DEBUG", 4)}
 
 _YELLOW, _PLAIN = "\x1b[33m", "\x1b[0m"
 
@@ -36,10 +35,12 @@ class Output:
         self.settings = settings
         self.json = settings.format.upper() == "JSON" and settings.command != "init"
         self.level = LEVELS.get(settings.log_level.upper(), 3)
+        self._answered = False
         self._results: TextIO = sys.stdout
         self._log: TextIO | None = None
         self.quiet = settings.quiet
-        self._terminal = sys.stderr.isatty()
+        self.lines = settings.log_file is None and settings.log_format != "TEXT"
+        self._terminal = sys.stderr.isatty() and not self.lines
         self._progress: Progress | None = None
         self._script: list[str] = []
 
@@ -50,8 +51,8 @@ class Output:
         if self.settings.log_file:
             try:
                 self._log = _open(self.settings.log_file, "a", "UTF-8")
-            except UsageError as error:
-                self.__exit__(None, error, None)
+            except UsageError:
+                self._close_results()
                 raise
         if self.settings.log_level.upper() not in LEVELS:
             self.warn(f"there is no log level {self.settings.log_level}; INFO it is")
@@ -63,16 +64,20 @@ class Output:
         """Close the files; what went wrong stands in the log too."""
         if self._progress is not None:
             self._progress.stop()
-        if error is not None and self._log is not None:
-            self._log_line("SEVERE", 1, hide(str(error)))
+        if error is not None:
+            self._failure(error)
         if self._log is not None:
             self._close_log(self._log)
+        try:
+            self._close_results()
+        except OSError as fault:
+            if error is None:
+                raise self._cannot_write(fault) from fault
+
+    def _close_results(self) -> None:
+        """Close the file of the results, if they go to one."""
         if self._results is not sys.stdout:
-            try:
-                self._results.close()
-            except OSError as fault:
-                if error is None:
-                    raise self._cannot_write(fault) from fault
+            self._results.close()
 
     def _close_log(self, log: TextIO) -> None:
         """Close the log; what cannot be written any more is said once."""
@@ -124,50 +129,80 @@ class Output:
     def warn(self, text: str) -> None:
         """Write a warning."""
         text = hide(text)
-        coloured = self._terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {text}\n" if coloured else f"warning: {text}\n")
+        if not self.lines:
+            coloured = self._terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {text}\n" if coloured else f"warning: {text}\n")
         self._log_line("WARNING", 2, text)
 
     def note(self, text: str) -> None:
         """Write a sentence for whoever watches."""
         text = hide(text)
-        if not self.quiet:
+        if self.quiet and self.lines:
+            return
+        if not self.quiet and not self.lines:
             sys.stderr.write(text + "\n")
         self._log_line("INFO", 3, text)
 
     def report(self, report: Report) -> None:
         """Write the answer for machines, if one is wanted."""
-        if self.json:
-            from json import dumps
+        answer = {"schema": f"clog.{self.settings.command}/1", "done": list(report.done), **report.answer}
+        if self._script:
+            answer["script"] = "".join(self._script)
+        self._answer(answer)
 
-            answer = {"schema": f"clog.{self.settings.command}/1", "done": list(report.done), **report.answer}
-            if self._script:
-                answer["script"] = "".join(self._script)
-            self._put(dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n")
+    def skipped(self, reason: str) -> None:
+        """Say why the command was not run."""
+        self.note(f"clog did not run: {reason}")
+        self._answer({"schema": "clog.skipped/1", "command": self.settings.command, "reason": reason})
+
+    def _answer(self, answer: Mapping[str, Any]) -> None:
+        """Write the answer for machines, where one is wanted, and see to it that all results are there."""
+        self._answered = True
+        if self.json:
+            from clog.cli.failure import document
+
+            self._put(document(answer, getattr(self._results, "encoding", None)))
         self._put("")
 
-    def failure(self, error: ClogError) -> None:
-        """Write for machines why there is no answer; people read it on standard error."""
-        if self.json:
-            from json import dumps
+    def _failure(self, error: BaseException) -> None:
+        """Write for machines why there is no answer, and to the log; people read it on standard error."""
+        from clog.cli.failure import as_problems, failure
 
-            from clog.commands.findings import as_rows
+        if isinstance(error, BrokenPipeError):
+            return
+        problems = as_problems(error)
+        with suppress(UsageError, BrokenPipeError):  # the first error counts
+            if not self._answered:
+                self._put(self._findings(problems))
+                self._answer(failure(self.settings.command, problems))
+        if self.lines or self._log is not None:
+            text = str(error) if isinstance(error, ClogError) else "\n".join(str(problem) for problem in problems)
+            self._log_line("SEVERE", 1, hide(text))
 
-            problems = [{**row, "message": hide(row["message"])} for row in as_rows(error.problems)]
-            answer = {"schema": "clog.error/1", "command": self.settings.command, "problems": problems}
-            self._put(dumps(answer, indent=2, ensure_ascii=False) + "\n")
-            self._put("")
+    def _findings(self, problems: tuple[Problem, ...]) -> str:
+        """Write what goes wrong as SARIF or JUnit, where that form is asked for; else nothing."""
+        form = self.settings.format.upper()
+        if form not in {"SARIF", "JUNIT"}:
+            return ""
+        from clog.commands.findings import as_sarif, junit_of
+
+        hidden = tuple(problem._replace(message=hide(problem.message)) for problem in problems)
+        return (as_sarif(hidden, self.settings) if form == "SARIF" else junit_of(self.settings.command, hidden)) + "\n"
 
     def _log_line(self, level: str, rank: int, text: str) -> None:
         """Write a line to the log, or to standard error where the level asks for more than is said anyway."""
-        if rank > self.level and not (self._log is not None and rank < LEVELS["DEBUG"]):
+        said = rank < LEVELS["DEBUG"]
+        if self._log is not None:
+            wanted = rank <= (self.level or LEVELS["INFO"])  # a file that is asked for is not meant to stay empty
+        else:
+            wanted = self.lines if said else rank <= self.level  # without lines it was said already
+        if not wanted:
             return
-        if self._log is None and rank < LEVELS["DEBUG"]:
-            return  # it was said already
         from clog.cli.log import line
 
         try:
-            (self._log or sys.stderr).write(line(level, text, self.settings) + "\n")
+            written = line(level, text, self.settings.log_format, self.settings.command)
+            (self._log or sys.stderr).write(written + "\n")
         except OSError as fault:
             if self._log is None:
                 raise

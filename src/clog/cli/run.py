@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import ClogError, UsageError
+from clog.errors import UsageError
 from clog.settings.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
+    from clog.cli.failure import Duty
     from clog.cli.output import Output
     from clog.commands.record import Record
     from clog.model.report import Run
@@ -19,8 +20,17 @@ FORMATS = ("", "TEXT", "JSON")
 """Values of --format where a command does not list its own."""
 
 
-def run(name: str, implementation: ModuleType, options: Mapping[str, str], definitions: Mapping[str, str]) -> int:
+def run(
+    name: str, implementation: ModuleType, options: Mapping[str, str], definitions: Mapping[str, str], duty: Duty | None
+) -> int:
     """Run a command and write down what it says.
+
+    Args:
+        name: of the command.
+        implementation: its module.
+        options: values of settings.
+        definitions: values of parameters.
+        duty: told as soon as the command itself says what goes wrong.
 
     Returns:
         The exit status.
@@ -36,10 +46,12 @@ def run(name: str, implementation: ModuleType, options: Mapping[str, str], defin
         possible = ", ".join(filter(None, forms)).lower()
         raise UsageError(f'{name} has no answer in the form "{settings.format}"', hint=f"possible are {possible}")
     with Output(settings) as output:
+        if duty is not None:
+            duty.taken_over, duty.said = True, output.lines
         for warning in settings.warnings:
             output.warn(warning)
         if not settings.should_run:
-            output.note("clog did not run: --should-run is false")
+            output.skipped("--should-run is false")
             return 0
         _listen()
         work: Run = getattr(implementation, name.replace("-", "_"))(settings)
@@ -59,9 +71,6 @@ def _follow(work: Run, output: Output, record: Record | None) -> int:
         except StopIteration as end:
             output.report(end.value)
             return int(end.value.status)
-        except ClogError as error:
-            output.failure(error)
-            raise
         if record is not None:
             record.event(event)
         output.event(event)

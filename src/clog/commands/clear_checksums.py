@@ -21,10 +21,14 @@ def clear_checksums(settings: Settings) -> Run:
     """
     with Project(settings) as project:
         shown = project.session.shown
-        if project.tracker.exists():
+        there = project.tracker.exists()
+        if there:
             with project.lock() as lock:
                 project.tracker.write(lock, project.tracker.clear_check_sums())
                 project.session.commit()
                 project.tracker.save()
-    yield Event("notice", f"the checksums of {shown} are cleared; the next update writes them again")
-    return Report(answer={"database": shown})
+    if there:
+        yield Event("notice", f"the checksums of {shown} are cleared; the next update writes them again")
+    else:
+        yield Event("notice", f"{shown} has no history of change sets: there is nothing to clear")
+    return Report(answer={"database": shown, "cleared": there})

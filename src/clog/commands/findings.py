@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from clog import __version__
+from clog.errors import ClogError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from clog.errors import Location, Problem
+    from clog.errors import Problem
+    from clog.settings import Settings
 
 _LEVELS = {"error": "error", "warning": "warning"}
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"}
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_ODD = re.compile(r"""[&<>"]|[^ -~]""")
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Letters that XML 1.0 does not have."""
+
+_HELP = "https://github.com/clog-db/clog/tree/main/docs/errors.md"
 
 
 def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -30,38 +39,54 @@ def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def as_sarif(problems: Iterable[Problem]) -> str:
-    """Write problems as SARIF, for code scanning. Reference: sarif-schema-2.1.0"""
+def as_sarif(problems: Iterable[Problem], settings: Settings) -> str:
+    """Write problems as SARIF, for code scanning. A problem without a place stands at the root change log.
+
+    Reference: sarif-schema-2.1.0
+    """
     found = list(problems)
-    rules = [{"id": code} for code in sorted({problem.code for problem in found})]
-    driver = {"name": "clog", "version": __version__, "rules": rules}
+    names = sorted({problem.code for problem in found})
+    rules = [{"id": name, "helpUri": _HELP, **_described(name)} for name in names]
+    driver = {"name": "clog", "version": __version__, "informationUri": _HELP, "rules": rules}
+    results = [_result(problem, names.index(problem.code), settings) for problem in found]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dumps(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{"tool": {"driver": driver}, "results": [_result(problem) for problem in found]}],
-        },
+        {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]},
         indent=2,
-        ensure_ascii=False,
     )
 
 
-def _result(problem: Problem) -> dict[str, Any]:
+def _described(code: str) -> dict[str, Any]:
+    """Say what a code means, where it is that of a class of errors."""
+    classes = [ClogError]
+    for one in classes:
+        classes += one.__subclasses__()
+        if one.code == code and one.__doc__:
+            return {"name": one.__name__, "shortDescription": {"text": one.__doc__.partition("\n")[0]}}
+    return {}
+
+
+def _result(problem: Problem, rule: int, settings: Settings) -> dict[str, Any]:
     """Write one problem."""
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    result: dict[str, Any] = {
+    at = problem.at or (Location(settings.changelog_file) if settings.changelog_file else None)
+    places = [{"physicalLocation": _place(at, settings.search_path or (".",))}] if at is not None else []
+    return {
         "ruleId": problem.code,
+        "ruleIndex": rule,
         "level": _LEVELS.get(problem.severity, "error"),
         "message": {"text": text},
+        "locations": places,
     }
-    if problem.at is not None:
-        result["locations"] = [{"physicalLocation": _place(problem.at)}]
-    return result
 
 
-def _place(at: Location) -> dict[str, Any]:
-    """Write a place."""
-    place: dict[str, Any] = {"artifactLocation": {"uri": at.path}}
+def _place(at: Location, folders: Iterable[str]) -> dict[str, Any]:
+    """Write a place; its file is named from the working folder, as code scanning expects it, not from the search path."""
+    from urllib.parse import quote
+
+    there = [path for path in (os.path.join(folder, at.path) for folder in folders) if os.path.isfile(path)]  # noqa: PTH113, PTH118 - texts
+    path = os.path.relpath(there[0]) if there else at.path
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path.replace(os.sep, "/"), safe="/!~@*(),;=+&$")}}
     if at.line:
         place["region"] = {"startLine": at.line, **({"startColumn": at.column} if at.column else {})}
     return place
@@ -72,14 +97,33 @@ def as_junit(suite: str, cases: Sequence[tuple[str, str]]) -> str:
     failures = sum(1 for _, fault in cases if fault)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuite name="{_xml(suite)}" tests="{len(cases)}" failures="{failures}">',
+        f'<testsuite name="{_xml(suite)}" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">',
     ]
     for name, fault in cases:
-        inside = f'<failure message="{_xml(fault)}"/>' if fault else ""
+        inside = f'<failure message="{_xml(fault)}" type="clog"/>' if fault else ""
         lines.append(f'  <testcase classname="{_xml(suite)}" name="{_xml(name)}">{inside}</testcase>')
     return "\n".join([*lines, "</testsuite>"])
 
 
+def junit_of(command: str, problems: Iterable[Problem]) -> str:
+    """Write each error as a failed test, each warning as one that passes; one that passes where there is neither."""
+    cases = [
+        (f"{problem.code} {problem.at or ''}".strip(), problem.message)
+        if problem.severity == "error"
+        else (f"{problem.code} {problem.at or ''} {problem.message}", "")
+        for problem in problems
+    ]
+    return as_junit(f"clog.{command}", cases or [("the change log is valid", "")])
+
+
 def _xml(text: str) -> str:
-    """Escape a text for an attribute."""
-    return "".join(_ESCAPES.get(character, character) for character in text)
+    """Escape a text for an attribute; letters that XML does not have at all are written as in Python."""
+    return _ODD.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    """Escape one letter; beyond ASCII as a number, so that no encoding can spoil it."""
+    letter = found[0]
+    if _NEVER.match(letter):
+        return ascii(letter)[1:-1]
+    return _ESCAPES.get(letter, f"&#{ord(letter)};")

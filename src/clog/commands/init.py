@@ -127,6 +127,8 @@ def init(settings: Settings) -> Run:
         raise UsageError(f'there is no format "{form}"', hint="possible are sql, xml, yaml and json")
     if suffix not in _EXAMPLES:
         name = f"{name}.{form}"
+    if suffix in _EXAMPLES and _EXAMPLES[suffix] is not _EXAMPLES[form]:
+        raise UsageError(f"{name} would not be read as {form}", hint=f"leave --format out, or name a file in .{form}")
     login = f"username: {settings.username}\n" if settings.username else ""
     properties = _PROPERTIES.format(changelog=name, url=settings.url or "jdbc:sqlite:clog.db", login=login)
     made = []

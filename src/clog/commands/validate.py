@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.commands.checks import check_head_of, findings, refuse_lenience
-from clog.commands.findings import as_junit, as_rows, as_sarif
+from clog.commands.findings import as_rows, as_sarif, junit_of
 from clog.commands.project import Project
 from clog.errors import ClogError, ValidationError
 from clog.model.report import Event, Report
@@ -36,8 +36,8 @@ def validate(settings: Settings) -> Run:
         if not any(problem.severity == "error" for problem in problems):
             problems += yield from _against_database(project)
     wrong = any(problem.severity == "error" for problem in problems)
-    if form in _FORMS:
-        yield Event("result", _FORMS[form](problems))
+    if form in {"SARIF", "JUNIT"}:
+        yield Event("result", as_sarif(problems, settings) if form == "SARIF" else junit_of("validate", problems))
         return Report(status=int(wrong))
     if wrong:
         raise ValidationError(problems)
@@ -55,17 +55,3 @@ def _against_database(project: Project) -> Generator[Event, None, tuple[Problem,
     except ClogError as error:
         return error.problems
     return ()
-
-
-def _junit(problems: tuple[Problem, ...]) -> str:
-    """Write each error as a failed test, each warning as one that passes; one that passes where there is neither."""
-    cases = [
-        (f"{problem.code} {problem.at or ''}".strip(), problem.message)
-        if problem.severity == "error"
-        else (f"{problem.code} {problem.at or ''} {problem.message}", "")
-        for problem in problems
-    ]
-    return as_junit("clog.validate", cases or [("the change log is valid", "")])
-
-
-_FORMS = {"SARIF": as_sarif, "JUNIT": _junit}

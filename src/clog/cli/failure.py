@@ -1,0 +1,142 @@
+"""What programs read when clog fails before a command has begun, and what goes wrong in the form of problems."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from clog.errors import Problem, UsageError
+
+_OUTSIDE = frozenset((1, 5, 13, 23, 24, 27, 28, 30, 36, 122))
+"""Errors of the system that are no fault of clog: no permission, no room, too many files, a file system that is read-only ..."""
+
+
+class Duty:
+    """What is owed to whoever asked for JSON, until a command takes it over: one document, and a log of documents.
+
+    Attributes:
+        taken_over: whether the command writes the document, whatever happens.
+        said: whether the command says its errors itself.
+        without_command: whether the arguments name no command at all.
+    """
+
+    def __init__(self, given: Sequence[str]) -> None:
+        self.given = given
+        self.taken_over = False
+        self.said = False
+        self.without_command = False
+
+    def fail(self, error: BaseException, text: str) -> None:
+        """Write what is owed; `text` is what people are told."""
+        from clog.settings.secrets import hide
+
+        try:
+            self._answer(error)
+            sys.stdout.flush()
+        except OSError:
+            leave_output()
+        if isinstance(error, OSError):
+            leave_output()
+        if not self.said:
+            form = self._asked("log_format")
+            if form in {"JSON", "JSON_PRETTY"}:
+                from clog.cli.log import line
+
+                text = line("SEVERE", hide(text), form, self._command)
+            sys.stderr.write(hide(text) + "\n")
+
+    def _answer(self, error: BaseException) -> None:
+        """Write the document, where one was asked for and nobody has written it."""
+        if not self.taken_over and self._asked("format") == "JSON" and self._command != "init":
+            sys.stdout.write(document(failure(self._command, as_problems(error)), sys.stdout.encoding))
+
+    @property
+    def _command(self) -> str:
+        """The name of the command as far as it is to be seen."""
+        from clog.cli.arguments import arrange
+        from clog.cli.commands import command_names
+        from clog.settings.declaration import squash
+
+        written = arrange(self.given).command
+        return next((name for name in command_names() if squash(name) == squash(written)), written)
+
+    def _asked(self, name: str) -> str:
+        """Give what an option says, in upper case, by arguments or environment; settings may not be there yet."""
+        from clog.cli.arguments import arrange
+        from clog.settings.declaration import BY_NAME
+
+        start = f"{BY_NAME[name].option}="
+        values = [option.removeprefix(start) for option in arrange(self.given).rest if option.startswith(start)]
+        scope = "COMMAND_" if BY_NAME[name].scope == "common" else ""
+        return (values[-1] if values else os.environ.get(f"LIQUIBASE_{scope}{name.upper()}", "")).upper()
+
+
+def as_problems(error: BaseException) -> tuple[Problem, ...]:
+    """Give anything that ends a run as problems."""
+    from clog.errors import Cancelled, ClogError, Problem
+
+    if isinstance(error, ClogError):
+        return error.problems
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return (Problem(Cancelled.code, "interrupted"),)
+    known = as_usage(error)
+    if known is not None:
+        return known.problems
+    from clog.cli.bug import HINT, fault
+
+    return (Problem("CLOG999", f"this is a bug in clog: {fault(error)}", hint=HINT),)
+
+
+def as_usage(error: BaseException) -> UsageError | None:
+    """Give what is wrong with the arguments or around clog as a UsageError; None when it is neither."""
+    from clog.errors import UsageError
+
+    if isinstance(error, click.ClickException):
+        return UsageError(error.format_message(), hint="clog COMMAND --help lists the options")
+    if isinstance(error, OSError) and error.errno in _OUTSIDE:
+        place = f" {error.filename}" if error.filename else ""
+        return UsageError(
+            f"cannot read or write{place}: {error.strerror}",
+            hint="make room or get the right to it, then run the command again",
+        )
+    return None
+
+
+def failure(command: str, problems: Iterable[Problem]) -> dict[str, Any]:
+    """Make the answer in place of an answer."""
+    from clog.commands.findings import as_rows
+    from clog.settings.secrets import hide
+
+    rows = [{**row, "message": hide(row["message"]), "hint": hide(row["hint"])} for row in as_rows(problems)]
+    return {"schema": "clog.error/1", "command": command, "problems": rows}
+
+
+def document(answer: object, encoding: str | None) -> str:
+    """Write an answer as JSON; letters that the encoding has not are written as escapes."""
+    from json import dumps
+
+    text = dumps(answer, indent=2, ensure_ascii=False, default=str) + "\n"
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return dumps(answer, indent=2, default=str) + "\n"
+    return text
+
+
+def leave_output() -> None:
+    """Write nothing more to standard output: nobody reads it, and Python would complain when it ends."""
+    from io import UnsupportedOperation
+
+    try:
+        number = sys.stdout.fileno()
+    except UnsupportedOperation:
+        return  # no file, as in tests
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
