@@ -118,6 +118,70 @@ def test_debug_lines_are_said_where_there_is_no_log(capsys: pytest.CaptureFixtur
     assert "] DEBUG [clog.update]" in said(capsys, "update", "--changelog-file=c.yaml", "--log-level=DEBUG")[1]
 
 
+def messages(text: str) -> list[tuple[str, str]]:
+    """Read a log of JSON lines; give level and message of each."""
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert all(line.keys() == {"timestamp", "level", "command", "message"} for line in lines)
+    return [(line["level"], line["message"]) for line in lines]
+
+
+BAD_URL = "--url=jdbc:postgresql://u:canary99@127.0.0.1:1/x?password=canary98"
+
+
+@pytest.mark.parametrize("file", [None, "l.json"])
+def test_a_json_log_is_json_in_every_line(file: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    """Warnings, notices and errors; on standard error where there is no file."""
+    Path("c.sql").write_text(CHANGE_LOG.replace("ann:0", "ann:0 nosuch:1"), encoding="utf-8")
+    option = ["--log-format=json", *([f"--log-file={file}"] if file else [])]
+    expected = [
+        ("WARNING", "nosuch", ["update"], 0),
+        ("INFO", "c.sql::2::ann", ["rollback-count", "3"], 0),
+        ("SEVERE", "CLOG501", ["update", BAD_URL], 1),
+        ("SEVERE", "hint: looked in", ["status", "--changelog-file=nope.sql"], 1),
+    ]
+    for level, words, arguments, status in expected:
+        Path("l.json").unlink(missing_ok=True)
+        _, err = said(capsys, *arguments, *option, status=status)
+        text = Path(file).read_text(encoding="utf-8") if file else err
+        assert "canary" not in err + text
+        assert any(level == found and words in message for found, message in messages(text)), (words, text)
+
+
+def test_wrong_options_are_told_in_a_json_log_too(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["status", "--nosuch"], ["updaet"], ["update", "--strict=maybe"]):
+        _, err = said(capsys, *arguments, "--log-format=json", status=1)
+        ((level, message),) = messages(err)
+        assert (level, "CLOG700" in message) == ("SEVERE", True)
+
+
+def test_quiet_and_a_json_log(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "update", "--quiet", "--log-format=json", "--show-summary=OFF") == ("", "")
+
+
+def test_a_pretty_log_takes_a_line_for_each_part(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "tag", "v1", "--log-file=l.json", "--log-format=JSON_PRETTY")
+    text = Path("l.json").read_text(encoding="utf-8")
+    assert json.loads(text)["level"] == "INFO"
+    assert len(text.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("OFF", {"INFO", "WARNING"}),
+        ("INFO", {"INFO", "WARNING"}),
+        ("WARNING", {"WARNING"}),
+        ("SEVERE", set()),
+    ],
+)
+def test_the_level_decides_what_a_log_file_gets(
+    level: str, expected: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("c.sql").write_text(CHANGE_LOG.replace("ann:0", "ann:0 nosuch:1"), encoding="utf-8")
+    said(capsys, "update", "--log-file=l.json", "--log-format=JSON", f"--log-level={level}")
+    assert {found for found, _ in messages(Path("l.json").read_text(encoding="utf-8"))} == expected
+
+
 @pytest.mark.parametrize("option", ["--output-file=/no/such/o", "--log-file=/no/such/l"])
 def test_files_that_cannot_be_written_are_named(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot write" in said(capsys, "status", "--output-file=o", option, status=1)[1]
