@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -81,6 +86,49 @@ def test_passwords_are_never_written(ways: tuple[str, list[list[str]]], capsys: 
         assert look(capsys, command, "--changelog-file=c.sql", f"--url={plain}", *WRITTEN) == 0
     Path("c.sql").write_text(CHANGE_LOG.replace("ann:1", "ann:2").format("SELECT nonsense"), encoding="utf-8")
     assert look(capsys, "update", "--changelog-file=c.sql", f"--url={plain}", *WRITTEN, "--format=json") == 1
+
+
+def command_lines() -> Iterator[str]:
+    """Read how all processes of this machine were called."""
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended meanwhile
+            yield file.read_bytes().decode("utf-8", "replace")
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="the process list is read from /proc")
+@pytest.mark.parametrize("way", ["environment", "--password-file=password.txt", "--password-command={0}"])
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_not_in_the_process_list(kind: str, way: str, ways: tuple[str, list[list[str]]]) -> None:
+    """While the password is asked for, while a statement runs, and while a command of a change set runs."""
+    url, user, _ = ways[1][0]
+    sleep = "SELECT pg_sleep(0.3)" if kind == "postgresql" else "SELECT SLEEP(0.3)"
+    Path("c.yaml").write_text(
+        "databaseChangeLog:\n- changeSet: {id: 1, author: ann, changes: [{sql: " + sleep + "}, {executeCommand: "
+        "{executable: python3, args: [{arg: {value: -c}}, {arg: {value: import time; time.sleep(0.3)}}]}}]}\n",
+        encoding="utf-8",
+    )
+    environment = dict(os.environ)
+    options = [url, user, "--changelog-file=c.yaml", "--allow-execute-command=true"]
+    if way == "environment":
+        environment["LIQUIBASE_COMMAND_PASSWORD"] = PASSWORD
+    else:
+        options.append(way.format("sleep 0.3; cat password.txt"))
+    with subprocess.Popen(
+        [sys.executable, "-m", "clog", "update", *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        seen: set[str] = set()
+        while process.poll() is None:
+            seen.update(command_lines())
+            time.sleep(0.02)
+        assert process.stdout is not None
+        assert process.returncode == 0, process.stdout.read()
+    for words in ("time.sleep(0.3)", *(["cat password.txt"] if "command" in way else [])):
+        assert any(words in line for line in seen)
+    assert not [line for line in seen for piece in PIECES if piece in line]
 
 
 @pytest.mark.parametrize(
