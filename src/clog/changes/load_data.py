@@ -55,6 +55,8 @@ class LoadDataChange(Change):
         kinds = {column.kind for column in rows.columns}
         wanted = self.use_prepared_statements
         large = not kinds.isdisjoint(LARGE)
+        if large and (rows.shown or wanted is False):
+            large = Rows(self, catalog).large()
         if wanted is False and large:
             raise InvalidValue(
                 f"loadData into {self.table_name} says usePreparedStatements=false, which its LOBs need",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _EXPRESSION = re.compile(r"-?(?:,*[0-9]|,*\.[0-9])|NaN")
 _NOW = re.compile(r"(now|today)(?:([+-]\d+)([a-z]*))?", re.IGNORECASE)
 _TRUE = frozenset(("true", "t", "1", "yes", "y"))
+_LARGEST = 2**31 - 1
+"""The largest number that is true."""
+
 _UNITS = {"h": 3600, "m": 60, "d": 86400}
 
 MOMENTS = frozenset(("date", "time", "datetime"))
@@ -186,7 +189,7 @@ def _default(column: LoadedColumn) -> Column:
 def truth(raw: str) -> bool:
     """Read a truth value: true, t, yes, y and numbers above 0; all else is false."""
     text = raw.strip().lower()
-    return text in _TRUE or (text.isdecimal() and int(text) > 0)
+    return text in _TRUE or (text.isdecimal() and 0 < int(text) <= _LARGEST)
 
 
 def moment_of(raw: str, kind: str) -> str | None:

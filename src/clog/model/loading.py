@@ -10,7 +10,7 @@ from clog.errors import FileMissing
 from clog.model.change import Change
 from clog.model.csv_file import CsvFile
 from clog.model.file_text import file_of
-from clog.model.loaded import MOMENTS, cell, is_current, loaded_columns
+from clog.model.loaded import LARGE, MOMENTS, cell, is_current, loaded_columns
 from clog.model.sent import NeedsSql, sender
 from clog.model.statements.base import ObjectName
 from clog.model.statements.load import MOST_ROWS, BulkStatement, DeleteLoadedStatement, InsertRowsStatement
@@ -64,6 +64,12 @@ class Rows:
         for batch in self._batches:
             for record in batch:
                 yield tuple([cell(column, record[column.place]) for column in columns])
+
+    def large(self) -> bool:
+        """Whether a cell has to be sent as a value: one for a LOB that does not say NULL."""
+        places = [column.place for column in self.columns if column.kind in LARGE]
+        records = chain.from_iterable(self._batches if places else ())
+        return any((record[place] or "").upper() != "NULL" for record in records for place in places)
 
     def current(self) -> Iterator[tuple[str, str]]:
         """Find what stands for the moment at which rows are loaded: each cell like NOW or TODAY+1, with its column."""
