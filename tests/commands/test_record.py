@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -75,6 +79,43 @@ def test_lines_are_written_while_the_run_goes_on() -> None:
     told = [line["state"] for line in lines[:-1] if line["changeSet"].endswith("::1::ann")]
     assert told == ["PENDING", "RUNNING", "COMPLETED"]
     assert [line["rowsAffected"] for line in lines[:-1] if line["state"] == "COMPLETED"][1] == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("report", ["r.json", "r.jsonl"])
+def test_a_run_that_is_stopped_is_cancelled(number: signal.Signals, report: str) -> None:
+    slow = "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT max(i) FROM n;"
+    text = CHANGE_LOG.format(last="SELECT 1;").replace("INSERT INTO t VALUES (1), (2);", slow)
+    Path("c.sql").write_text(text, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "clog", "update", f"--report={report}"],
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        while "c.sql::2::ann" not in process.stderr.readline():
+            pass
+        time.sleep(0.3)
+        process.send_signal(number)
+        process.stderr.read()
+    text = Path(report).read_text(encoding="utf-8")
+    answer = json.loads(text.splitlines()[-1] if report == "r.jsonl" else text)
+    jsonschema.validate(answer, SCHEMA)
+    assert [entry["state"] for entry in answer["changeSets"]] == ["COMPLETED", "CANCELLED", "CANCELLED"]
+    assert (answer["state"], process.returncode) == ("CANCELLED", 1)
+
+
+def test_every_line_is_as_the_schema_says() -> None:
+    states("update", report="r.jsonl", last="SELECT nonsense;")
+    *lines, last = [json.loads(line) for line in Path("r.jsonl").read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        jsonschema.validate(line, SCHEMA["$defs"]["changeSet"])
+        assert line["schema"] == last["schema"] == "clog.record/1"
+    assert [line["state"] for line in lines if line["changeSet"].endswith("::3::ann")] == [
+        "PENDING",
+        "RUNNING",
+        "FAILED",
+    ]
+    assert "nonsense" in lines[-1]["error"]
 
 
 def test_a_file_that_cannot_be_written_stops_everything_before_it_begins() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from clog.errors import Problem, UsageError
 
@@ -54,7 +54,7 @@ class Duty:
     def _answer(self, error: BaseException) -> None:
         """Write the document, where one was asked for and nobody has written it."""
         if not self.taken_over and self._asked("format") == "JSON" and self._command != "init":
-            sys.stdout.write(document(failure(self._command, as_problems(error)), sys.stdout.encoding))
+            sys.stdout.write(document(failure(self._command, error), sys.stdout.encoding))
 
     @property
     def _command(self) -> str:
@@ -108,13 +108,22 @@ def as_usage(error: BaseException) -> UsageError | None:
     return None
 
 
-def failure(command: str, problems: Iterable[Problem]) -> dict[str, Any]:
+def failure(command: str, error: BaseException) -> dict[str, Any]:
     """Make the answer in place of an answer."""
     from clog.commands.findings import as_rows
+    from clog.errors import ExecutionError
     from clog.settings.secrets import hide
 
-    rows = [{**row, "message": hide(row["message"]), "hint": hide(row["hint"])} for row in as_rows(problems)]
-    return {"schema": "clog.error/1", "command": command, "problems": rows}
+    rows = [{**row, "message": hide(row["message"]), "hint": hide(row["hint"])} for row in as_rows(as_problems(error))]
+    answer: dict[str, Any] = {"schema": "clog.error/1", "command": command, "problems": rows}
+    if isinstance(error, ExecutionError):
+        answer["failed"] = {
+            "changeSet": error.change_set or None,
+            "statement": hide(error.statement) or None,
+            "sqlState": error.sqlstate or None,
+            "applied": list(error.done),
+        }
+    return answer
 
 
 def document(answer: object, encoding: str | None) -> str:

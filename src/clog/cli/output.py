@@ -174,7 +174,7 @@ class Output:
         with suppress(UsageError, BrokenPipeError):  # the first error counts
             if not self._answered:
                 self._put(self._findings(problems))
-                self._answer(failure(self.settings.command, problems))
+                self._answer(failure(self.settings.command, error))
         if self.lines or self._log is not None:
             text = str(error) if isinstance(error, ClogError) else "\n".join(str(problem) for problem in problems)
             self._log_line("SEVERE", 1, hide(text))

@@ -130,10 +130,17 @@ def _permissions(project: Project) -> Iterator[Finding]:
     if session.offline or not session.dialect.traits.transactional_ddl:
         yield Finding("permissions", OK, "not tried: a table that is made here stays")
         return
+    table = session.dialect.object(session.tables.history.replace(name="clog_doctor_try"))
     try:
-        session.execute("CREATE TABLE clog_doctor_try (id INTEGER)")
+        session.execute(f"CREATE TABLE {table} (id INTEGER)")
     except ExecutionError as error:
-        yield Finding("permissions", FAILED, f"cannot create tables: {error.message}", "grant it to this user")
+        reason = error.message.partition("\n")[0]
+        yield Finding(
+            "permissions",
+            FAILED,
+            f"cannot create tables: {reason}",
+            error.hint or f"see to it that this works: {error.statement}",
+        )
     else:
         yield Finding("permissions", OK, "tables can be made (tried, and taken back)")
     finally:

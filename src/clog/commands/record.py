@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from clog.database.url import shown_url
-from clog.errors import ClogError, UsageError
+from clog.errors import Cancelled, ClogError, UsageError
 from clog.settings.secrets import hide
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Record:
                 self._line(entry)
             elif not entry.over:
                 self._enter(entry, "CANCELLED")
-        self._write(self.as_answer(failed=error is not None), indent=None if self._lines else 2)
+        self._write(self.as_answer(_outcome(error)), indent=None if self._lines else 2)
         if self._stream is not None:
             self._stream.close()
         if self._fault and error is None:
@@ -135,15 +135,15 @@ class Record:
         entry.rows = event.rows or entry.rows
         self._enter(entry, event.state)
 
-    def as_answer(self, *, failed: bool) -> dict[str, Any]:
-        """Give the whole record for machines."""
+    def as_answer(self, state: str) -> dict[str, Any]:
+        """Give the whole record for machines; `state` is how the run ended."""
         return {
             "schema": SCHEMA,
             "command": self.settings.command,
             "target": self.settings.target or shown_url(self.settings.url),
             "started": _stamp(self.started),
             "durationSeconds": round(time.time() - self.started, 3),
-            "state": "FAILED" if failed else "COMPLETED",
+            "state": state,
             "changeSets": [entry.as_answer() for entry in self.all],
         }
 
@@ -172,6 +172,13 @@ class Record:
             except OSError as fault:  # the run goes on: a full disk shall not break it off
                 self._fault = str(fault.strerror)
                 self._give_up(self._stream)
+
+
+def _outcome(error: BaseException | None) -> str:
+    """Say how a run ended: by itself, by an error, or because somebody stopped it."""
+    if error is None:
+        return "COMPLETED"
+    return "CANCELLED" if isinstance(error, Cancelled | KeyboardInterrupt) else "FAILED"
 
 
 def _stamp(moment: float | None) -> str | None:

@@ -26,7 +26,7 @@ _ALL = (
 
 _REASONS = (
     (("refused", "no route", "timed out", "timeout", "unreachable"), "is the server running there? check host and port in --url"),
-    (("resolve", "name or service", "getaddrinfo", "nodename"), "no such host is known: check its name in --url"),
+    (("resolve", "name resolution", "name or service", "getaddrinfo", "nodename"), "no such host is known: check its name in --url"),
     (("unknown database", 'database "'), "make the database first (CREATE DATABASE), or correct its name in --url"),
     (
         ("password", "access denied", "authentication", "role", "pg_hba"),

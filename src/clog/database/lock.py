@@ -133,8 +133,12 @@ def holder(token: int | None = None) -> str:
 
 
 def make_table(session: Session) -> None:
-    """Create and fill the lock table where it is missing; another process may be doing the same right now."""
-    for _ in range(2):
+    """Create and fill the lock table where it is missing; another process may be doing the same right now.
+
+    Raises:
+        ExecutionError: the database refuses it.
+    """
+    for last in (False, True):
         sections = preparation(session)
         try:
             for section in sections:
@@ -145,6 +149,8 @@ def make_table(session: Session) -> None:
             raise
         except ExecutionError:
             session.rollback()
+            if last and preparation(session):
+                raise
         else:
             return
 
