@@ -189,7 +189,8 @@ def _default(column: LoadedColumn) -> Column:
 def truth(raw: str) -> bool:
     """Read a truth value: true, t, yes, y and numbers above 0; all else is false."""
     text = raw.strip().lower()
-    return text in _TRUE or (text.isdecimal() and 0 < int(text) <= _LARGEST)
+    number = text.removeprefix("+")
+    return text in _TRUE or (number.isdecimal() and 0 < int(number) <= _LARGEST)
 
 
 def moment_of(raw: str, kind: str) -> str | None:
