@@ -82,6 +82,18 @@ def test_of_one_name_for_several_databases_the_one_for_this_one_runs_and_is_undo
         assert not plan_update(sets, [], summer, Runtime(dialect="sqlite")).pending
 
 
+def test_of_one_name_the_one_that_no_filter_keeps_out_runs_and_is_undone() -> None:
+    mine, other = change_set("1", contexts=("here",)), change_set("1", contexts=("there",))
+    ignored = change_set("1", ignore=True)
+    here = Runtime(contexts=("here",))
+    for sets in ([other, mine], [mine, other], [other, ignored, mine], [ignored, mine]):
+        plan = plan_update(sets, [], summer, here)
+        assert [step.change_set for step in plan.pending] == [mine]
+        assert [step.change_set for step in plan_rollback(sets, [row("1")], here)] == [mine]
+    assert [step.change_set for step in plan_update([mine, other], [], summer, here).denied] == [other]
+    assert plan_update([other, mine], [], summer, here).denied == ()
+
+
 def test_a_run_always_set_is_pending_but_not_listed() -> None:
     plan = plan_update([change_set("1", run_always=True)], [row("1")], summer, Runtime())
     assert len(plan.pending) == 1

@@ -78,10 +78,10 @@ class Plan(NamedTuple):
     """What an update would do: a step for every change set, in change log order.
 
     Attributes:
-        steps: change sets that are there twice have one step, the first that is meant for this database.
+        steps: change sets that are there twice have one step, the first that no filter keeps out.
         total: how many change sets the change log has.
         tag_found: whether the tag up to which the plan goes exists; True without one.
-        denied: the steps that a filter keeps out, and those of other databases that share the name of a step.
+        denied: the steps that a filter keeps out, also where one of the same name is not kept out.
     """
 
     steps: tuple[Step, ...]
@@ -172,11 +172,11 @@ def plan_update(
 def _by_name(
     change_sets: Sequence[ChangeSet], runtime: Runtime
 ) -> tuple[dict[int, tuple[ChangeSet, tuple[str, ...]]], dict[int, Step]]:
-    """Choose one change set of each name: the first that is meant for this database.
+    """Choose one change set of each name: the first that no filter keeps out, else one that is meant for this database.
 
     Returns:
-        Those chosen with the filters that they do not pass, and those for other databases that share a name with
-        one of them, each by place in the change log and in this order.
+        Those chosen with the filters that they do not pass, and those that are kept out and share a name with one of
+        them, each by place in the change log and in this order.
     """
     chosen: dict[int, tuple[ChangeSet, tuple[str, ...]]] = {}
     places: dict[ChangeSetKey, int] = {}
@@ -185,13 +185,15 @@ def _by_name(
         denied = denials(change_set, runtime)
         first = places.get(change_set.key)
         if first is not None:
-            elsewhere = chosen[first][1] == _OTHER_DATABASE
-            if denied == _OTHER_DATABASE:
+            kept_out = chosen[first][1]
+            better = kept_out and (not denied or (kept_out == _OTHER_DATABASE and denied != _OTHER_DATABASE))
+            if denied == _OTHER_DATABASE or (denied and not kept_out):
                 twins[place] = Step(change_set, NOT_RAN, None, denied)
-            elif elsewhere:
-                twins[first] = Step(chosen.pop(first)[0], NOT_RAN, None, _OTHER_DATABASE)
-            if denied == _OTHER_DATABASE or not elsewhere:
+            if not better:
                 continue
+            other = chosen.pop(first)[0]
+            if kept_out == _OTHER_DATABASE:
+                twins[first] = Step(other, NOT_RAN, None, _OTHER_DATABASE)
         places[change_set.key], chosen[place] = place, (change_set, denied)
     return chosen, twins
 
@@ -307,7 +309,7 @@ def plan_rollback(
     known: dict[ChangeSetKey, ChangeSet] = {}
     for change_set in change_sets:
         first = known.setdefault(change_set.key, change_set)
-        if first is not change_set and denials(first, runtime) == _OTHER_DATABASE:
+        if first is not change_set and denials(first, runtime) and not denials(change_set, runtime):
             known[change_set.key] = change_set
     steps: dict[ChangeSetKey, RollbackStep] = {}
     for row in reversed(list(rows)):

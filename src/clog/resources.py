@@ -140,6 +140,11 @@ def sibling(path: str, name: str) -> str:
     return normal_path(name) if name.startswith("/") else normal_path(folder + slash + name)
 
 
+def below(path: str, name: str) -> str:
+    """Give the path of a change log named from beside another one: a slash at its beginning means nothing."""
+    return sibling(path, name.replace("\\", "/").lstrip("/"))
+
+
 def _root(name: str) -> Root:
     """Choose how to read an entry of the search path."""
     return _Archive(name) if os.path.isfile(name) else _Directory(name)  # noqa: PTH113 - pathlib costs start-up

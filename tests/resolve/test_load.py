@@ -63,11 +63,29 @@ def test_paths_are_recorded_in_one_form(written: str, path: str) -> None:
     assert [found.path for found in loaded(files).change_sets] == [path]
 
 
+@pytest.mark.parametrize("written", ["/b.sql", "\\\\b.sql", "//b.sql", "./b.sql", "../sub/b.sql"])
+def test_a_slash_at_the_beginning_means_nothing_beside_the_change_log(written: str) -> None:
+    include = f'- include: {{file: "{written}", relativeToChangelogFile: true}}\n'
+    text = "--liquibase formatted sql\n--changeset a:{}\nselect 1;\n"
+    files = {"root.yaml": yaml("- include: {file: sub/a.yaml}\n"), "sub/a.yaml": yaml(include)}
+    files |= {"b.sql": text.format("wrong"), "sub/b.sql": text.format("right"), "sub/all/c.sql": text.format("all")}
+    assert ids(files) == ["right"]
+    files["sub/a.yaml"] = yaml("- includeAll: {path: /all, relativeToChangelogFile: true}\n")
+    assert ids(files) == ["all"]
+
+
+def test_filters_count_where_id_or_author_is_missing() -> None:
+    text = "- changeSet: {author: a, contextFilter: no}\n- changeSet: {id: 1, dbms: oracle}\n"
+    first, second = loaded({"root.yaml": yaml(text)}).change_sets
+    assert mismatch(first, Runtime(contexts=("yes",))) == "context"
+    assert second.dbms == ("oracle",)
+
+
 def test_a_slash_at_the_end_is_left_out_where_paths_are_compared() -> None:
     include = "- include: {{file: {}, relativeToChangelogFile: {}}}\n"
     files = {"root.yaml": yaml(include.format("b.yaml/", "true")), "b.yaml": yaml(change_set("1"))}
     assert ids(files) == ["1"]
-    with pytest.raises(InvalidValue, match='nothing reads change logs named like "b.yaml/"'):
+    with pytest.raises(InvalidValue, match=r'nothing reads change logs named like "b\.yaml/"'):
         loaded(files | {"root.yaml": yaml(include.format("b.yaml/", "false"))})
     (found,) = loaded({"root.yaml": yaml("- logicalFilePath: a/b/\n", change_set("1"))}).change_sets
     assert (found.path, found.key.path) == ("a/b/", "a/b")

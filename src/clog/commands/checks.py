@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import ClogError, DuplicateChangeSet, Problem, UsageError, ValidationError
+from clog.errors import ClogError, DuplicateChangeSet, Problem, Unsupported, UsageError, ValidationError
 from clog.model.databases import unknown_dialect
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
@@ -36,7 +36,7 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
     settings = project.settings
     yield from refuse_lenience(project, project.change_log)
     dialect = project.session.dialect.name
-    identities = identity_problems(project, project.change_sets)
+    identities = (*identity_problems(project, project.change_sets), *_unknown_programs(project, project.change_sets))
     problems = (*identities, *language_problems(project.change_log, dialect, strict=settings.strict))
     if settings.strict_contexts:
         problems += tuple(_unknown_contexts(project, project.change_log))
@@ -78,6 +78,7 @@ def findings(project: Project) -> tuple[Problem, ...]:
     settings, dialect = project.settings, project.session.dialect.name
     found = list(everything(change_log, faults, dialect, strict=settings.strict))
     found += identity_problems(project, change_log.change_sets)
+    found += _unknown_programs(project, change_log.change_sets)
     found += _unknown_contexts(project, change_log)
     ran = {row.key for row in project.tracker.read()}
     generation = project.generation_of(change_log)
@@ -101,15 +102,16 @@ def findings(project: Project) -> tuple[Problem, ...]:
 def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Iterator[Problem]:
     """Look for change sets that are there twice.
 
-    What is meant for other databases does not count; contexts and labels do not make two out of one.
+    What is meant for other databases, contexts or labels, or is ignored, does not count.
+    Reference: liquibase.changelog.DatabaseChangeLog.validate
     """
     twice_is_fine = project.settings.allow_duplicated_changeset_identifiers
     seen: dict[ChangeSetKey, ChangeSet] = {}
     for change_set in change_sets:
         first = seen.setdefault(change_set.key, change_set)
-        if first is change_set or twice_is_fine or denials(change_set, project.runtime) == ("dbms",):
+        if first is change_set or twice_is_fine or denials(change_set, project.runtime):
             continue
-        if denials(first, project.runtime) == ("dbms",):
+        if denials(first, project.runtime):
             seen[change_set.key] = change_set
             continue
         place = first.document.location(first.node)
@@ -119,6 +121,15 @@ def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Ite
             message = f"{change_set} is there twice, because its file is read more than once"
             hint = f"look for the include and includeAll that read {place.path}, and take one away"
         yield _problem(DuplicateChangeSet.code, message, change_set, hint)
+
+
+def _unknown_programs(project: Project, change_sets: Iterable[ChangeSet]) -> Iterator[Problem]:
+    """Refuse change sets that another program than the driver is to run: there is none."""
+    for change_set in change_sets:
+        program = change_set.run_with
+        if program and program.lower() != "jdbc" and not denials(change_set, project.runtime):
+            message = f'{change_set} is to run with "{program}", which is not there'
+            yield _problem(Unsupported.code, message, change_set, "take runWith away: the driver runs SQL of all kinds")
 
 
 def _unknown_contexts(project: Project, change_log: ChangeLog) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool
         project.session,
         project.tracker,
         change_set.path,
-        change_set.expand,
+        project.change_log.value_of,
         project.session.dialect.with_quoting(change_set.quoting),
         project.custom_precondition,
         project.change_log.quoting,
@@ -89,11 +89,9 @@ def check_head(project: Project, *, printing: bool = False) -> Events:
         return
     from clog.database.preconditions import Surroundings, judge
     from clog.derive.bind import bind_preconditions
-    from clog.resolve.parameters import Definitions
 
-    expand = Definitions(project.parameters).expander(change_log.path)
-    custom, quoting = project.custom_precondition, change_log.quoting
-    around = Surroundings(project.session, project.tracker, change_log.path, expand, custom=custom, quoting=quoting)
+    custom, quoting, value_of = project.custom_precondition, change_log.quoting, change_log.value_of
+    around = Surroundings(project.session, project.tracker, change_log.path, value_of, custom=custom, quoting=quoting)
     for found in change_log.preconditions:
         verdict = judge(bind_preconditions(found.node, found.document), around, printing=printing)
         if verdict:

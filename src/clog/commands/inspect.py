@@ -103,10 +103,10 @@ class _Inspection:
             runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
             generation = Generation(change_log, session.dialect, runtime, self.resources)
             if live:
-                found, answer["sqlite_schema"] = sqlite_rows(generation, session, parameters)
+                found, answer["sqlite_schema"] = sqlite_rows(generation, session)
             else:
                 offline = Rows(generation, session)
-                offline.check_head(parameters)
+                offline.check_head()
                 found = offline.all()
         summer = Summer(self.resources, name)
         for row, top, change_set in zip(found, rows, change_log.change_sets, strict=True):

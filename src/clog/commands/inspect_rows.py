@@ -10,7 +10,6 @@ from clog.derive.bind import bind_preconditions
 from clog.errors import ClogError, PreconditionFailed, Stopped, ValidationError
 from clog.model.databases import unknown_databases
 from clog.resolve.filters import mismatch
-from clog.resolve.parameters import Definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from clog.generate import Generation
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
-    from clog.resolve.parameters import Parameters
 
 Row = dict[str, Any]
 
@@ -127,7 +125,8 @@ class Rows:
         for node in change_set.node.children:
             if node.name.lower() == "preconditions":
                 dialect = self.session.dialect.with_quoting(change_set.quoting)
-                around = Surroundings(self.session, self.tracker, change_set.path, change_set.expand, dialect)
+                value_of = self.generation.change_log.value_of
+                around = Surroundings(self.session, self.tracker, change_set.path, value_of, dialect)
                 around = around._replace(quoting=self.generation.change_log.quoting)
                 conditions = bind_preconditions(node, change_set.document)
                 end = _end(judge(conditions, around, printing=self.session.offline))
@@ -135,15 +134,16 @@ class Rows:
                     return end
         return ""
 
-    def check_head(self, parameters: Parameters) -> None:
+    def check_head(self) -> None:
         """Ask the preconditions at the head of the change log.
 
         Raises:
             PreconditionFailed: they do not hold, whatever their onFail says, unless that is WARN.
         """
         change_log = self.generation.change_log
-        expand = Definitions(parameters).expander(change_log.path)
-        around = Surroundings(self.session, self.tracker, change_log.path, expand, quoting=change_log.quoting)
+        around = Surroundings(
+            self.session, self.tracker, change_log.path, change_log.value_of, quoting=change_log.quoting
+        )
         for found in change_log.preconditions:
             conditions = bind_preconditions(found.node, found.document)
             verdict = judge(conditions, around, printing=self.session.offline)

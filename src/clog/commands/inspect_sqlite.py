@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from clog.generate import Generation
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
-    from clog.resolve.parameters import Parameters
 
 _SCHEMA = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'DATABASECHANGELOG%'"
@@ -27,7 +26,7 @@ _SCHEMA = (
 )
 
 
-def sqlite_rows(generation: Generation, session: Session, parameters: Parameters) -> tuple[list[Row], Row]:
+def sqlite_rows(generation: Generation, session: Session) -> tuple[list[Row], Row]:
     """Run all change sets on a new database, and roll back those that ran, newest first.
 
     Returns:
@@ -35,7 +34,7 @@ def sqlite_rows(generation: Generation, session: Session, parameters: Parameters
     """
     with change_log_lock(session) as lock:
         run = _LiveRows(generation, session, lock)
-        run.check_head(parameters)
+        run.check_head()
         rows = run.all()
         schema = {"after_update": session.query(_SCHEMA)}
         run.undo()

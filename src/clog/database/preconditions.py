@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.database import existence
-from clog.errors import ClogError, UnknownParameter
+from clog.errors import ClogError
 from clog.model.expressions import dbms_matches
 from clog.model.paths import normal_path
+from clog.model.scalars import as_text
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Surroundings(NamedTuple):
         session: the database.
         tracker: its history.
         path: FILENAME of the change log in which the preconditions stand.
-        expand: expands ${...} as known there.
+        value_of: gives the value of a parameter, as it is written; None where it has none.
         dialect: writes names as the change set wants them; by default as the session does.
         custom: makes the object that answers a customPrecondition, of a name and its parameters; its method
             `check(context)` gives None or True where it holds, False or a text where it does not.
@@ -44,7 +45,7 @@ class Surroundings(NamedTuple):
     session: Session
     tracker: Tracker
     path: str
-    expand: Callable[[str], str] = str
+    value_of: Callable[[str], Any] = lambda _name: None
     dialect: Dialect | None = None
     custom: Callable[[str, Mapping[str, str | None]], Any] | None = None
     quoting: str | None = None
@@ -189,12 +190,9 @@ def _executed(condition: Any, around: Surroundings) -> str | None:
 
 
 def _property(condition: Any, around: Surroundings) -> str | None:
-    written = "${" + condition.property + "}"
-    try:
-        value = around.expand(written)
-    except UnknownParameter:
-        value = written
-    if value == written:
+    """Look at a parameter as the root change log knows it in the end; ${...} in its value is not replaced."""
+    value = as_text(around.value_of(condition.property))
+    if value is None:
         return f"the parameter {condition.property} has no value"
     if condition.value is not None and condition.value != value:
         return f'the parameter {condition.property} is "{value}", not "{condition.value}"'

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BLANKS = " \t\r\n"
 _ACCEPTED = frozenset({"removeChangeSetProperty"})
-"""Elements that Liquibase passes over in silence when something in them is missing."""
+"""Elements that Liquibase passes over in silence when something in them is missing or unknown."""
 
 
 def explain(node: Node, declaration: Declaration, plain: Plain, document: Document) -> Iterator[Problem]:
@@ -142,7 +142,9 @@ def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
     severity, expected = "error", "a text"
     if attribute.values:
         expected = "one of " + ", ".join(attribute.values)
-        severity = "warning" if text.upper() in attribute.values else "error"
+        unknown = place.declaration.name in _ACCEPTED and place.node.attributes.get("change") != "addColumn"
+        lenient = unknown or text.upper() in attribute.values
+        severity = "warning" if lenient else "error"
     elif attribute.kind == "boolean":
         if place.xml and text.lower() in {"true", "false"}:
             return

@@ -18,6 +18,8 @@ from clog.formats.sql_directives import (
     CHANGE_SET,
     HEADER,
     IGNORE_LINES,
+    PRECONDITION_HINT,
+    Deferred,
     attributes_of,
     ignored_end,
     kind_of,
@@ -324,9 +326,9 @@ class _Reader:
         if block is None:
             block = Node("preConditions", {}, [], None, at)
             change_set.children.append(block)
-        found = precondition(line, at)
+        found = Deferred.of(line, at) or precondition(line, at)
         if isinstance(found, str):
-            self.fail(found, at, _HINT + "--precondition-sql-check expectedResult:0 select count(*) from t")
+            self.fail(found, at, PRECONDITION_HINT)
         else:
             block.children.append(found)
 

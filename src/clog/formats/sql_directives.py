@@ -32,6 +32,7 @@ class Kind(NamedTuple):
 _CHANGE_SET = "--changeset ann:1"
 _ROLLBACK = "--rollback drop table t"
 _CHECK = "--precondition-sql-check expectedResult:0 select count(*) from t"
+PRECONDITION_HINT = f"write it like this: {_CHECK}"
 
 HEADER = _line(r"\s*--\s*liquibase\s*formatted[^\n]*")
 CHANGE_SET = _line(r"""\s*--\s*changeset\s+(?P<author>"[^"]+"|[^:]+):(?P<id>"[^"]+"|\S+)(?P<rest>.*)""")
@@ -207,10 +208,39 @@ def precondition_options(line: str) -> dict[str, Any]:
 
 
 _PRECONDITION = _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")
-_EXPECTED = tuple(
-    _line(rf"(?:expectedResult:)?{value} (.*)") for value in (r"(\w+|\$\{{[^}}]*\}})", "'([^']+)'", '"([^"]+)"')
-)
-_TABLE, _VIEW, _SCHEMA = (_line(rf".*{name}:(\w+)") for name in ("table", "view", "schema"))
+_EXPECTED = tuple(_line(rf"(?:expectedResult:)?{value} (.*)") for value in (r"(\w+)", "'([^']+)'", '"([^"]+)"'))
+_NAMES = {name: _line(rf".*{name}:(\w+)") for name in ("table", "view", "schema")}
+
+
+_WITH_PARAMETERS = _line(r"(?:expectedResult:)?(\S*\$\{[^}]*\}\S*) (.*)")
+_KINDS = {"table-exists": ("tableExists", "tableName", "table"), "view-exists": ("viewExists", "viewName", "view")}
+
+
+class Deferred(Node):
+    """A precondition whose line is read again once its parameters have values; until then it is what it looks like."""
+
+    __slots__ = ("line",)
+    line: str
+
+    @classmethod
+    def of(cls, line: str, at: int) -> Deferred | None:
+        """Make one of a line; None where nothing in it waits for parameters."""
+        found = _PRECONDITION.match(line)
+        name, body = (found[1], found[2] or "") if found else ("", "")
+        if "${" not in body:
+            return None
+        if name in _KINDS:
+            element, attribute, word = _KINDS[name]
+            words = {key.lower(): value for key, _, value in (option.partition(":") for option in body.split())}
+            given = {attribute: words.get(word), "schemaName": words.get("schema")}
+            made = cls(element, {key: value for key, value in given.items() if value}, [], None, at)
+        elif name == "sql-check" and not any(pattern.match(body.strip()) for pattern in _EXPECTED):
+            match = _WITH_PARAMETERS.match(body.strip())
+            made = cls("sqlCheck", {"expectedResult": match[1]} if match else {}, [], match[2] if match else body, at)
+        else:
+            return None
+        made.line = line
+        return made
 
 
 def precondition(line: str, at: int) -> Node | str:
@@ -227,15 +257,14 @@ def precondition(line: str, at: int) -> Node | str:
             if match:
                 return Node("sqlCheck", {"expectedResult": match[1]}, [], match[2], at)
         return "a sql-check needs an expectedResult and SQL"
-    kinds = {"table-exists": ("tableExists", "tableName", _TABLE), "view-exists": ("viewExists", "viewName", _VIEW)}
-    if name not in kinds:
+    if name not in _KINDS:
         return f'the precondition "{name}" does not exist in formatted SQL'
-    element, attribute, pattern = kinds[name]
-    match = pattern.match(body)
+    element, attribute, word = _KINDS[name]
+    match = _NAMES[word].match(body)
     if match is None:
         return f"{name} needs the name of what must exist"
     attributes = {attribute: match[1]}
-    schema = _SCHEMA.match(body)
+    schema = _NAMES["schema"].match(body)
     if schema:
         attributes["schemaName"] = schema[1]
     return Node(element, attributes, [], None, at)

@@ -135,6 +135,7 @@ class ChangeLog(NamedTuple):
 
     `documents` are all files read, in order of reading. Nothing is filtered yet. `warnings` say what was passed over.
     `remains` are the parts of files with parameters, as expanded: what is left of ${...} in them has no value.
+    `value_of` gives the value that a parameter has in the end in the root file, as written; None where it has none.
     """
 
     path: str
@@ -143,6 +144,7 @@ class ChangeLog(NamedTuple):
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()
     remains: tuple[Part, ...] = ()
+    value_of: Callable[[str], Any] = lambda _name: None
 
     @property
     def quoting(self) -> str | None:

@@ -71,7 +71,7 @@ def read_change_set(node: Node, file: File) -> ChangeSet:
         "origin": file,
         "removed": tuple(file.removed),
     }
-    if len(given) > 2 or file.run_with:
+    if len(given) > 2 or identity is None or author is None or file.run_with:
         _read_others(fields, given, node, file)
     return ChangeSet(**fields)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import InvalidValue
+from clog.errors import InvalidValue, ParseError
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUOTING = frozenset({"LEGACY", "QUOTE_ALL_OBJECTS", "QUOTE_ONLY_RESERVED_WORDS"})
 
-AS_WRITTEN = frozenset({"comment", "validCheckSum", "sql"})
+AS_WRITTEN = frozenset({"comment", "validCheckSum", "sql", "rollback"})
 """Elements of formatted SQL whose options, or which as a whole, are taken as they are written."""
 
 
@@ -136,14 +136,27 @@ def _twice(expand: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: expand(expand(text))
 
 
+def _settled(node: Node, file: File) -> Node:
+    """Read a precondition of formatted SQL whose line has parameters."""
+    from clog.formats.sql_directives import PRECONDITION_HINT, Deferred, precondition
+
+    assert isinstance(node, Deferred)  # noqa: S101 - there is no other kind of Node
+    found = precondition(file.expand(node.line), node.at)
+    if isinstance(found, str):
+        raise file.error(ParseError, found, node, PRECONDITION_HINT)
+    return found
+
+
 def expanded(node: Node, file: File) -> Node:
     """Replace ${...} in all texts of a node; the node itself where there is nothing to replace."""
     expand = file.expand
     if file.twice:
         expand = _twice(expand)
     attributes = node.attributes
-    if file.document.format == "sql" and node.name in AS_WRITTEN:
-        if node.name != "sql":
+    if file.document.format == "sql" and (node.name in AS_WRITTEN or type(node) is not Node):
+        if type(node) is not Node:
+            return _settled(node, file)
+        if node.name in {"comment", "validCheckSum"}:
             return node
     elif any([type(value) is str and "${" in value for value in attributes.values()]):  # noqa: C419 - faster so
         attributes = {key: expand(text) if type(text) is str else text for key, text in attributes.items()}

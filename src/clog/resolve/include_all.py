@@ -12,7 +12,7 @@ from clog.errors import ClogError, FileMissing, InvalidValue, MissingAttribute, 
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
-from clog.resources import sibling
+from clog.resources import below
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
     if name is None:
         raise file.error(MissingAttribute, "includeAll needs the attribute path", node, "say which folder: path=...")
     relative = _says(attribute(node, "relativeToChangelogFile"), "true")
-    folder = normal_path(sibling(file.document.path, name) if relative else name)
+    folder = normal_path(below(file.document.path, name) if relative else name)
     found = [] if _is_nowhere(name, relative=relative) else _chosen(node, file, resources.search(folder) or (), folder)
     for asked in ("filter", "resourceFilter"):
         own = as_text(attribute(node, asked))

@@ -28,7 +28,7 @@ from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknow
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
-from clog.resources import sibling
+from clog.resources import below, sibling
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def load(
     elif loader.faults:
         raise together(loader.faults)
     read = (tuple(loader.preconditions), tuple(loader.documents_read), tuple(loader.warnings))
-    return ChangeLog(normal_path(path), loader.ordered(), *read, tuple(loader.remains))
+    return ChangeLog(normal_path(path), loader.ordered(), *read, tuple(loader.remains), loader.value_of)
 
 
 def together(faults: Sequence[ClogError]) -> ClogError:
@@ -116,6 +116,7 @@ class Loader:
         self.preconditions: list[Part] = []
         self.remains: list[Part] = []
         self.reading: list[str] = []
+        self.scope = ""
         self.known: set[str] = set()
         self.indexed = 0
 
@@ -124,6 +125,10 @@ class Loader:
         if not any(change_set.run_order for change_set in self.change_sets):
             return tuple(self.change_sets)
         return tuple(sorted(self.change_sets, key=lambda change_set: _PLACES[change_set.run_order]))
+
+    def value_of(self, name: str) -> Any:
+        """Give the value that a parameter has in the root file, as it is written; None where it has none."""
+        return self.definitions.lookup(name, self.scope)
 
     def document(self, path: str) -> Document:
         """Parse a file, or give it as parsed before."""
@@ -160,11 +165,13 @@ class Loader:
         document = self.document(path)
         file = File(document, parent, include, self.definitions)
         file.include = node
+        if parent is None:
+            self.scope = file.scope
         self.reading.append(path)
         if document.format in {"yaml", "json"}:
             for child in document.root.children:
                 if child.name == "property":
-                    self.each(lambda node, file: self.define(file.expanded(node), file), child, file)
+                    self.each(self.define_first, child, file)
         file.begin()
         if document.has_parameters and document.format != "sql":
             self.remains.append(Part(about(file.root), document))
@@ -250,6 +257,12 @@ class Loader:
         self.indexed = len(self.change_sets)
         return str(key).lower() in self.known
 
+    def define_first(self, node: Node, file: File) -> None:
+        """Take in a property of YAML or JSON: its value is kept as it is written, for what else will be known."""
+        found = file.expanded(node)
+        attributes = {key: node.attributes[key] if key == "value" else text for key, text in found.attributes.items()}
+        self.define(Node(node.name, attributes, found.children, found.text, node.at), file)
+
     def define(self, node: Node, file: File) -> None:
         """Take in a property, or a file of properties."""
         conditions = (_context(node), _text(node, "labels") or "", _text(node, "dbms") or "")
@@ -289,7 +302,7 @@ class Loader:
             return
         wanted = name.replace("\\", "/")
         if _true(attribute(node, "relativeToChangelogFile")):
-            wanted = sibling(file.document.path, wanted)
+            wanted = below(file.document.path, wanted)
         elif wanted.startswith("classpath:"):
             hint = "leave out the prefix: files are looked up on the search path"
             raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
