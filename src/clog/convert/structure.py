@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from clog.changes import change_class
+from clog.convert.sql_pieces import (
+    NotUnderstood,
+    behind_as,
+    foreign_rules,
+    identifier,
+    is_rowid,
+    only,
+    refuse_nulls,
+    statements,
+    written,
+)
 from clog.derive.bind import bind_change
+from clog.derive.validity import faults_of
 from clog.dialects import dialect_class
 from clog.errors import ClogError
 from clog.model.change import Surroundings
@@ -21,7 +32,7 @@ from clog.model.item import Item
 from clog.model.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from clog.model.changelog import ChangeSet
     from clog.model.files import Files
@@ -29,10 +40,6 @@ if TYPE_CHECKING:
 _READERS = {"postgresql": "postgres", "cockroachdb": "postgres", "edb": "postgres", "mariadb": "mysql", "mssql": "tsql"}
 _FOLDING = frozenset(("postgresql", "cockroachdb", "edb"))
 """Databases that fold names without quotes to lower case."""
-
-
-class NotUnderstood(Exception):
-    """Something in a statement that no change says."""
 
 
 class Structurer:
@@ -48,14 +55,15 @@ class Structurer:
         self.name = dialect
         self.reader = _READERS.get(dialect, dialect)
         self.dialect = dialect_class(dialect)()
+        self.source = ""
         self.surroundings = Surroundings(files=files, changelog_path="")
 
     def changes(self, text: str, change_set: ChangeSet) -> list[Item] | None:
         """Make the changes that stand for a text; None where it is not understood completely."""
         try:
             wanted = self.read(text)
-            written = ";\n".join(self._write(item, change_set) for item in wanted)
-            if not wanted or [_shape(item) for item in wanted] != [_shape(item) for item in self.read(written)]:
+            again = self.read(";\n".join(self._write(item, change_set) for item in wanted))
+            if not wanted or list(map(self._shape, wanted)) != list(map(self._shape, again)):
                 return None
         except (NotUnderstood, SqlglotError, ClogError):
             return None
@@ -69,6 +77,9 @@ class Structurer:
         if cls is None:
             raise NotUnderstood(item.name)
         change = bind_change(_node(item), cls, change_set, self.surroundings)
+        fault = next(faults_of((change,), self.dialect.traits), None)
+        if fault is not None:
+            raise NotUnderstood(fault[1])
         return ";\n".join(piece.text for piece in self.dialect.sql(change, None))
 
     def read(self, text: str) -> list[Item]:
@@ -79,15 +90,18 @@ class Structurer:
             SqlglotError: it is not the SQL of this database.
         """
         found: list[Item] = []
-        statements: list[Any] = list(sqlglot.parse(text, read=self.reader))
-        for statement in statements:
-            if statement is None:
-                continue
+        for statement, source in statements(text, self.reader):
+            self.source = source
             handler = _HANDLERS.get(type(statement))
             if handler is None:
                 raise NotUnderstood(type(statement).__name__)
             items = list(handler(self, statement))
-            comments = tuple(comment for node in statement.walk() for comment in node.comments or ())
+            comments = tuple(
+                comment
+                for node in statement.walk()
+                for comment in node.comments or ()
+                if not any(item.body and comment in item.body for item in items)
+            )
             if items and comments:
                 items[0].before = comments
             found += items
@@ -95,20 +109,16 @@ class Structurer:
 
     def create(self, statement: exp.Expression) -> Iterator[Item]:
         """Read CREATE TABLE, INDEX or VIEW."""
-        _only(statement, "this", "kind", "unique", "expression")
+        only(statement, "this", "kind", "unique", "expression")
         kind = statement.args["kind"]
         if kind == "TABLE" and isinstance(statement.this, exp.Schema) and not statement.args.get("expression"):
             yield self._table(statement.this)
         elif kind == "INDEX":
             yield self._index(statement)
         elif kind == "VIEW" and isinstance(statement.this, exp.Table):
-            query = statement.args["expression"].sql(dialect=self.reader, comments=False)
-            yield Item(
-                "createView",
-                {"viewName": self._name(statement.this), **self._schema(statement.this)},
-                body=query,
-                body_key="selectQuery",
-            )
+            query = behind_as(self.source, self.reader)
+            attributes = {"viewName": self._name(statement.this), **self._schema(statement.this)}
+            yield Item("createView", attributes, body=query, body_key="selectQuery")
         else:
             raise NotUnderstood(kind)
 
@@ -119,6 +129,8 @@ class Structurer:
             if isinstance(part, exp.ColumnDef):
                 column = self._column(part)
                 columns[str(column.attributes["name"])] = column
+        if not columns:
+            raise NotUnderstood("no columns")
         table = Item("createTable", {"tableName": self._name(schema.this), **self._schema(schema.this)})
         for part in schema.expressions:
             if not isinstance(part, exp.ColumnDef):
@@ -135,19 +147,37 @@ class Structurer:
                 raise NotUnderstood("constraint")
             part = part.expressions[0]
         if isinstance(part, exp.PrimaryKey):
-            for identifier in part.expressions:
-                self._limit(
-                    columns, self._name(identifier), {"primaryKey": True, "nullable": False, "primaryKeyName": name}
-                )
+            only(part, "expressions")
+            names = self._names(part.expressions)
+            if names != [column for column in columns if column in names]:
+                raise NotUnderstood("order of the key")
+            for column in names:
+                alone = len(names) == 1
+                self._limit(columns, column, {**self._key(columns[column], alone=alone), "primaryKeyName": name})
         elif isinstance(part, exp.UniqueColumnConstraint) and len(part.this.expressions) == 1:
-            self._limit(columns, self._name(part.this.expressions[0]), {"unique": True, "uniqueConstraintName": name})
+            only(part, "this")
+            (column,) = self._names(part.this.expressions)
+            if part.this.this is not None:  # MySQL: UNIQUE KEY name (column)
+                name = name or self._name(part.this.this)
+            self._limit(columns, column, {"unique": True, "uniqueConstraintName": name})
         elif isinstance(part, exp.ForeignKey) and len(part.expressions) == 1 and name:
-            _only(part, "expressions", "reference")
+            only(part, "expressions", "reference")
+            only(part.args["reference"], "this")
             target = self._target(part.args["reference"])
             limits = {"foreignKeyName": name, "references": f"{target[0]}({target[1]})"}
             self._limit(columns, self._name(part.expressions[0]), limits)
         else:
             raise NotUnderstood(type(part).__name__)
+
+    def _key(self, column: Item, *, alone: bool) -> dict[str, Any]:
+        """Say that a column is a part of the primary key, and what that means for nulls."""
+        if self.name != "sqlite":
+            return {"primaryKey": True, "nullable": False}
+        integer = str(column.attributes["type"]).upper() in {"INT", "INTEGER"}
+        rowid = alone and integer and is_rowid(str(column.attributes["name"]), self.source)
+        if alone and integer and not rowid:
+            raise NotUnderstood("INT is written INTEGER, which makes it the rowid")
+        return {"primaryKey": True, "nullable": False} if rowid else {"primaryKey": True}
 
     def _limit(self, columns: dict[str, Item], column: str, limits: dict[str, Any]) -> None:
         """Add constraints to a column."""
@@ -160,7 +190,7 @@ class Structurer:
 
     def _column(self, definition: exp.ColumnDef) -> Item:
         """Read a column."""
-        _only(definition, "this", "kind", "constraints")
+        only(definition, "this", "kind", "constraints")
         item = Item(
             "column",
             {"name": self._name(definition), "type": definition.args["kind"].sql(dialect=self.reader)},
@@ -171,11 +201,12 @@ class Structurer:
             kind = constraint.kind
             if constraint.args.get("this"):
                 raise NotUnderstood("named constraint")
+            only(kind, "this", "allow_null")
             if isinstance(kind, exp.NotNullColumnConstraint):
                 if not kind.args.get("allow_null"):
                     limits["nullable"] = False
             elif isinstance(kind, exp.PrimaryKeyColumnConstraint):
-                limits |= {"primaryKey": True, "nullable": False}
+                limits |= self._key(item, alone=True)
             elif isinstance(kind, exp.UniqueColumnConstraint) and kind.this is None:
                 limits["unique"] = True
             elif isinstance(kind, exp.DefaultColumnConstraint):
@@ -194,14 +225,14 @@ class Structurer:
             return {f"{name}Numeric": f"-{value.this.this}"}
         if isinstance(value, exp.Boolean):
             return {f"{name}Boolean": bool(value.this)}
-        return {f"{name}Computed": value.sql(dialect=self.reader)}
+        return {f"{name}Computed": written(value, self.source, self.reader)}
 
     def _index(self, statement: exp.Expression) -> Item:
         """Read CREATE INDEX."""
         index = statement.this
         parameters = index.args.get("params")
-        _only(index, "this", "table", "params")
-        _only(parameters, "columns")
+        only(index, "this", "table", "params")
+        only(parameters, "columns", *(("using",) if self._is_usual(parameters.args.get("using")) else ()))
         item = Item(
             "createIndex",
             {
@@ -213,20 +244,25 @@ class Structurer:
         if statement.args.get("unique"):
             item.attributes["unique"] = True
         for ordered in parameters.args["columns"]:
+            refuse_nulls(ordered, self.reader)
             column = ordered.this
-            attributes: dict[str, Any] = {
-                "name": self._name(column) if isinstance(column, exp.Column) else column.sql(dialect=self.reader)
-            }
-            if not isinstance(column, exp.Column):
-                attributes["computed"] = True
+            attributes: dict[str, Any] = {}
+            if isinstance(column, exp.Column):
+                attributes["name"] = self._name(identifier(column, self.reader))
+            else:
+                attributes |= {"name": written(column, self.source, self.reader), "computed": True}
             if ordered.args.get("desc"):
                 attributes["descending"] = True
             item.children.append(Item("column", attributes, listed="columns"))
         return item
 
+    def _is_usual(self, using: exp.Expression | None) -> bool:
+        """Whether a kind of index is the one that the database takes where nothing is said."""
+        return using is not None and self.name in _FOLDING and using.name.lower() == "btree"
+
     def drop(self, statement: exp.Expression) -> Iterator[Item]:
         """Read DROP TABLE or VIEW."""
-        _only(statement, "tables", "kind", "cascade")
+        only(statement, "tables", "kind", "cascade")
         names = {"TABLE": ("dropTable", "tableName"), "VIEW": ("dropView", "viewName")}
         if statement.args["kind"] not in names:
             raise NotUnderstood(statement.args["kind"])
@@ -239,7 +275,7 @@ class Structurer:
 
     def alter(self, statement: exp.Expression) -> Iterator[Item]:
         """Read ALTER TABLE."""
-        _only(statement, "this", "kind", "actions")
+        only(statement, "this", "kind", "actions")
         table = {"tableName": self._name(statement.this), **self._schema(statement.this)}
         for action in statement.args["actions"]:
             if isinstance(action, exp.ColumnDef):
@@ -270,36 +306,38 @@ class Structurer:
         inner = constraint.expressions[0]
         named = {**table, "constraintName": self._name(constraint)}
         if isinstance(inner, exp.PrimaryKey):
-            return Item("addPrimaryKey", {**named, "columnNames": ", ".join(map(self._name, inner.expressions))})
+            only(inner, "expressions")
+            return Item("addPrimaryKey", {**named, "columnNames": ", ".join(self._names(inner.expressions))})
         if isinstance(inner, exp.UniqueColumnConstraint):
-            return Item(
-                "addUniqueConstraint", {**named, "columnNames": ", ".join(map(self._name, inner.this.expressions))}
-            )
+            only(inner, "this")
+            only(inner.this, "expressions")
+            return Item("addUniqueConstraint", {**named, "columnNames": ", ".join(self._names(inner.this.expressions))})
         if isinstance(inner, exp.ForeignKey) and len(table) == 1:
-            _only(inner, "expressions", "reference")
+            only(inner, "expressions", "reference")
             target, columns = self._target(inner.args["reference"])
             return Item(
                 "addForeignKeyConstraint",
                 {
                     "baseTableName": table["tableName"],
-                    "baseColumnNames": ", ".join(map(self._name, inner.expressions)),
+                    "baseColumnNames": ", ".join(self._names(inner.expressions)),
                     "constraintName": named["constraintName"],
                     "referencedTableName": target,
                     "referencedColumnNames": columns,
+                    **foreign_rules(inner.args["reference"]),
                 },
             )
         raise NotUnderstood(type(inner).__name__)
 
     def _target(self, reference: exp.Expression) -> tuple[str, str]:
         """Read what a foreign key refers to: table and columns."""
-        _only(reference, "this")
+        only(reference, "this", "options")
         if not isinstance(reference.this, exp.Schema) or self._schema(reference.this.this):
             raise NotUnderstood("reference")
-        return self._name(reference.this.this), ", ".join(map(self._name, reference.this.expressions))
+        return self._name(reference.this.this), ", ".join(self._names(reference.this.expressions))
 
     def insert(self, statement: exp.Expression) -> Iterator[Item]:
         """Read INSERT ... VALUES: a change for each row."""
-        _only(statement, "this", "expression")
+        only(statement, "this", "expression")
         schema, values = statement.this, statement.args["expression"]
         if not isinstance(schema, exp.Schema) or not isinstance(values, exp.Values):
             raise NotUnderstood("insert")
@@ -310,6 +348,10 @@ class Structurer:
                     Item("column", {"name": self._name(column), **self._value(value, "value")}, listed="columns")
                 )
             yield item
+
+    def _names(self, nodes: Iterable[exp.Expression]) -> list[str]:
+        """Give the names in a list of columns."""
+        return [self._name(identifier(node, self.reader)) for node in nodes]
 
     def _name(self, node: exp.Expression) -> str:
         """Give a name as the database keeps it."""
@@ -325,9 +367,20 @@ class Structurer:
         """Give the schema of a table, if one is named."""
         if not isinstance(table, exp.Table) or table.args.get("catalog"):
             raise NotUnderstood("table")
-        _only(table, "this", "db")
+        only(table, "this", "db")
         schema = table.args.get("db")
         return {"schemaName": self._name(schema)} if schema else {}
+
+    def _shape(self, item: Item, usual: frozenset[str] = frozenset()) -> Any:
+        """Give what an item says, without names of keys that the database would give by itself."""
+        if item.name == "createTable":
+            table = str(item.attributes["tableName"])
+            usual = frozenset((f"{table}_pkey", f"PK_{table.upper()}", "PRIMARY"))
+        attributes = {
+            name: value for name, value in item.attributes.items() if name != "primaryKeyName" or value not in usual
+        }
+        query = [found for found, _ in statements(str(item.body), self.reader)] if item.body is not None else None
+        return item.name, attributes, [self._shape(child, usual) for child in item.children], query
 
 
 _HANDLERS: dict[type[exp.Expression], Callable[[Structurer, exp.Expression], Iterator[Item]]] = {
@@ -338,24 +391,6 @@ _HANDLERS: dict[type[exp.Expression], Callable[[Structurer, exp.Expression], Ite
 }
 
 
-def _only(node: exp.Expression, *known: str) -> None:
-    """Refuse a node that says more than what is read of it."""
-    more = [name for name, value in node.args.items() if value and name not in known]
-    if more:
-        raise NotUnderstood(more[0])
-
-
 def _node(item: Item) -> Node:
     """Make the node of a change."""
     return Node(item.name, dict(item.attributes), [_node(child) for child in item.children], item.body)
-
-
-def _shape(item: Item, usual: frozenset[str] = frozenset()) -> Any:
-    """Give what an item says, without names of keys that the database would give by itself."""
-    if item.name == "createTable":
-        table = str(item.attributes["tableName"])
-        usual = frozenset((f"{table}_pkey", f"PK_{table.upper()}", "PRIMARY"))
-    attributes = {
-        name: value for name, value in item.attributes.items() if name != "primaryKeyName" or value not in usual
-    }
-    return item.name, attributes, [_shape(child, usual) for child in item.children], item.body
