@@ -10,6 +10,7 @@ import clog
 from clog.errors import TagMissing, UsageError, ValidationError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from clog.model.report import Event
@@ -81,6 +82,64 @@ def test_what_is_wrong_is_raised(database: clog.Database, tmp_path: Path) -> Non
         database.validate()
     with pytest.raises(AttributeError):
         clog.nothing  # noqa: B018 - asking is the test
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda database: database.run("updaet"), 'no command "updaet"'),
+        (lambda database: database.run("running"), 'no command "running"'),
+        (lambda database: database.run("../update"), "no command"),
+        (lambda database: database.run("convert"), "no command"),
+        (lambda database: database.run("checksum"), "no command"),
+        (lambda database: database.run("update", label_filtre="x"), "did you mean label_filter"),
+        (lambda database: database.update(count=1, tag="x"), "count or tag, not both"),
+        (lambda database: database.update_sql(count=1, tag="x"), "count or tag, not both"),
+    ],
+)
+def test_calls_that_make_no_sense_are_told(
+    call: Callable[[clog.Database], object], words: str, database: clog.Database
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        call(database)
+    assert words in str(caught.value)
+
+
+def test_commands_may_be_spelt_in_any_way(database: clog.Database) -> None:
+    for name in ("update-sql", "updateSql", "updateSQL", "update_sql"):
+        assert "CREATE TABLE u" in database.run(name).script
+
+
+def test_one_text_may_stand_for_a_list(database: clog.Database) -> None:
+    assert database.run("update", contexts="demo").done == ("c.sql::1::ann", "c.sql::2::ann")
+
+
+def test_nothing_shows_the_password() -> None:
+    for found in (
+        clog.open("postgresql://u:canary99@h/x", "c.sql"),
+        clog.open("jdbc:postgresql://h/x?user=u&password=canary99", "c.sql"),
+        clog.open("jdbc:postgresql://h/x", "c.sql", password="canary99"),  # noqa: S106 - a word to look for
+    ):
+        shown = repr(found) + repr(found.settings)
+        assert "canary99" not in shown
+        assert "c.sql" in repr(found)
+        assert "//h/x" in repr(found)
+        assert "changelog_file='c.sql'" in shown
+
+
+def test_type_checkers_know_the_types(tmp_path: Path) -> None:
+    (tmp_path / "use.py").write_text(
+        "import clog\n"
+        'database = clog.open("jdbc:sqlite:x.db", "c.sql")\n'
+        "reveal_type(database.status().pending)\n"
+        'database.rollback(count="one")\n',
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "use.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert 'Revealed type is "tuple[str, ...]"' in done.stdout.replace("builtins.", ""), done.stdout
+    assert 'Argument "count" to "rollback" of "Database" has incompatible type' in done.stdout
+    assert "py.typed" not in done.stdout
 
 
 def test_the_pytest_plugin_gives_a_database_that_is_up_to_date(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_wheel_holds_the_package_and_its_schemas(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     modules = {f"clog/{path.relative_to(ROOT / 'src' / 'clog')}" for path in (ROOT / "src" / "clog").rglob("*.py")}
     assert modules <= names
-    assert "clog/schemas/changelog.schema.json" in names
+    assert {"clog/schemas/changelog.schema.json", "clog/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests/", "fixtures/"))]
 
 

@@ -10,10 +10,14 @@ database.rollback(count=1)
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from clog.database.url import shown_url
 from clog.errors import UsageError
+from clog.naming import snake_case
 from clog.settings import Settings
 from clog.settings.declaration import BY_NAME
 from clog.value import Value
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from clog.model.report import Event
+    from clog.model.report import Event, Run
 
 
 class Result(Value):
@@ -58,6 +62,10 @@ class Database:
         self.settings = settings
         self.on_event = on_event
 
+    def __repr__(self) -> str:
+        """Name change log and database, without passwords."""
+        return f"<clog.Database {self.settings.changelog_file} for {shown_url(self.settings.url)}>"
+
     def status(self) -> Result:
         """List what is pending: `result.pending`."""
         return self.run("status")
@@ -67,13 +75,23 @@ class Database:
         return self.run("why", changeset_identifier="::")
 
     def update(self, *, count: int | None = None, tag: str | None = None) -> Result:
-        """Run what is pending: all of it, the next `count` change sets, or up to a tag."""
+        """Run what is pending: all of it, the next `count` change sets, or up to a tag.
+
+        Raises:
+            UsageError: both are given.
+        """
+        _not_both(count, tag)
         if count is not None:
             return self.run("update-count", count=count)
         return self.run("update") if tag is None else self.run("update-to-tag", tag=tag)
 
     def update_sql(self, *, count: int | None = None, tag: str | None = None) -> Result:
-        """Write what `update` would run: `result.script`."""
+        """Write what `update` would run: `result.script`.
+
+        Raises:
+            UsageError: both are given.
+        """
+        _not_both(count, tag)
         if count is not None:
             return self.run("update-count-sql", count=count)
         return self.run("update-sql") if tag is None else self.run("update-to-tag-sql", tag=tag)
@@ -110,10 +128,17 @@ class Database:
         return self.run("validate")
 
     def run(self, command: str, **settings: Any) -> Result:
-        """Do what any command does, by its name: `database.run("changelog-sync")`."""
-        module = command.replace("-", "_")
-        implementation = import_module(f"clog.commands.{module}")
-        work = getattr(implementation, module)(self.settings.replace(command=command, **settings))
+        """Do what any command does, by its name: `database.run("changelog-sync")`.
+
+        Args:
+            command: as on the command line, in any spelling.
+            settings: options of the command, as Python names.
+
+        Raises:
+            UsageError: there is no such command or setting.
+        """
+        name, function = _command(command)
+        work = function(self.settings.replace(command=name, **_checked(settings)))
         events: list[Event] = []
         while True:
             try:
@@ -156,12 +181,36 @@ def open(  # noqa: A001 - clog.open reads as it should
     Raises:
         UsageError: there is no such option.
     """
-    unknown = [name for name in settings if name not in BY_NAME]
-    if unknown:
-        raise UsageError(
-            f"there is no setting {unknown[0]}", hint="names are those of the options: search_path, contexts"
-        )
-    for name in ("contexts", "search_path", "schemas"):
-        if isinstance(settings.get(name), str):
-            settings[name] = (settings[name],)
-    return Database(Settings(url=url, changelog_file=changelog, parameters=parameters or {}, **settings), on_event)
+    return Database(
+        Settings(url=url, changelog_file=changelog, parameters=parameters or {}, **_checked(settings)), on_event
+    )
+
+
+def _not_both(count: int | None, tag: str | None) -> None:
+    """Refuse two answers to one question."""
+    if count is not None and tag is not None:
+        raise UsageError("update takes count or tag, not both")
+
+
+def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Look whether there are such settings; one text where a list is expected is the only one of it."""
+    for name in settings:
+        if name not in BY_NAME:
+            close = get_close_matches(name, BY_NAME, 1)
+            hint = f"did you mean {close[0]}?" if close else "names are those of the options: search_path, contexts"
+            raise UsageError(f"there is no setting {name}", hint=hint)
+    return {
+        name: (value,) if BY_NAME[name].kind == "list" and isinstance(value, str) else value
+        for name, value in settings.items()
+    }
+
+
+def _command(written: str) -> tuple[str, Callable[[Settings], Run]]:
+    """Find a command by its name in any spelling; those that have no database are no commands of one."""
+    module = snake_case(written.replace("-", "_"))
+    if module.isidentifier() and find_spec(f"clog.commands.{module}") is not None:
+        implementation = import_module(f"clog.commands.{module}")
+        function: Any = getattr(implementation, module, None)
+        if hasattr(implementation, "TAKES") and function is not None:
+            return module.replace("_", "-"), function
+    raise UsageError(f'a database has no command "{written}"', hint="clog --help lists the commands")

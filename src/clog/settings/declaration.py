@@ -213,6 +213,13 @@ class Settings(_Declared):
     parameters: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Show what was set, without passwords: tracebacks and test reports print it."""
+        from clog.settings.secrets import hide
+
+        secrets = {one.name: "***" for one in SETTINGS if one.secret and getattr(self, one.name) is not None}
+        return hide(super(Settings, self.replace(**secrets)).__repr__())
+
 
 def _collect() -> tuple[Setting, ...]:
     """Complete the declarations with what their place says."""
