@@ -81,11 +81,11 @@ def run_convert(options: ConvertOptions) -> Run:
     files = outstanding(places, originals, force=options.force)
     if options.check:
         yield Event("notice", f"{len(done.files)} files can be converted; nothing was written")
-        return Report()
+        return Report(answer={"files": []})
     write_files(files, [path for path in originals if path not in places])
     for path in files:
         yield Event("notice", f"wrote {path}")
-    return Report()
+    return Report(answer={"files": list(files)})
 
 
 def _format(options: ConvertOptions) -> str:

@@ -71,7 +71,7 @@ def run_format(options: FormatOptions) -> Run:
     write_files(files)
     for path in files:
         yield Event("notice", f"wrote {path}")
-    return Report()
+    return Report(answer={"files": list(files)})
 
 
 def _formatted(path: str, resources: Directories, form: str) -> bytes:
