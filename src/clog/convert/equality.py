@@ -15,12 +15,13 @@ from clog.derive.bind import (
 from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
 from clog.model.change import Surroundings
+from clog.preconditions.sql_check import SqlCheckPrecondition
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clog.model.change import Change
+    from clog.model.change import Change, PreConditions
     from clog.model.changelog import ChangeSet, ChangeSetKey
     from clog.model.files import Files
 
@@ -66,17 +67,17 @@ class Comparison:
         if not set(one.valid_check_sums) <= set(other.valid_check_sums):
             yield "a valid checksum is gone"
         equal = _equal(one, other)
-        for part, read in self._parts().items():
+        for part, read in self._parts(sql=sql).items():
             if part in parts and part not in equal and _said(read, one) != _said(read, other):
                 yield f"the {part} changed"
 
-    def _parts(self) -> dict[str, Callable[[ChangeSet], Any]]:
-        """List what is compared by its bound values."""
+    def _parts(self, *, sql: bool) -> dict[str, Callable[[ChangeSet], Any]]:
+        """List what is compared by its bound values. Queries of preconditions have one line in formatted SQL."""
         return {
             "changes": lambda change_set: _plain(bind_changes(change_set, self._surroundings)),
             "rollback": lambda change_set: _plain(bind_rollback(change_set, self._surroundings, self._lookup)),
             "modifySql instructions": bind_visitors,
-            "preconditions": _preconditions,
+            "preconditions": (lambda found: list(map(_on_one_line, _preconditions(found)))) if sql else _preconditions,
         }
 
 
@@ -113,7 +114,16 @@ def _said(read: Callable[[ChangeSet], Any], change_set: ChangeSet) -> Any:
         return type(error)
 
 
-def _preconditions(change_set: ChangeSet) -> Any:
+def _on_one_line(preconditions: PreConditions) -> PreConditions:
+    """Put the queries on one line."""
+    conditions = (
+        found.replace(sql=" ".join(found.sql.split())) if isinstance(found, SqlCheckPrecondition) else found
+        for found in preconditions.conditions
+    )
+    return preconditions.replace(conditions=tuple(conditions))
+
+
+def _preconditions(change_set: ChangeSet) -> list[PreConditions]:
     """Bind the preconditions of a change set."""
     return [
         bind_preconditions(node, change_set.document)

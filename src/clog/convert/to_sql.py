@@ -132,6 +132,7 @@ def _alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
 
 
 _END = re.compile(r"(?:[\s;]|\n/|\n(?i:go))+\Z")
+_TEXT = re.compile(r"'(?:[^']|'')*'")
 _PIECE = re.compile(r"--[^\r\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')|\r\n", re.DOTALL)
 
 
@@ -380,7 +381,15 @@ class SqlWriter:
                     for key in attributes
                     if key in condition.attributes
                 ]
-                query = [] if condition.body is None else [" ".join(str(as_text(condition.body)).split())]
+                text = "" if condition.body is None else str(as_text(condition.body)).strip()
+                query = [] if condition.body is None else [" ".join(text.split())]
+                if "\n" in text and (
+                    "--" in text or any(part != " ".join(part.split()) for part in _TEXT.findall(text))
+                ):
+                    message = f"the query of {condition.name} does not go on one line ({change_set})"
+                    self._refuse(change_set.document, change_set.node, message)
+                elif "\n" not in text:
+                    query = [text] if text else query
                 yield " ".join((f"precondition-{name}", *given, *query))
 
 
