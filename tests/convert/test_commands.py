@@ -56,6 +56,14 @@ def test_a_file_that_is_there_is_not_replaced_unasked(folder: Path, capsys: pyte
     assert (folder / "one.json").read_text(encoding="utf-8").startswith('{\n  "databaseChangeLog"')
 
 
+def test_what_is_lost_is_said_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "db" / "one.xml").write_text(f"{HEAD}<!-- why -->{TABLE}</databaseChangeLog>", encoding="utf-8")
+    assert main(["convert", "db/one.xml", "one.json"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("warning: db/one.xml:7:")
+    assert said.count("warning") == 1
+
+
 def test_check_writes_nothing(folder: Path) -> None:
     before = files(folder)
     assert main(["convert", "db/root.xml", "out", "--to=json", "--recursive", "--check"]) == 0

@@ -73,7 +73,7 @@ def run_convert(options: ConvertOptions) -> Run:
     if fatal:
         raise ValidationError(done.problems)
     for problem in done.problems:
-        yield Event("warning", str(problem).removeprefix("warning: "))
+        yield Event("warning", str(problem._replace(severity="")))
     for name in done.resummed:
         yield Event("notice", f"{name}: its checksum is another one; validCheckSum keeps the old one valid")
     places = {} if options.check and not (options.target or options.in_place) else _places(done, options)
