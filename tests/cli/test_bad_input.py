@@ -194,6 +194,14 @@ def test_every_command_says_what_is_missing(name: str, capsys: pytest.CaptureFix
     assert "No such option" in refused(capsys, name, "--nonsense=1")
 
 
+def test_an_option_of_other_commands_names_these(capsys: pytest.CaptureFixture[str]) -> None:
+    err = refused(capsys, "update", "--count=3")
+    assert "No such option '--count'" in err
+    assert "it belongs to" in err
+    assert "update-count, update-count-sql" in err
+    assert "Did you mean" not in err
+
+
 def test_init_makes_no_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     err = refused(capsys, "init", "project", "--changelog-file=root.sql", "--format=json")
     assert "root.sql would not be read as json" in err

@@ -97,6 +97,10 @@ def as_usage(error: BaseException) -> UsageError | None:
     """Give what is wrong with the arguments or around clog as a UsageError; None when it is neither."""
     from clog.errors import UsageError
 
+    if isinstance(error, click.NoSuchOption):
+        takers = _takers(error.option_name)
+        if takers:
+            return UsageError(f"No such option '{error.option_name}'", hint=f"it belongs to {', '.join(takers)}")
     if isinstance(error, click.ClickException):
         return UsageError(error.format_message(), hint="clog COMMAND --help lists the options")
     if isinstance(error, OSError) and error.errno in _OUTSIDE:
@@ -106,6 +110,18 @@ def as_usage(error: BaseException) -> UsageError | None:
             hint="make room or get the right to it, then run the command again",
         )
     return None
+
+
+def _takers(option: str) -> list[str]:
+    """List the commands that take an option; none where the option belongs to all of them, or to none."""
+    from clog.cli.commands import ClogCommand, command_names, find_command
+    from clog.settings.declaration import BY_SPELLING, squash
+
+    setting = BY_SPELLING.get(squash(option))
+    if setting is None or setting.scope != "command":
+        return []
+    found = ((name, find_command(name)) for name in command_names())
+    return [name for name, command in found if isinstance(command, ClogCommand) and setting in command.own]
 
 
 def failure(command: str, error: BaseException) -> dict[str, Any]:
