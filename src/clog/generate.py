@@ -126,6 +126,14 @@ class Generation:
 
             yield from missing_files(change_set, changes, self.dialect.traits)
 
+    def unset_in_files(self, change_set: ChangeSet) -> Iterator[Problem]:
+        """List the parameters without a value in files that the changes of a change set name."""
+        changes = self.changes(change_set)
+        if any("path" in change.__dict__ for change in changes):
+            from clog.derive.unset_in_files import unset_in_files
+
+            yield from unset_in_files(change_set, changes, self.dialect.name)
+
     def passed_over(self, change_set: ChangeSet) -> Iterator[tuple[Change, str]]:
         """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
         name = self.dialect.name

@@ -198,7 +198,7 @@ def _unknown_parameters(whole: Node, document: Document) -> Iterator[Problem]:
     """Warn of ${name} that stayed as it is because nothing gives it a value."""
     seen: set[str] = set()
     fixed = whole.name == "databaseChangeLog" and document.format == "xml"
-    for node, name_of, text in _texts(whole):
+    for node, name_of, text in _texts(whole, _PROSE if document.format == "sql" else frozenset()):
         for name in _PARAMETER.findall(text):
             if name not in seen and name.strip():
                 seen.add(name)
@@ -209,15 +209,19 @@ def _unknown_parameters(whole: Node, document: Document) -> Iterator[Problem]:
                 yield document.warning(UnknownParameter, message, node, name_of, hint)
 
 
-def _texts(node: Node) -> Iterator[tuple[Node, str | None, str]]:
+_PROSE = frozenset({"comment", "validCheckSum"})
+"""Elements of formatted SQL in which nothing is replaced, and nobody expects it."""
+
+
+def _texts(node: Node, prose: frozenset[str]) -> Iterator[tuple[Node, str | None, str]]:
     """List all texts of a node that hold ${, with the attribute that they are the value of."""
     for name, value in node.attributes.items():
         if isinstance(value, str) and "${" in value and (name, node.name) != ("value", "property"):
             yield node, name, value
-    if isinstance(node.text, str) and "${" in node.text and node.name not in {"comment", "validCheckSum"}:
+    if isinstance(node.text, str) and "${" in node.text and node.name not in prose:
         yield node, None, node.text
     for child in node.children:
-        yield from _texts(child)
+        yield from _texts(child, prose)
 
 
 def _odd_identity(change_set: ChangeSet) -> Iterator[Problem]:

@@ -89,6 +89,8 @@ def findings(project: Project) -> tuple[Problem, ...]:
             found += generation.problems(change_set)
             found += generation.unreadable_patterns(change_set)
             found += generation.missing_files(change_set)
+            unset = generation.unset_in_files(change_set)
+            found += (one._replace(severity="error") if settings.strict else one for one in unset)
         except ClogError as error:
             found += error.problems
         except (AttributeError, KeyError, TypeError, ValueError):

@@ -13,7 +13,16 @@ from clog.commands.complaints import accounted, failed, place_of
 from clog.commands.conditions import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
 from clog.database.journal import BACK
 from clog.derive.describe import description
-from clog.errors import Cancelled, ClogError, ConnectionLost, ExecutionError, HalfDone, LockLost, Unsupported
+from clog.errors import (
+    Cancelled,
+    ClogError,
+    ConnectionLost,
+    ExecutionError,
+    HalfDone,
+    LockLost,
+    UnknownParameter,
+    Unsupported,
+)
 from clog.model.history import RanChangeSet
 from clog.model.report import Event
 from clog.planning import RollbackStep, tag_of
@@ -221,6 +230,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
         yield from _passed_over(project, change_set)
+        yield from _unset(project, change_set)
         yield from _lost(project, change_set, sink)
         pieces = project.generation.forward(change_set, project.session.planned, shown=sink.printing)
         yield from _statements(project, change_set, changes, pieces, sink, "running")
@@ -237,6 +247,14 @@ def _passed_over(project: Project, change_set: ChangeSet) -> Events:
             hint = "restrict the change set with dbms, or leave out --strict"
             raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
         yield Event("warning", f"{at}: {text}", str(change_set))
+
+
+def _unset(project: Project, change_set: ChangeSet) -> Events:
+    """Say which parameters in files have no value; with --strict that is an error."""
+    for problem in project.generation.unset_in_files(change_set):
+        if project.settings.strict:
+            raise UnknownParameter(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)
+        yield Event("warning", str(problem._replace(severity="")), str(change_set))
 
 
 def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:

@@ -9,7 +9,15 @@ import re
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from clog.errors import InvalidValue, Location, MissingAttribute, ParseError, Problem, UnknownAttribute
+from clog.errors import (
+    InvalidValue,
+    Location,
+    MissingAttribute,
+    ParseError,
+    Problem,
+    UnknownAttribute,
+    UnknownParameter,
+)
 from clog.formats.places import place
 from clog.formats.sql_directives import AS_WRITTEN, BOOLEANS, CHANGE_SET, HEADER, OPTIONS, ignored_end, kind_of
 from clog.naming import listed, suggestion
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"^[ \t]*(--?|/\*)([ \t]*)([A-Za-z][\w-]*)([^\n]*)$", re.MULTILINE)
 _EXACT = re.compile(r"\s*--\s*liquibase\s*formatted\s*sql\b", re.IGNORECASE)
+_PARAMETER = re.compile(r"\$\{[^{}\n]*[^{}\s][^{}\n]*\}")
 _TOKEN = re.compile(r'(?<!\S)([A-Za-z]\w*):("[^"]*"|\S*)')
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\bchange\w*?(?:id|author|path)\b|\bchang\w+:", re.IGNORECASE)
@@ -77,6 +86,7 @@ def remarks(text: str, path: str, bare: int | None) -> list[Problem]:
     header = HEADER.match(text)
     if header is None:
         look.plain()
+        look.parameters()
         return look.problems
     look.header(header)
     look.lines(header.end())
@@ -102,6 +112,16 @@ class _Look:
         rest = (len(self.text) if end < 0 else end) - at
         line, column, excerpt = place(self.text, at, length or rest)
         self.problems.append(Problem(kind.code, message, Location(self.path, line, column), hint, "warning", excerpt))
+
+    def parameters(self) -> None:
+        """Look for parameters in a file without header, where none is replaced."""
+        seen: set[str] = set()
+        for found in _PARAMETER.finditer(self.text):
+            if found[0] not in seen:
+                seen.add(found[0])
+                message = f"{found[0]} is not replaced in a file without header and stays as it is written"
+                hint = f'make "--{_FORMATTED}" its first line, and give it change sets'
+                self.warn(UnknownParameter, message, found.start(), len(found[0]), hint)
 
     def plain(self) -> None:
         """Look at a file without header: does it mean to have one?"""
