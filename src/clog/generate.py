@@ -130,7 +130,7 @@ class Generation:
         """List the parameters without a value in files that the changes of a change set name."""
         changes = self.changes(change_set)
         if any("path" in change.__dict__ for change in changes):
-            from clog.derive.unset_in_files import unset_in_files
+            from clog.resolve.unset_in_files import unset_in_files
 
             yield from unset_in_files(change_set, changes, self.dialect.name)
 

@@ -74,6 +74,17 @@ def test_a_slash_at_the_beginning_means_nothing_beside_the_change_log(written: s
     assert ids(files) == ["all"]
 
 
+def test_conditions_of_properties_may_ask_for_what_includes_define() -> None:
+    files = {
+        "root.yaml": yaml(
+            "- include: {file: a.yaml}\n- property: {name: p, value: v, dbms: '${d}'}\n", change_set("${p}")
+        ),
+        "a.yaml": yaml("- property: {name: d, value: sqlite}\n"),
+    }
+    assert ids(files, dialect="sqlite") == ["v"]
+    assert ids(files, dialect="oracle") == ["${p}"]
+
+
 def test_filters_count_where_id_or_author_is_missing() -> None:
     text = "- changeSet: {author: a, contextFilter: no}\n- changeSet: {id: 1, dbms: oracle}\n"
     first, second = loaded({"root.yaml": yaml(text)}).change_sets

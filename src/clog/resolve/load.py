@@ -209,8 +209,8 @@ class Loader:
             raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node, hint)
 
     def property(self, node: Node, file: File) -> None:
-        """Take in a property; those of YAML and JSON have been taken in before anything else of their file."""
-        if file.document.format not in {"yaml", "json"}:
+        """Take in a property; in YAML and JSON once more, since what its conditions ask for may have got a value."""
+        if file.document.format not in {"yaml", "json"} or "dbms" in node.attributes or _context(node):
             self.define(node, file)
 
     def precondition(self, node: Node, file: File) -> None:
