@@ -18,6 +18,7 @@ from clog.model.scalars import as_text
 from clog.naming import suggestion
 from clog.preconditions import precondition_class
 from clog.sqltext.blanks import BLANKS
+from clog.sqltext.split import split
 from clog.value import MISSING
 
 if TYPE_CHECKING:
@@ -228,7 +229,10 @@ def bind_rollback(
 def _bind_block(
     block: Node, change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
 ) -> Iterator[Change]:
-    """Make the changes of one rollback element. Where it names a change set, nothing else in it counts."""
+    """Make the changes of one rollback element. Where it names a change set, nothing else in it counts.
+
+    The statements of a text are split once more, like those of any change: GO alone is none.
+    """
     identifier = attribute(block, "changeSetId")
     if identifier is not None:
         yield from _referred(block, str(as_text(identifier)), change_set, surroundings, lookup)
@@ -237,12 +241,20 @@ def _bind_block(
         yield bind_change(node, cls, change_set, surroundings)
     texts = block.text if isinstance(block.text, list) else [block.text]
     for text in texts:
-        sql = (as_text(text) or "").strip(BLANKS)
-        if sql:
+        for sql in _rollback_texts(as_text(text) or ""):
             node = Node("sql", {"splitStatements": True, "stripComments": True}, [], sql, block.at)
             found = change_class("sql")
             if found is not None:
                 yield bind_change(node, found, change_set, surroundings)
+
+
+def _rollback_texts(text: str) -> list[str]:
+    """Give the text of a rollback: whole where splitting its statements once more changes nothing, else each by itself."""
+    text = text.strip(BLANKS)
+    statements = split(text)
+    if [again for statement in statements for again in split(statement)] == statements:
+        return [text] if text else []
+    return statements
 
 
 def _referred(
