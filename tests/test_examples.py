@@ -50,11 +50,12 @@ def test_a_tag_is_the_place_to_go_back_to(database_url: str) -> None:
 
 def test_what_update_sql_prints_is_what_update_does(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     import sqlite3
+    from contextlib import closing
 
     clog("update-sql", url=sqlite_url)
     script = capsys.readouterr().out.replace("\nGO\n", ";\n")
     printed = sqlite_url.replace("test.db", "printed.db")
-    with sqlite3.connect(printed.removeprefix("jdbc:sqlite:")) as connection:
+    with closing(sqlite3.connect(printed.removeprefix("jdbc:sqlite:"))) as connection:
         connection.executescript(script)
     clog("update", url=sqlite_url)
     assert contents(printed) == contents(sqlite_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_sqlite_takes_what_is_written() -> None:
     text.insert("h INT")
     text.add("CHECK (h <> 1)")
     text.column("b").append("NOT NULL")
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(text.written("n"))
         columns = database.execute("PRAGMA table_xinfo(n)").fetchall()
     assert [(row[1], row[2], row[3]) for row in columns] == [

@@ -39,7 +39,11 @@ def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **sch
     del schemas
     try:
         connection = sqlite3.connect(url.database or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
+        except sqlite3.Error:
+            connection.close()
+            raise
     except (sqlite3.Error, ValueError) as error:
         from clog.database.advice import advice_on_file
 
