@@ -61,7 +61,13 @@ def test_validate_lists_all_of_several_files_at_once(
             region = place["region"]
             text = result["message"]["text"].partition("\n")[0]
             found.add(
-                (place["artifactLocation"]["uri"].rpartition("/")[2], region["startLine"], region["startColumn"], result["ruleId"], text)
+                (
+                    place["artifactLocation"]["uri"].rpartition("/")[2],
+                    region["startLine"],
+                    region["startColumn"],
+                    result["ruleId"],
+                    text,
+                )
             )
     assert [row for row in wanted if row not in found] == []
     assert {path for path, *_ in found} == set(FILES)
