@@ -51,6 +51,7 @@ class SqlAnywhereDialect(Dialect):
     offline_schema = "dba"
     index_schema = False
     fraction_digits = 6
+    counts_fractions = False
     numbering_words = "DEFAULT AUTOINCREMENT"
     numbering_options = ()
     generated_by = "COMPUTE"

@@ -58,6 +58,22 @@ def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
     return written
 
 
+def large_or(name: str, otherwise: Callable[[Dialect, DataType], str]) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of a type that is another one with LARGE OBJECT behind it, which has no length."""
+
+    def written(dialect: Dialect, kind: DataType) -> str:
+        large = kind.name == name.lower() and kind.suffix.lower() == "large object"
+        return f"{name} LARGE OBJECT" if large else otherwise(dialect, kind)
+
+    return written
+
+
+def short_binary(dialect: Dialect, kind: DataType) -> str:
+    """Write BINARY with its parameters alone."""
+    del dialect
+    return kind.fill("BINARY{args}")
+
+
 COMMON_TYPES: TypeTable = {
     "": "{name}{args}{suffix}",
     "char": characters("CHAR"),
@@ -170,7 +186,7 @@ def digits_after_second(kind: DataType) -> int | None:
     """
     if not kind.args:
         return None
-    if not kind.args[-1].isdigit():
+    if not re.fullmatch(r"-?\d+", kind.args[-1], re.ASCII):
         raise Unsupported(f"{kind.written}: the digits after the second are no number", hint="write time(3)")
     return int(kind.args[-1])
 

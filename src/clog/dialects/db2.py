@@ -42,6 +42,7 @@ class Db2Dialect(Dialect):
     sequence_current = "PREVIOUS VALUE FOR %s"
     qualified_by = "catalog"
     fraction_digits = 12
+    counts_fractions = False
     longest_key_name = (18, 17)
     types: ClassVar[TypeTable] = {
         **Dialect.types,

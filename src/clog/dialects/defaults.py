@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.data_types import COMMON_TYPES, LITERAL_KINDS, NUMBERING, DataType, data_type
+from clog.dialects.data_types import (
+    COMMON_TYPES,
+    LITERAL_KINDS,
+    NUMBERING,
+    DataType,
+    data_type,
+    digits_after_second,
+)
 from clog.dialects.literals import Literals, Moment, moment
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
@@ -42,11 +49,13 @@ class Defaults(Literals):
         types: the table of types; see `data_types`.
         literal_kinds: logical or exactly written name -> how default values are written, where it differs from most databases.
         fraction_digits: how many digits after the second a timestamp may have.
+        counts_fractions: whether what is asked for must be a number.
     """
 
     types: ClassVar[TypeTable] = COMMON_TYPES
     literal_kinds: ClassVar[Mapping[str, str]] = {}
     fraction_digits: ClassVar[int] = 9
+    counts_fractions: ClassVar[bool] = True
     default_schema: str | None
     default_catalog: str | None
 
@@ -76,6 +85,8 @@ class Defaults(Literals):
             )
         if auto_increment and not kind.auto_increment:
             kind = kind.numbering()
+        if kind.logical == "timestamp" and self.counts_fractions:
+            digits_after_second(kind)
         digits = kind.number(0)
         if kind.logical == "timestamp" and digits is not None and digits > self.fraction_digits:
             raise Unsupported(

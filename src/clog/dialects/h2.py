@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import data_type, real, standard_timestamp
+from clog.dialects.data_types import characters, data_type, large_or, real, short_binary, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.alteration import (
     JoinColumnsStatement,
@@ -77,9 +77,10 @@ class H2Dialect(Dialect):
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
-        "binary": "BINARY{args}",
+        "binary": large_or("BINARY", short_binary),
         "blob": "BLOB",
         "boolean": "BOOLEAN",
+        "char": large_or("CHARACTER", characters("CHAR")),
         "clob": "CLOB",
         "currency": "DECIMAL(18, 4)",
         "datetime": "TIMESTAMP",

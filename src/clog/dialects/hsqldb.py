@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import data_type, standard_timestamp
+from clog.dialects.data_types import characters, data_type, large_or, short_binary, standard_timestamp
 from clog.dialects.quoting import QUOTE_ALL, words
 from clog.model.statements.alteration import (
     JoinColumnsStatement,
@@ -27,6 +27,18 @@ if TYPE_CHECKING:
     from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_UUID = (2,)
+_char = characters("CHAR")
+_varchar = characters("VARCHAR")
+
+
+def _nchar(dialect: Dialect, kind: DataType) -> str:
+    """Leave out what follows the length."""
+    return _char(dialect, kind.with_suffix(""))
+
+
+def _nvarchar(dialect: Dialect, kind: DataType) -> str:
+    """Leave out what follows the length."""
+    return _varchar(dialect, kind.with_suffix(""))
 
 
 def _uuid(dialect: Dialect, kind: DataType) -> str:
@@ -81,7 +93,7 @@ class HsqldbDialect(Dialect):
     types: ClassVar[TypeTable] = {
         **Dialect.types,
         "bigint": "BIGINT",
-        "binary": "BINARY{args}",
+        "binary": large_or("BINARY", short_binary),
         "blob": "BLOB",
         "boolean": "BOOLEAN",
         "clob": "CLOB",
@@ -93,8 +105,8 @@ class HsqldbDialect(Dialect):
         "java.sql.types.varbinary": "VARBINARY{args}",
         "longvarbinary": "LONGVARBINARY{args}",
         "longvarchar": "LONGVARCHAR",
-        "nchar": "CHAR{args}",
-        "nvarchar": "VARCHAR{args}",
+        "nchar": _nchar,
+        "nvarchar": _nvarchar,
         "timestamp": standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIMEZONE", kept=True),
         "uuid": _uuid,
         "varbinary": "VARBINARY{args}",

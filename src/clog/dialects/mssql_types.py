@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.data_types import COMMON_TYPES, DataType
+from clog.dialects.data_types import COMMON_TYPES, digits_after_second
 from clog.dialects.quoting import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clog.dialects.base import Dialect
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.data_types import DataType, TypeTable
 
 _LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
 _MOST_DIGITS = 7
@@ -24,8 +24,9 @@ def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str
     def written(dialect: Dialect, kind: DataType) -> str:
         del dialect
         size = kind.args[0] if kind.args else "1"
+        size = size.removesuffix(" BYTE")
         if not name.startswith("n"):
-            size = size.removesuffix(" BYTE").removesuffix(" char").removesuffix(" CHAR")
+            size = size.removesuffix(" char").removesuffix(" CHAR")
         if not size.isdigit() or int(size) > _LONGEST[name]:
             size = most
         return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
@@ -64,8 +65,9 @@ def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
 
 
 def _timestamp(dialect: Dialect, kind: DataType) -> str:
-    digits = kind.number(0)
-    return "datetime2" if digits is not None and digits > _MOST_DIGITS else _fraction("datetime2")(dialect, kind)
+    """Leave out digits where they are all that there are, or more."""
+    del dialect
+    return kind.fill("datetime2" if (kind.number(0) or 0) >= _MOST_DIGITS else "datetime2{args}")
 
 
 def _real(dialect: Dialect, kind: DataType) -> str:
@@ -73,10 +75,19 @@ def _real(dialect: Dialect, kind: DataType) -> str:
 
 
 def _short_binary(dialect: Dialect, kind: DataType) -> str:
-    """Tell binary varying from binary."""
-    if kind.suffix.lower() == "varying":
-        return _sized("varbinary")(dialect, DataType(kind.written, kind.label, kind.args, ""))
+    """Tell binary varying and binary large object from binary, behind which the length stands at once."""
+    if kind.args and kind.written[len("binary") :].lstrip().startswith("("):
+        return f"binary({kind.args[0]})"
+    if kind.suffix.lower() in {"varying", "large object"}:
+        return _binary(dialect, kind.with_suffix(""))
     return _sized("binary")(dialect, kind)
+
+
+def _time(dialect: Dialect, kind: DataType) -> str:
+    """Refuse digits that are no number."""
+    del dialect
+    digits_after_second(kind)
+    return kind.fill("time" if kind.args == (str(_MOST_DIGITS),) else "time{args}")
 
 
 def _nclob(dialect: Dialect, kind: DataType) -> str:
@@ -124,7 +135,7 @@ TYPES: TypeTable = {
     "smallint": "smallint",
     "smallmoney": "smallmoney",
     "text": "varchar (max){suffix}",
-    "time": _fraction("time"),
+    "time": _time,
     "timestamp": _timestamp,
     "timestamp_ntz": COMMON_TYPES["timestamp_ntz"],
     "tinyint": "tinyint",

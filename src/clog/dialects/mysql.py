@@ -120,6 +120,7 @@ class MysqlDialect(Dialect):
     )
     qualified_by = "catalog"
     index_schema = False
+    counts_fractions = False
     backslashes = True
     numbering_words = "AUTO_INCREMENT"
     restated: ClassVar[Restated] = {

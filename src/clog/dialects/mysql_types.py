@@ -37,9 +37,10 @@ def _clob(dialect: Dialect, kind: DataType) -> str:
 def _double(dialect: Dialect, kind: DataType) -> str:
     """Leave out a single parameter, which is no precision."""
     del dialect
-    return kind.with_suffix(kind.suffix.upper()).fill(
-        "DOUBLE{args}{suffix}" if len(kind.args) == _BOTH else "DOUBLE{suffix}"
-    )
+    kind = kind.with_suffix(kind.suffix.upper())
+    if len(kind.args) != _BOTH:
+        return kind.fill("DOUBLE{suffix}")
+    return kind.fill("DOUBLE PRECISION{args}" if kind.suffix == "PRECISION" else "DOUBLE{args}{suffix}")
 
 
 def _datetime(dialect: Dialect, kind: DataType) -> str:

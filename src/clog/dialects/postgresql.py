@@ -41,6 +41,8 @@ _FIRST_WITH_IDENTITY = (10,)
 _LONGEST_NAME = 63
 _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
 _WITHOUT_ZONE = "WITHOUT TIME ZONE"
+_LONGEST = "2147483647"
+_MOST_DIGITS = 1000
 _varchar = characters("VARCHAR")
 _timestamp = standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE", kept=True)
 
@@ -59,6 +61,22 @@ def _blob(dialect: Dialect, kind: DataType) -> str:
     """Keep large objects apart; other binary types hold their bytes themselves."""
     del dialect
     return "OID" if kind.name == "blob" or kind.written.lower() == "java.sql.types.blob" else "BYTEA"
+
+
+def _characters(name: str) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of a type of characters, which has no length where the largest number is asked for."""
+    written = characters(name, "char")
+
+    def limited(dialect: Dialect, kind: DataType) -> str:
+        return "CHARACTER VARYING" if kind.args == (_LONGEST,) else written(dialect, kind)
+
+    return limited
+
+
+def _number(dialect: Dialect, kind: DataType) -> str:
+    """Leave out a precision that is too high."""
+    del dialect
+    return "numeric" if (kind.number(0) or 0) > _MOST_DIGITS else kind.fill("numeric{args}")
 
 
 def _nvarchar(dialect: Dialect, kind: DataType) -> str:
@@ -137,12 +155,13 @@ class PostgresqlDialect(Dialect):
         "bigint": numbering_type("BIGINT{suffix}", "BIGSERIAL"),
         "bit": "BIT{args}",
         "blob": _blob,
-        "char": characters("CHAR", "char"),
+        "char": _characters("CHAR"),
         "clob": "TEXT",
         "datetime": _datetime,
         "double": "DOUBLE PRECISION",
         "int": numbering_type("INTEGER", "SERIAL"),
-        "nchar": characters("NCHAR", "char"),
+        "nchar": _characters("NCHAR"),
+        "number": _number,
         "nvarchar": _nvarchar,
         "real": real,
         "smallint": numbering_type("SMALLINT", "SMALLSERIAL"),
@@ -150,7 +169,7 @@ class PostgresqlDialect(Dialect):
         "timestamp": _zoned_timestamp,
         "tinyint": "SMALLINT",
         "uuid": "UUID",
-        "varchar": characters("VARCHAR", "char"),
+        "varchar": _characters("VARCHAR"),
         "xml": "XML",
     }
 

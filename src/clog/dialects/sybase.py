@@ -52,6 +52,7 @@ class SybaseDialect(Dialect):
         batch_separator="GO",
     )
     index_schema = False
+    counts_fractions = False
     numbering_words = "IDENTITY"
     numbering_options = ()
     types: ClassVar[TypeTable] = {

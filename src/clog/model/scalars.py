@@ -27,7 +27,7 @@ FALSE = frozenset({"false", "f", "0"})
 """What Liquibase takes for true and false, in lower case."""
 
 _NUMBER = re.compile(r"(-?)([\d,]*)(\.\d+|\.)?(?:E(-?\d+))?", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d.*)?|\d\d?:\d\d(:\d\d.*)?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d[\d:.]*)?|\d\d?:\d\d(:\d\d[\d:.]*)?", re.ASCII)
 
 
 def is_true(text: str) -> bool:
@@ -36,7 +36,7 @@ def is_true(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Whether a text is a date, a time or both, and not a function that gives one."""
+    """Whether a text is a date, a time or both; anything else is a function, also times with an offset or Z."""
     return _MOMENT.fullmatch(text) is not None
 
 

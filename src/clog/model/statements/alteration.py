@@ -97,6 +97,8 @@ class AddDefaultStatement(Statement):
     def value(self, names: Names) -> str:
         """Write the value, by its own kind, whatever the type of the column; sequences are in the table's schema."""
         number, drawn = self.column.default_value_numeric, self.column.default_value_sequence_next
+        if (self.column.default_value_computed or "").lower() == "null":
+            return "null"
         if drawn is not None:
             return names.next_value(self.sequence(drawn))
         if number is None:
