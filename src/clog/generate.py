@@ -32,7 +32,7 @@ KEPT = 2000
 """How many change sets are kept in bound form: those that are validated are soon run, but memory has its bounds."""
 
 NOTHING = "empty"
-"""A statement of a rollback that says: there is nothing to do."""
+"""The SQL of a change in a rollback that says: there is nothing to do."""
 
 
 class Generation:
@@ -290,8 +290,8 @@ def rollback(
     if explicit is None:
         explicit = inverses(changes, dialect)
     undo = [visitor for visitor in visitors if visitor.apply_to_rollback]
-    pieces = forward(change_set, explicit, undo, dialect, catalog, runtime)
-    return (piece for piece in pieces if piece.text.lower() != NOTHING)
+    done = [change for change in explicit if str(getattr(change, "sql", "")).strip().lower() != NOTHING]
+    return forward(change_set, done, undo, dialect, catalog, runtime)
 
 
 def inverses(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:

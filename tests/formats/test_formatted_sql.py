@@ -119,6 +119,11 @@ def test_a_file_without_header_is_one_change_set() -> None:
     assert not document.has_parameters
 
 
+def test_a_header_stands_on_one_line() -> None:
+    text = b"\n\n--liquibase\nformatted sql\n--changeset a:1\nx"
+    assert parse(text, "a.sql").root.children[0].attributes == {"id": "raw", "author": "includeAll"}
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -135,6 +140,8 @@ def test_a_file_without_header_is_one_change_set() -> None:
         ("--changeset a:1\nx\n--rollback changesetId:1\n", 4),
         ("--property name\n", 2),
         ("--changeset a:1\n-validCheckSum: x\ny\n", 3),
+        ("--changeset a:1\n--preconditions onUpdateSql:TEST onSqlOutput:TEST\nx\n", 3),
+        ("--changeset a:''\nx\n", 2),
         ("--changeset a:1\n--ignoreLines:start\n-ignoreLines:end\n--ignoreLines:end\nx\n", 4),
     ],
 )

@@ -249,9 +249,14 @@ def _bind_block(
 
 
 def _rollback_texts(text: str) -> list[str]:
-    """Give the text of a rollback: whole where splitting its statements once more changes nothing, else each by itself."""
+    """Give the text of a rollback: whole where splitting its statements once more changes nothing, else each by itself.
+
+    The statement "empty" is none.
+    """
     text = text.strip(BLANKS)
     statements = split(text)
+    if "empty" in text.lower():
+        return [found for found in split(text, strip_comments=True) if found.lower() != "empty"]
     if [again for statement in statements for again in split(statement)] == statements:
         return [text] if text else []
     return statements

@@ -73,6 +73,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
             root.attributes["logicalFilePath"] = logical[1]
         with Paused():
             reader = _Reader(text, path, root.children)
+            reader.header = header[0]
             reader.run(header.end())
         bare = reader.bare
         if reader.errors:
@@ -110,7 +111,7 @@ class _Reader:
     """Makes nodes of the lines of a file."""
 
     __slots__ = (
-        "bare", "change_set", "delimiter", "errors", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
+        "bare", "change_set", "delimiter", "errors", "header", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
         "split", "sql", "text",
     )  # fmt: skip
 
@@ -119,6 +120,7 @@ class _Reader:
         self.path = path
         self.nodes = nodes
         self.bare: int | None = None
+        self.header = ""
         self.errors: list[ParseError] = []
         self.change_set: Node | None = None
         self.sql = Node("sql", {}, [])
@@ -174,8 +176,17 @@ class _Reader:
         raise located(ParseError, message, self.path, place(self.text, at, length), hint)
 
     def property(self, line: str, at: int) -> None:
-        """Take in a property."""
-        self.nodes.append(Node("property", property_attributes(line), [], None, at))
+        """Take in a property.
+
+        What is read at the end of a change set has the properties that stand in it. So they are put in front of it, where
+        nothing names them that was read before.
+        """
+        attributes = property_attributes(line)
+        position = len(self.nodes)
+        if self.change_set is not None and self.nodes[-1:] == [self.change_set]:
+            named = f"${{{attributes.get('name')}}}".lower()
+            position -= named not in f"{self.header}{self.change_set}".lower()
+        self.nodes.insert(position, Node("property", attributes, [], None, at))
 
     def ignore_lines(self, line: str, at: int) -> None:
         """Pass over lines: so many, or up to the end mark."""
@@ -205,10 +216,11 @@ class _Reader:
         except ParseError as error:
             self.errors.append(error)
         found = CHANGE_SET.match(line)
-        if found is None or not found["id"].replace(":", "").replace(" ", "").strip('"'):
+        author, identifier = (unquoted(found["author"]), unquoted(found["id"])) if found else ("", "")
+        if found is None or not identifier.replace(":", "").replace(" ", "").strip('"'):
             self.fail("a change set needs an author and an id", at, _HINT + "--changeset ann:1")
             return
-        attributes: dict[str, Any] = {"author": unquoted(found["author"]), "id": unquoted(found["id"])}
+        attributes: dict[str, Any] = {"author": author, "id": identifier}
         self.sql = Node("sql", {"stripComments": True}, [], None, at)
         self.split = self.delimiter = None
         if found["rest"]:
@@ -315,7 +327,11 @@ class _Reader:
         change_set = self.part("preConditions", line, at)
         if change_set is not None:
             change_set.children = [child for child in change_set.children if child.name != "preConditions"]
-            change_set.children.append(Node("preConditions", precondition_options(line), [], None, at))
+            options = precondition_options(line)
+            if options is None:
+                self.fail("onUpdateSQL and onSqlOutput are the same", at, "write onSqlOutput alone")
+                return
+            change_set.children.append(Node("preConditions", options, [], None, at))
 
     def precondition(self, line: str, at: int) -> None:
         """Take in a precondition."""
@@ -347,8 +363,8 @@ def _joined(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Take double quotes away from both ends."""
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+    """Take quotes away, single or double ones, if they stand at both ends."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
 
 
 def _locator(text: str) -> Callable[[int, str | None], Place]:

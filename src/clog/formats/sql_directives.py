@@ -34,7 +34,7 @@ _ROLLBACK = "--rollback drop table t"
 _CHECK = "--precondition-sql-check expectedResult:0 select count(*) from t"
 PRECONDITION_HINT = f"write it like this: {_CHECK}"
 
-HEADER = _line(r"\s*--\s*liquibase\s*formatted[^\n]*")
+HEADER = _line(r"\s*--[ \t\v\f]*liquibase[ \t\v\f]*formatted[^\n]*")
 CHANGE_SET = _line(r"""\s*--\s*changeset\s+(?P<author>"[^"]+"|[^:]+):(?P<id>"[^"]+"|\S+)(?P<rest>.*)""")
 IGNORE_LINES = _line(r"--\s*ignoreLines:(\w+)")
 
@@ -59,7 +59,7 @@ KINDS = (
 )
 """The kinds of lines, in the order in which they are tried. What is none of them is SQL."""
 
-_IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:end$", _FLAGS | re.MULTILINE)
+_IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:(?-i:end)$", _FLAGS | re.MULTILINE)
 
 
 def kind_of(line: str) -> Kind | None:
@@ -197,14 +197,14 @@ def reference(text: str, path: str) -> dict[str, Any]:
 _CONTAINER = {name: _line(rf".*{name}:(\w+)") for name in ("onFail", "onError", "onUpdateSQL", "onSqlOutput")}
 
 
-def precondition_options(line: str) -> dict[str, Any]:
-    """Read what is to be done when preconditions fail."""
-    found: dict[str, Any] = {}
-    for name, pattern in _CONTAINER.items():
-        match = pattern.match(line)
-        if match:
-            found["onSqlOutput" if name == "onUpdateSQL" else name] = match[1]
-    return found
+def precondition_options(line: str) -> dict[str, Any] | None:
+    """Read what is to be done when preconditions fail; None where one thing is said under two names."""
+    matches = {name: pattern.match(line) for name, pattern in _CONTAINER.items()}
+    found: dict[str, Any] = {name: match[1] for name, match in matches.items() if match}
+    older = found.pop("onUpdateSQL", None)
+    if older is None:
+        return found
+    return None if "onSqlOutput" in found else {**found, "onSqlOutput": older}
 
 
 _PRECONDITION = _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")

@@ -226,7 +226,7 @@ class Loader:
         file.run_with.pop()
 
     def add(self, node: Node, file: File) -> None:
-        """Add a change set, if everything in it exists."""
+        """Add a change set, if everything in it exists. In SQL its rollback may name the change set itself."""
         if file.document.format == "sql":
             file.settle()
             if "${" in file.path:
@@ -234,6 +234,8 @@ class Loader:
                 if self.remains[-1:] != [found := Part(root, file.document)]:
                     self.remains.append(found)
         change_set = read_change_set(node, file)
+        if file.document.format == "sql":
+            self.change_sets.append(change_set)
         try:
             references = refuse_unknown(change_set)
         except ClogError:
@@ -247,7 +249,8 @@ class Loader:
                 hint = "it must stand before this one, in this change log or in one that was read earlier"
                 message = f"the rollback names the change set {key}, which does not exist"
                 self.faults.append(file.error(InvalidValue, message, reference, hint))
-        self.change_sets.append(change_set)
+        if file.document.format != "sql":
+            self.change_sets.append(change_set)
 
     def knows(self, key: ChangeSetKey) -> bool:
         """Whether a change set was read before, for this database. Case does not matter."""
