@@ -41,6 +41,7 @@ WAITING = {
         "WHERE trx_state = 'LOCK WAIT' AND db = '{}'"
     ),
 }
+FOR_A_TABLE = "SELECT 1 FROM information_schema.PROCESSLIST WHERE state LIKE '%metadata lock' AND db = '{}'"
 
 
 class Runs:
@@ -192,6 +193,7 @@ def test_ddl_that_waits_too_long_is_tried_again_where_it_stopped(mariadb_url: st
     with runs.other("SELECT * FROM t") as cursor:
 
         def let_go() -> None:
+            until(lambda: server("mariadb").execute(FOR_A_TABLE.format(database(mariadb_url))))
             time.sleep(1.3)
             cursor.execute("COMMIT")
 
