@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-_DRIVE = re.compile(r"^(?:[a-zA-Z]:/*)+")
+_DRIVE = re.compile(r"^[a-zA-Z]:(?=/)")
 _DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)|//")
 
 
 def normal_path(path: str) -> str:
-    r"""Fold the spellings of one path into one: classpath:./dir\x/../c.xml -> dir/c.xml. Letters of drives go.
+    r"""Fold the spellings of one path into one: classpath:./dir\x/../c.xml -> dir/c.xml.
 
     Reference: liquibase.changelog.DatabaseChangeLog.normalizePath
     """
     path = path.replace("\\", "/").removeprefix("classpath:")
-    path = _DRIVE.sub("", path.strip("/")).strip("/")
+    path = _DRIVE.sub("", path).strip("/")
     if not _DOTS.search(path):
         return path
     parts: list[str] = []
@@ -23,4 +23,4 @@ def normal_path(path: str) -> str:
             parts.pop()
         elif part not in {"", "."}:
             parts.append(part)
-    return _DRIVE.sub("", "/".join(parts))
+    return "/".join(parts)
