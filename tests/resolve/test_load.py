@@ -314,3 +314,39 @@ def test_a_change_log_that_is_a_map_is_refused_and_an_empty_one_is_not() -> None
     with pytest.raises(ClogError):
         loaded({"root.yaml": "databaseChangeLog:\n  changeSet: {id: 1, author: a}\n"})
     assert ids({"root.yaml": "databaseChangeLog:\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "preConditions: [[{dbms: {type: h2}}]]",
+        "preConditions: [dbms]",
+        "changeSet: {id: 1, author: a, preConditions: dbms}",
+        "changeSet: {id: 1, author: a, preConditions: [{or: [[{dbms: {type: h2}}], {dbms: {type: h2}}]}]}",
+        "changeSet: {id: 1, author: a, preConditions: [{not: dbms}]}",
+        "property: [{name: p, value: 1}]",
+        "property: {name: {p: q}, value: 1}",
+        "property: p",
+    ],
+)
+def test_texts_and_lists_in_lists_are_no_preconditions_or_properties(entry: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        loaded({"root.yaml": yaml(f"- {entry}\n")})
+    assert caught.value.at is not None
+    assert caught.value.at.line == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Changes: [{sql: x}]",
+        "preconditions: [{dbms: {type: h2}}]",
+        "ModifySql: [{append: {value: x}}]",
+        "comment: {a: b}",
+        "rollback: [{changes: [{sql: x}]}]",
+        "rollback: [{comment: {a: b}}]",
+    ],
+)
+def test_parts_of_a_change_set_in_other_case_or_place_are_unknown_changes(part: str) -> None:
+    with pytest.raises(UnknownElement, match="unknown change type"):
+        loaded({"root.yaml": yaml(f"- changeSet: {{id: 1, author: a, {part}}}\n")})

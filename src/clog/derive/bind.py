@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document
 
-NOT_CHANGES = frozenset(
-    {"validchecksum", "validchecksums", "modifysql", "preconditions", "rollback", "comment", "changes"}
-)
+_PARTS = frozenset(("changes", "modifySql", "preConditions", "rollback", "validCheckSum", "validCheckSums"))
+NOT_CHANGES = frozenset(("comment", *map(str.lower, _PARTS)))
 """Children of a change set that are no changes, lower case."""
 
 
@@ -47,7 +46,7 @@ def change_nodes(change_set: ChangeSet) -> Iterator[tuple[Node, type[Change]]]:
             yield node, found
         elif node.name == "changes":
             yield from changes_in(node, change_set.document)
-        elif node.name.lower() not in NOT_CHANGES and is_nested(node):
+        elif node.name not in _PARTS and is_nested(node):
             raise _unknown(node, change_set.document)
 
 
@@ -62,11 +61,15 @@ _USUAL = frozenset(
 
 def with_text_changes(change_set: ChangeSet) -> Sequence[Node]:
     """Give the children of a change set, and among them changes that are written as a text only: "sql: select 1"."""
-    whole = change_set.node
+    return _with_texts(change_set.node, change_set.document)
+
+
+def _with_texts(whole: Node, document: Document) -> Sequence[Node]:
+    """Give the children of an element, and among them changes that are written as a text only."""
     names = [name for name in whole.attributes if name not in _USUAL and change_class(name) is not None]
     if not names:
         return whole.children
-    place = change_set.document.location
+    place = document.location
     texts = [(place(whole, name), Node(name, {}, [], whole.attributes[name], whole.at)) for name in names]
     found = [*texts, *((place(child), child) for child in whole.children)]
     return [node for _, node in sorted(found, key=lambda pair: pair[0])]
@@ -83,11 +86,13 @@ def parts_of(change_set: ChangeSet) -> Iterator[Node]:
 
 def changes_in(parent: Node, document: Document) -> Iterator[tuple[Node, type[Change]]]:
     """List the changes below an element."""
-    for node in parent.children:
+    for node in _with_texts(parent, document):
         found = change_class(node.name)
         if found is not None:
             yield node, found
-        elif is_nested(node) and node.name.lower() not in NOT_CHANGES:
+        elif node.name == parent.name == "changes":
+            yield from changes_in(node, document)
+        elif is_nested(node) and (node.name not in _PARTS or parent.name == "rollback"):
             raise _unknown(node, document)
 
 

@@ -87,6 +87,7 @@ def refuse_unknown(change_set: ChangeSet) -> list[Node]:
     """
     for _ in change_nodes(change_set):
         pass
+    _refuse_texts(change_set.node, ("preConditions", "preconditions"), change_set.document)
     references: list[Node] = []
     if type(change_set.node.attributes.get("rollback")) is list:
         document, node = change_set.document, change_set.node
@@ -126,12 +127,36 @@ def all_unknown(change_set: ChangeSet) -> Iterator[ClogError]:
             yield error
 
 
+def _refuse_texts(node: Node, names: tuple[str, ...], document: Document) -> None:
+    """Refuse texts, and lists in lists, in place of preconditions.
+
+    Raises:
+        InvalidValue: with the first one.
+    """
+    if document.format not in {"yaml", "json"}:
+        return
+    found = next((name for name in names if node.attributes.get(name) is not None), None)
+    if found is None and node.name in names and node.text is not None:
+        found = node.name
+    if found is not None:
+        raise InvalidValue(
+            f"{found} holds a value that is no precondition",
+            at=document.location(node),
+            excerpt=document.excerpt(node),
+            hint='write each precondition as an entry of its own: "- dbms:", and what it needs below it',
+        )
+
+
 def refuse_unknown_conditions(parent: Node, document: Document) -> None:
     """Refuse what is no precondition.
 
     Raises:
         UnknownElement: with the first one.
+        InvalidValue: a text, or a list in a list, stands where a precondition should.
     """
+    _refuse_texts(
+        parent, ("and", "or", "not", *((parent.name,) if parent.name.lower() == "preconditions" else ())), document
+    )
     for node in parent.children:
         if precondition_class(node.name) is not None:
             if node.name in {"and", "or", "not"}:

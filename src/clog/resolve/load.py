@@ -262,6 +262,10 @@ class Loader:
 
     def define_first(self, node: Node, file: File) -> None:
         """Take in a property of YAML or JSON: its value is kept as it is written, for what else will be known."""
+        inner = next((child for child in node.children if child.name in _WORDS_OF_PROPERTIES), None)
+        if inner is not None or node.text is not None:
+            hint = 'write "- property:" and below it name: and value:, without dashes'
+            raise file.error(InvalidValue, "a property is one map of texts", inner or node, hint)
         found = file.expanded(node)
         attributes = {key: node.attributes[key] if key == "value" else text for key, text in found.attributes.items()}
         self.define(Node(node.name, attributes, found.children, found.text, node.at), file)
@@ -344,6 +348,7 @@ _ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
 }
 """What is done with the children of databaseChangeLog."""
 
+_WORDS_OF_PROPERTIES = frozenset({"context", "contextFilter", "dbms", "file", "labels", "name"})
 _HEADS = frozenset({"include", "includeAll", "property", "modifyChangeSets", "removeChangeSetProperty"})
 """What says of change sets where they come from and what holds for them."""
 
