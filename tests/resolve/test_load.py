@@ -322,14 +322,19 @@ def test_a_change_log_that_is_a_map_is_refused_and_an_empty_one_is_not() -> None
         "preConditions: [[{dbms: {type: h2}}]]",
         "preConditions: [dbms]",
         "changeSet: {id: 1, author: a, preConditions: dbms}",
+        "changeSet: {id: 1, author: a, preConditions: [[{onFail: WARN}], {dbms: {type: h2}}]}",
         "changeSet: {id: 1, author: a, preConditions: [{or: [[{dbms: {type: h2}}], {dbms: {type: h2}}]}]}",
         "changeSet: {id: 1, author: a, preConditions: [{not: dbms}]}",
         "property: [{name: p, value: 1}]",
         "property: {name: {p: q}, value: 1}",
         "property: p",
+        "changeSet: {id: 1, author: a, rollback: true}",
+        "changeSet: {id: 1, author: a, rollback: [1, {sql: x}]}",
+        "changeSet: {id: 1, author: a, rollback: [[{sql: x}], {sql: x}]}",
+        "changeSet: [{id: 1}, {id: 2}, {author: a}]",
     ],
 )
-def test_texts_and_lists_in_lists_are_no_preconditions_or_properties(entry: str) -> None:
+def test_what_liquibase_cannot_read_is_refused(entry: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         loaded({"root.yaml": yaml(f"- {entry}\n")})
     assert caught.value.at is not None

@@ -90,6 +90,9 @@ def _no_change_log(root: Any, text: str, path: str) -> ParseError:
     meant = next((key for key in keys if suggestion(key, (ROOT,))), None)
     if meant is not None:
         found = _locator(text)(root.at, meant)
+        if meant == ROOT:
+            hint = 'begin each entry with one dash and its name: "- changeSet:"'
+            return located(ParseError, "no entry of databaseChangeLog is a map", path, found, hint)
         return located(ParseError, f'"{meant}" is no databaseChangeLog', path, found, f'did you mean "{ROOT}"?')
     hint = "a change log starts with databaseChangeLog: and a list below it"
     return located(ParseError, "there is no databaseChangeLog", path, place(text, 0), hint)

@@ -44,7 +44,7 @@ def read_change_set(node: Node, file: File) -> ChangeSet:
         key = _SPELLED.get(name) or _SPELLED.get(name.lower())
         if key is not None:
             given[key] = value
-    comments, sums = _children(node, given)
+    comments, sums = _children(node, given, file)
     known = given.get
     path, key_path = file.path, file.key_path
     logical = (as_text(known("logicalFilePath")) or "").strip(BLANKS)
@@ -89,19 +89,14 @@ def refuse_unknown(change_set: ChangeSet) -> list[Node]:
         pass
     _refuse_texts(change_set.node, ("preConditions", "preconditions"), change_set.document)
     references: list[Node] = []
-    if type(change_set.node.attributes.get("rollback")) is list:
-        document, node = change_set.document, change_set.node
-        raise InvalidValue(
-            "rollback holds a list of texts",
-            at=document.location(node, "rollback"),
-            excerpt=document.excerpt(node, "rollback"),
-            hint="write one text with all statements, or a list of changes",
-        )
+    _refuse_values(change_set.node, "rollback", change_set.node.attributes.get("rollback"), change_set.document)
     for node in parts_of(change_set):
         name = node.name
         if name == "rollback":
             if attribute(node, "changeSetId") is not None:
                 references.append(node)
+            for text in node.text if type(node.text) is list else [node.text]:
+                _refuse_values(node, None, text, change_set.document)
             for _ in changes_in(node, change_set.document):
                 pass
         elif name in {"preConditions", "preconditions"}:
@@ -117,6 +112,7 @@ def all_unknown(change_set: ChangeSet) -> Iterator[ClogError]:
         pieces = [part]
         if part.name in {"changes", "rollback", "preConditions", "preconditions"}:
             pieces = [Node(part.name, {}, [child], None, part.at) for child in part.children]
+            pieces.append(Node(part.name, part.attributes, [], part.text, part.at))
         parts += [Node(whole.name, {}, [piece], None, whole.at) for piece in pieces]
     for node in parts:
         try:
@@ -125,6 +121,22 @@ def all_unknown(change_set: ChangeSet) -> Iterator[ClogError]:
             )
         except ClogError as error:
             yield error
+
+
+def _refuse_values(node: Node, name: str | None, value: Any, document: Document) -> None:
+    """Refuse a rollback that is a number, a boolean, a date, or a list of something other than changes.
+
+    Raises:
+        InvalidValue: it is no text.
+    """
+    if value is None or type(value) is str or document.format not in {"yaml", "json"}:
+        return
+    raise InvalidValue(
+        "rollback holds a list of texts" if type(value) is list else f"rollback holds the value {as_text(value)}",
+        at=document.location(node, name),
+        excerpt=document.excerpt(node, name),
+        hint="write one text with all statements, in quotes, or a list of changes",
+    )
 
 
 def _refuse_texts(node: Node, names: tuple[str, ...], document: Document) -> None:
@@ -165,7 +177,7 @@ def refuse_unknown_conditions(parent: Node, document: Document) -> None:
             raise unknown_condition(node, document)
 
 
-def _children(node: Node, given: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _children(node: Node, given: dict[str, Any], file: File) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take in child elements that stand for attributes; give comments and valid checksums."""
     comments: list[str] = []
     sums: list[str] = []
@@ -177,8 +189,11 @@ def _children(node: Node, given: dict[str, Any]) -> tuple[tuple[str, ...], tuple
             sums += _listed(child.text)
         elif child.text is not None and not child.children and not child.attributes:
             key = _SPELLED.get(name.lower())
+            if key in given and file.document.format in {"yaml", "json"}:
+                hint = "write the change set as one map, each key once"
+                raise file.error(InvalidValue, f"{name} is given twice", child, hint)
             if key is not None:
-                given.setdefault(key, child.text)
+                given[key] = child.text
     if "comment" in given:
         comments.append(as_text(given["comment"]) or "")
     for name in ("validCheckSum", "validCheckSums"):
