@@ -53,6 +53,9 @@ REFUSALS = {
 }  # fmt: skip
 """Why Liquibase itself cannot run a change set, by what it says. One that fits none of these fails the test."""
 
+BETTER = {("sqlite", "formatted_sql/no_header.sql::raw::includeAll"): "Liquibase runs only the first of its statements"}
+"""Where clog leaves something else on purpose; docs/migrating.md tells users."""
+
 
 def reason(said: str) -> str:
     """Name the rule for a refusal; empty when there is none."""
@@ -131,7 +134,7 @@ def test_all_cases_leave_what_liquibase_leaves(
         record_property(what, count)
         print(f"{count:5} {what}")
     assert not faults, "\n".join(faults)
-    decided = ("run", "not run:", "refused", "outcome", "result")
+    decided = ("run", "not run:", "refused", "outcome", "result", "better")
     assert sum(count for what, count in counted.items() if what.startswith(decided)) == total
     assert counted["run"] >= LEAST[database_url.split(":")[1]]
 
@@ -162,7 +165,8 @@ def examine(liquibase: Liquibase, url: str, case: Case, counted: Counter[str], f
     comparison = Comparison(Clog(), url, case)
     for scene in found:
         for finding in comparison.findings(scene):
-            counted[finding.what] += 1
-            if finding.what in DIFFERENT and finding.differs:
+            better = finding.what in DIFFERENT and (url.split(":")[1], finding.key) in BETTER
+            counted["better on purpose" if better else finding.what] += 1
+            if finding.what in DIFFERENT and finding.differs and not better:
                 faults.append(f"{finding.key}: {finding.what}: {finding.differs[:1000]}")
     return len(refused) + sum(len(scene.outcomes) for scene in found)
