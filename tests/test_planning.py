@@ -180,6 +180,12 @@ def test_a_missing_tag_names_those_that_are_there() -> None:
 def test_a_rollback_undoes_the_newest_first_and_passes_over_strangers_and_what_is_filtered() -> None:
     sets = [change_set("1"), change_set("2", contexts=("test",)), change_set("3"), change_set("5")]
     steps = plan_rollback(sets, HISTORY, Runtime(contexts=("dev",)))
+    twice = [*HISTORY, HISTORY[-1]]
+    counted = [
+        [step.change_set.id for step in plan_rollback(sets, twice, Runtime(), count=count)] for count in (1, 2, -1)
+    ]
+    assert counted[0] == counted[1] == ["5"]
+    assert counted[2] == []
     assert [step.change_set.id for step in steps] == ["5", "3", "1"]
     assert [step.change_set.id for step in plan_rollback(sets, HISTORY, Runtime(contexts=("dev",)), count=2)] == [
         "5",

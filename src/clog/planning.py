@@ -304,7 +304,7 @@ def plan_rollback(
         change_sets: all of the change log. Rows of others are passed over.
         rows: the candidates, oldest first.
         runtime: contexts, labels and dialect; what they leave out is passed over.
-        count: at most so many are undone.
+        count: at most so many rows are undone; a change set with several of them is undone once.
     """
     known: dict[ChangeSetKey, ChangeSet] = {}
     for change_set in change_sets:
@@ -312,12 +312,14 @@ def plan_rollback(
         if first is not change_set and denials(first, runtime) and not denials(change_set, runtime):
             known[change_set.key] = change_set
     steps: dict[ChangeSetKey, RollbackStep] = {}
+    undone = 0
     for row in reversed(list(rows)):
-        if count is not None and len(steps) >= count:
+        if count is not None and undone >= count:
             break
         found = known.get(row.key)
-        if found is not None and row.key not in steps and not denials(found, runtime):
-            steps[row.key] = RollbackStep(found, row)
+        if found is not None and not denials(found, runtime):
+            undone += 1
+            steps.setdefault(row.key, RollbackStep(found, row))
     return tuple(steps.values())
 
 
