@@ -1,0 +1,50 @@
+"""Running changes by themselves on an SQLite database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clog.changes import change_class
+from clog.database.execute import run
+from clog.errors import ClogError
+from clog.model.change import Surroundings
+
+if TYPE_CHECKING:
+    from clog.database.session import Session
+    from clog.model.change import Change
+
+
+def script(session: Session, text: str) -> None:
+    """Run statements that end with a semicolon at the end of a line."""
+    for part in text.strip().split(";\n"):
+        session.execute(part)
+    session.commit()
+
+
+def change(name: str, **values: Any) -> Change:
+    """Make a change that is to be run."""
+    cls = change_class(name)
+    assert cls is not None
+    found = cls(**values)
+    found.placed(Surroundings(files=None, changelog_path="c.xml"))  # type: ignore[arg-type]
+    return found
+
+
+def do(session: Session, *changes: Change) -> list[str]:
+    """Run changes in one transaction; give their statements."""
+    texts = []
+    try:
+        for one in changes:
+            for sql in session.dialect.sql(one, session.catalog):
+                texts.append(sql.text)
+                run(session, sql)
+    except ClogError:
+        session.rollback()
+        raise
+    session.commit()
+    return texts
+
+
+def columns(session: Session, table: str) -> dict[str, tuple[Any, ...]]:
+    """Describe the columns of a table by name."""
+    return {row[1]: row[2:] for row in session.query(f"PRAGMA table_xinfo({table})")}
