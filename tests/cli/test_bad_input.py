@@ -32,7 +32,7 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     "number.json": ("there is no databaseChangeLog", b"1", ""),
     "noid.json": ("has no id", b'{"databaseChangeLog": [{"changeSet": "x"}]}', "no other change set"),
     "types.yaml": (
-        "3 is not of type 'array'",
+        "column: 3 stands where a list must be",
         b"databaseChangeLog:\n- changeSet: {id: 1, author: a, changes: [{createTable: {tableName: [1], columns: 3}}]}",
         "",
     ),

@@ -132,11 +132,26 @@ def _missing(error: Any, place: _Place) -> Iterator[Problem]:
             yield place.problem(MissingAttribute, message, severity=severity, hint=hint)
 
 
+_FORMS = {"array": "a list", "object": "a map of attributes"}
+
+
+def _shown(value: Any) -> str:
+    """Write a value of YAML or JSON in a few words."""
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "a map"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f'"{value}"' if isinstance(value, str) else str(value) if isinstance(value, (int, float)) else "an element"
+
+
 def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
     """Name a value that is not of its kind."""
     attribute, value = place.attribute, error.instance
     if attribute is None:
-        yield place.problem(InvalidValue, f"{place.declaration.name}: {error.message}", severity="error")
+        message = error.message
+        if error.validator == "type":
+            message = f"{_shown(value)} stands where {_FORMS.get(error.validator_value, 'another form')} must be"
+        yield place.problem(InvalidValue, f"{place.declaration.name}: {message}", severity="error")
         return
     text = str(value).strip(_BLANKS) if place.xml else str(value)
     severity, expected = "error", "a text"
