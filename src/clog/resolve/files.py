@@ -30,7 +30,8 @@ class File:
         document: parsed.
         root: databaseChangeLog; once `begin` was called, with ${...} replaced where the format has that.
         path: recorded in FILENAME: the logical path, else the physical one.
-        key_path: the same, normalised for comparison.
+        logical: the logical path as it is said, in formatted SQL with ${...} in it; None where none is.
+        key_path: the same as path, normalised for comparison.
         scope: names the local properties of the file: its path as written.
         contexts: context expressions that hold for all its change sets.
         labels: label lists that hold for all its change sets, one for each include, innermost first.
@@ -45,8 +46,8 @@ class File:
     """
 
     __slots__ = (
-        "contexts", "definitions", "document", "expand", "ignore", "include", "key_path", "labels", "parent", "path",
-        "quoting", "removed", "root", "run_with", "scope", "twice",
+        "contexts", "definitions", "document", "expand", "ignore", "include", "key_path", "labels", "logical",
+        "parent", "path", "quoting", "removed", "root", "run_with", "scope", "twice",
     )  # fmt: skip
 
     def __init__(
@@ -66,7 +67,7 @@ class File:
         if parent is not None:
             self.contexts += parent.contexts
             self.labels += parent.labels
-        logical = self.text("logicalFilePath")
+        self.logical = logical = self.text("logicalFilePath")
         self.scope = self.path = document.path if logical is None else _slashed(logical)
         self.key_path = normal_path(self.path)
         self.expand = definitions.expander(self.scope)
@@ -85,6 +86,7 @@ class File:
             if document.has_parameters:
                 root = self.expanded(about(document.root))
                 self.root = document.root if document.format == "xml" else root
+                self.logical = self.text("logicalFilePath")
             self.settle()
         own = (self.text("contextFilter") or "").strip(BLANKS) or self.text("context") or ""
         if own.strip(BLANKS):
@@ -95,10 +97,9 @@ class File:
 
     def settle(self) -> None:
         """Settle the path: in formatted SQL for each change set, since parameters may have got values in between."""
-        logical = self.text("logicalFilePath")
-        if logical is not None:
+        if self.logical is not None:
             sql = self.document.format == "sql"
-            self.path = normal_path(self.expand(logical)) if sql else _slashed(logical)
+            self.path = normal_path(self.expand(self.logical)) if sql else _slashed(self.logical)
             self.key_path = normal_path(self.path)
 
     def text(self, name: str) -> str | None:
