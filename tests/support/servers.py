@@ -89,11 +89,21 @@ def server(kind: str) -> Server:
 
 @contextmanager
 def fresh_database(kind: str) -> Iterator[str]:
-    """Create an empty database, yield its JDBC URL, and drop it with all connections to it."""
+    """Create an empty database, yield its JDBC URL, and drop it with all connections to it.
+
+    On MariaDB, where schemas are databases, those whose names begin with its name go too.
+    """
     at = server(kind)
     name = f"clog_test_{secrets.token_hex(6)}"
     at.execute(f"CREATE DATABASE {name}")
     try:
         yield at.jdbc(name)
     finally:
-        at.execute(f"DROP DATABASE {name}{' WITH (FORCE)' if kind == 'postgresql' else ''}")
+        if kind == "postgresql":
+            at.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        else:
+            with closing(at.connect("")) as connection, closing(connection.cursor()) as cursor:
+                cursor.execute("SET foreign_key_checks = 0")
+                cursor.execute(f"SHOW DATABASES LIKE '{name}%'")
+                for (found,) in cursor.fetchall():
+                    cursor.execute(f"DROP DATABASE `{found}`")
