@@ -118,13 +118,13 @@ class Generation:
 
             yield from unreadable_patterns(change_set, changes, self.runtime.counts)
 
-    def missing_files(self, change_set: ChangeSet) -> Iterator[Problem]:
-        """List the files that the changes of a change set name and nobody finds."""
+    def missing_files(self, change_set: ChangeSet, said: Iterable[Problem]) -> Iterator[Problem]:
+        """List the files that the changes of a change set name and nobody finds, but for what was said already."""
         changes = self.changes(change_set)
         if any(not change.__dict__.keys().isdisjoint(("path", "file", "columns")) for change in changes):
             from clog.derive.missing_files import missing_files
 
-            yield from missing_files(change_set, changes, self.dialect.traits)
+            yield from missing_files(change_set, changes, self.dialect.name, {problem.message for problem in said})
 
     def unset_in_files(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the parameters without a value in files that the changes of a change set name."""

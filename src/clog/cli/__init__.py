@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line: words to settings, events to texts. The only part that knows click and rich."""

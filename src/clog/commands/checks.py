@@ -86,9 +86,10 @@ def findings(project: Project) -> tuple[Problem, ...]:
         if change_set.key in ran or denials(change_set, project.runtime):
             continue
         try:
-            found += generation.problems(change_set)
+            problems = generation.problems(change_set)
+            found += problems
             found += generation.unreadable_patterns(change_set)
-            found += generation.missing_files(change_set)
+            found += generation.missing_files(change_set, problems)
             unset = generation.unset_in_files(change_set)
             found += (one._replace(severity="error") if settings.strict else one for one in unset)
         except ClogError as error:

@@ -259,9 +259,9 @@ def _rollback_texts(text: str) -> list[str]:
     The statement "empty" is none.
     """
     text = text.strip(BLANKS)
-    statements = split(text)
     if "empty" in text.lower():
         return [found for found in split(text, strip_comments=True) if found.lower() != "empty"]
+    statements = split(text)
     if [again for statement in statements for again in split(statement)] == statements:
         return [text] if text else []
     return statements

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.derive.bind import change_nodes
-from clog.derive.validity import faults
 from clog.errors import ClogError, FileMissing, Problem
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
@@ -13,31 +12,31 @@ from clog.model.lobs import lobs_of
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from clog.model.change import Change
     from clog.model.changelog import ChangeSet
-    from clog.model.traits import Traits
 
 
-def missing_files(change_set: ChangeSet, changes: Iterable[Change], traits: Traits) -> Iterator[Problem]:
+def missing_files(
+    change_set: ChangeSet, changes: Iterable[Change], dialect: str, said: Collection[str]
+) -> Iterator[Problem]:
     """List the files that a run would stop at.
 
     Args:
         change_set: where they are named.
         changes: its changes, bound, all of them.
-        traits: of the database; a change for others reads no file.
+        dialect: short name of the database; a change for others reads no file.
+        said: messages that were given already.
     """
     for change, (node, _) in zip(changes, change_nodes(change_set), strict=False):
-        if not dbms_matches(change.__dict__.get("dbms") or "", traits.name):
+        if not dbms_matches(change.__dict__.get("dbms") or "", dialect):
             continue
-        said = set(faults(change, traits))
         for name, error in _looked_up(change):
-            if error.message in said:
-                continue
-            document = change_set.document
-            at, excerpt = document.location(node, name), document.excerpt(node, name)
-            yield Problem(error.code, f"{error.message} ({change_set})", at, error.hint, "error", excerpt)
+            message, document = f"{error.message} ({change_set})", change_set.document
+            if message not in said:
+                at, excerpt = document.location(node, name), document.excerpt(node, name)
+                yield Problem(error.code, message, at, error.hint, "error", excerpt)
 
 
 def _looked_up(change: Change) -> Iterator[tuple[str, ClogError]]:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""SQL as text: decoding, splitting, and what checksums make of it."""
