@@ -13,17 +13,8 @@ import pytest
 from clog.cli.main import main
 from clog.convert.write import outstanding, write_files
 from clog.errors import UsageError
+from tests.support.small_logs import HEAD, TABLE
 
-HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<databaseChangeLog
-    xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
-    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-    xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
-                        http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
-"""
-TABLE = (
-    '<changeSet id="1" author="a"><createTable tableName="t"><column name="id" type="int"/></createTable></changeSet>'
-)
 YAML = "databaseChangeLog:\n- changeSet:\n    id: 1\n    author: jérôme\n    changes:\n    - sql: select 1\n"
 IN_PLACE = ("convert", "db/root.xml", "--to=yaml", "--recursive", "--in-place")
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clog.changes import change_class
 from clog.database.connect import connect
 from clog.database.execute import run
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import ExecutionError
 from clog.generate import inverses
-from clog.model.change import Surroundings
+from tests.support.changing import change
 
 if TYPE_CHECKING:
     from clog.database.session import Session
@@ -229,15 +228,6 @@ WRITTEN: list[tuple[str, dict[str, Any], str, list[str], list[str] | None]] = [
     ),
     ("markUnused", {"table_name": "t", "column_name": "c d"}, "oracle", ['ALTER TABLE t SET UNUSED ("c d")'], None),
 ]
-
-
-def change(name: str, **values: Any) -> Change:
-    """Make a change that is to be run."""
-    found = change_class(name)
-    assert found is not None
-    made = found(**values)
-    made.placed(Surroundings(files=None, changelog_path="c.xml"))  # type: ignore[arg-type]
-    return made
 
 
 @pytest.mark.parametrize(
