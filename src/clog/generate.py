@@ -159,7 +159,7 @@ class Generation:
             return iter(())
         from clog.dialects.restating import RESTATING, Losses
 
-        changes = self._undoing(change_set) if back else self.applied(change_set)
+        changes = self.undoing(change_set) if back else self.applied(change_set)
         if not any(change.declaration.name in RESTATING for change in changes):
             if shown and not back:
                 self._unseen.append(change_set)
@@ -173,8 +173,12 @@ class Generation:
         self._unseen.clear()
         return self._shown.of(changes)
 
-    def _undoing(self, change_set: ChangeSet) -> tuple[Change, ...]:
-        """List the changes that undo a change set."""
+    def undoing(self, change_set: ChangeSet) -> tuple[Change, ...]:
+        """List the changes that undo a change set.
+
+        Raises:
+            RollbackImpossible: a change has no inverse.
+        """
         explicit = bind_rollback(change_set, self._surroundings, self.find)
         if explicit is not None:
             return tuple(change for change in explicit if applies(change, self.dialect.name))

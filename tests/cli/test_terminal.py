@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from clog.cli.main import main
+from clog.commands import confirming
+
 CHANGE_LOG = """\
 -- liquibase formatted sql
 -- changeset ann:1
@@ -85,9 +88,99 @@ def test_a_rollback_asks_only_where_tables_or_columns_go() -> None:
     status, seen = at_terminal("rollback-count", "1")
     assert (status, "[y/N]" in seen) == (0, False)
     status, seen = at_terminal("rollback-count", "1", answer="no")
-    assert (status, "This takes away the table t. Go on?" in seen, "t" in tables()) == (1, True, True)
+    assert (status, "This takes away the table t (no rows). Go on?" in seen, "t" in tables()) == (1, True, True)
     status, seen = at_terminal("rollback-count", "1", "--yes")
     assert (status, "[y/N]" in seen, "t" in tables()) == (0, False, False)
+
+
+REBUILDS = """\
+databaseChangeLog:
+- changeSet:
+    id: 1
+    author: ann
+    changes:
+    - createTable:
+        tableName: t
+        columns: [{column: {name: id, type: int, constraints: {primaryKey: true, nullable: false}}}, {column: {name: a, type: int}}]
+    - createTable: {tableName: u, columns: [{column: {name: id, type: int}}]}
+- changeSet:
+    id: 2
+    author: ann
+    changes:
+    - addColumn: {tableName: t, columns: [{column: {name: b, type: int}}]}
+    - addColumn: {tableName: u, columns: [{column: {name: c, type: int}}]}
+- changeSet:
+    id: 3
+    author: ann
+    changes:
+    - addNotNullConstraint: {tableName: t, columnName: a}
+    - addForeignKeyConstraint:
+        {constraintName: fk_u, baseTableName: u, baseColumnNames: c, referencedTableName: t, referencedColumnNames: id}
+    - addUniqueConstraint: {tableName: t, columnNames: b, constraintName: uq_b}
+"""
+"""Undoing these on SQLite makes both tables anew, several times."""
+
+
+@pytest.mark.parametrize(("count", "left"), [("1", {"t", "u"}), ("2", {"t", "u"}), ("3", set())])
+def test_asking_leaves_the_rollback_as_it_is_without_asking(count: str, left: set[str]) -> None:
+    """What was rehearsed for the question is nothing that the run may find; steps of a rebuild take nothing away."""
+    Path("c.yaml").write_text(REBUILDS, encoding="utf-8")
+    assert at_terminal("--changelog-file=c.yaml", "update")[0] == 0
+    with closing(sqlite3.connect("x.db")) as connection:
+        connection.execute("INSERT INTO t (id, a, b) VALUES (1, 1, 1), (2, 2, NULL)")
+        connection.commit()
+    status, seen = at_terminal("--changelog-file=c.yaml", "rollback-count", count, answer="yes")
+    assert (status, {"t", "u"} & tables()) == (0, left), seen
+    asked = {
+        "1": "",
+        "2": "This takes away the column u.c (no values), the column t.b (1 value). Go on?",
+        "3": "This takes away the table u (no rows), the table t (2 rows). Go on?",
+    }[count]
+    assert asked in seen
+    assert ("[y/N]" in seen) == (count != "1")
+
+
+OWN_ROLLBACK = """\
+-- liquibase formatted sql
+-- changeset ann:1
+CREATE TABLE a (n INT); CREATE TABLE b (n INT); CREATE TABLE "c d" (n INT, m INT); CREATE TABLE e (n INT);
+INSERT INTO a VALUES (1); INSERT INTO b VALUES (1); INSERT INTO e VALUES (1);
+-- rollback {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sql", "asked"),
+    [
+        ("drop /* both */ table if exists a;", "the table a (1 row)"),
+        ('ALTER TABLE "c d" DROP COLUMN m;', 'the column "c d".m (no values)'),
+        ("DELETE FROM b;", "the rows of b (1 row)"),
+        ("DELETE FROM b WHERE n = 1;", ""),
+        ("CREATE TABLE n (n INT); INSERT INTO n SELECT n FROM a; DROP TABLE a; ALTER TABLE n RENAME TO a;", ""),
+        ("CREATE TABLE n (n INT); DROP TABLE n; DROP INDEX IF EXISTS x;", ""),
+        ("ALTER TABLE e RENAME TO f; DROP TABLE f;", "the table e (1 row)"),
+    ],
+)
+def test_what_an_author_s_own_rollback_takes_away(sql: str, asked: str) -> None:
+    """Not the statements count, but what is gone when all of them have run."""
+    Path("c.sql").write_text(OWN_ROLLBACK.format(sql), encoding="utf-8")
+    assert at_terminal("update")[0] == 0
+    status, seen = at_terminal("rollback-count", "1", answer="yes")
+    assert status == 0, seen
+    assert (f"This takes away {asked}. Go on?" in seen) if asked else ("[y/N]" not in seen)
+
+
+def test_another_run_while_the_question_stands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was answered is what is done: more would be undone now than the question was about."""
+    assert main(["update-count", "1"]) == 0
+    monkeypatch.setattr(confirming, "_asks", lambda _settings: True)
+    monkeypatch.setattr(confirming, "confirmed", lambda *_: main(["update"]))
+    assert main(["rollback-count", "2"]) == 1
+    assert "another run changed the history while the question stood" in capsys.readouterr().err
+    with closing(sqlite3.connect("x.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM DATABASECHANGELOG").fetchone() == (2,)
 
 
 def test_release_locks_asks_while_somebody_holds_it() -> None:

@@ -382,12 +382,12 @@ def test_a_script_is_rehearsed(session: Session) -> None:
     session.execute("DROP TABLE t")
     session.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, code, amount, parent_id, spare UNIQUE)")
     session.commit()
-    texts = []
+    texts, rehearsal = [], session.rehearsal()
     for one in changes:
         one.placed(Surroundings(files=None, changelog_path="c.xml", shown=True))  # type: ignore[arg-type]
-        for sql in session.dialect.sql(one, session.planned):
+        for sql in session.dialect.sql(one, rehearsal.catalog):
             texts.append(sql.text)
-            session.rehearse(sql)
+            rehearsal.note(sql)
     assert session.query("SELECT count(*) FROM sqlite_master WHERE name = 'n'") == [(0,)]
     for text in texts:
         session.execute(text)

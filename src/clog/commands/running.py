@@ -232,8 +232,8 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         yield from _passed_over(project, change_set)
         yield from _unset(project, change_set)
         yield from _lost(project, change_set, sink)
-        pieces = project.generation.forward(change_set, project.session.planned, shown=sink.printing)
-        yield from _statements(project, change_set, changes, pieces, sink, "running")
+        pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
+        yield from _statements(change_set, changes, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
     sink.remember(change_set, lambda: kept_row(project, change_set))
     return outcome
@@ -260,7 +260,7 @@ def _unset(project: Project, change_set: ChangeSet) -> Events:
 def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:
     """Say what columns lose because changes have to write them anew; with --strict that is an error."""
     generation = project.generation
-    for loss in generation.losses(change_set, project.session.planned, back=back, shown=sink.printing):
+    for loss in generation.losses(change_set, sink.catalog, back=back, shown=sink.printing):
         at = place_of(change_set, generation.changes(change_set), loss.change)
         text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
         if project.settings.strict:
@@ -290,7 +290,6 @@ def kept_row(project: Project, change_set: ChangeSet) -> KeptRow:
 
 
 def _statements(
-    project: Project,
     change_set: ChangeSet,
     changes: Sequence[Change],
     pieces: Iterator[Sql],
@@ -303,8 +302,6 @@ def _statements(
         for sql in pieces:
             source = sql.source
             yield from sink.statement(sql)
-            if sink.printing:
-                project.session.rehearse(sql)
     except ClogError as error:
         at = place_of(change_set, changes, source)
         raise failed(change_set, error, doing=doing, at=at) from error
@@ -326,11 +323,11 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     with sink.transaction(change_set, direction=BACK):
         try:
             changes = project.generation.changes(change_set)
-            pieces = project.generation.rollback(change_set, project.session.planned, shown=sink.printing)
+            pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)
         except ClogError as error:
             raise failed(change_set, error, doing="rolling back") from error
         yield from _lost(project, change_set, sink, back=True)
-        yield from _statements(project, change_set, changes, pieces, sink, "rolling back")
+        yield from _statements(change_set, changes, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
         _keep(change_set, sink, "committing the rollback of")

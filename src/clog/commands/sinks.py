@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from clog.database.kept import KeptRow
     from clog.database.session import Session
     from clog.database.tracker import Tracker
+    from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Section, Sql
     from clog.model.report import Events
@@ -42,6 +43,11 @@ class Sink(Protocol):
     @property
     def meter(self) -> Meter | None:
         """What tells others where the run is, while it is executed."""
+        ...
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What the statements given so far leave in the database, as far as that is known."""
         ...
 
     def comment(self, text: str) -> Events:
@@ -123,6 +129,11 @@ class Executing:
         self.meter = Meter()
         self._progress: Progress | None = None
         self._durable = self._acted = False
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What is in the database."""
+        return self.session.catalog
 
     def comment(self, text: str) -> Events:
         """Say nothing: there is no script."""
@@ -262,24 +273,31 @@ class Printing:
     resumed = False
     meter = None
 
-    def __init__(self, traits: Traits) -> None:
-        self.traits = traits
+    def __init__(self, session: Session) -> None:
+        self.traits = session.dialect.traits
         self.rows = 0
+        self._rehearsal = session.rehearsal()
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What will be in the database when the script has been run up to here."""
+        return self._rehearsal.catalog
 
     def comment(self, text: str) -> Events:
         """Write a comment line."""
         yield Event("script", f"{self.traits.line_comment} {text}\n")
 
     def statement(self, sql: Sql) -> Events:
-        """Write the statement with what ends it."""
+        """Write the statement, and take note of it: the next one may depend on it."""
+        yield from self.record(sql)
+        self._rehearsal.note(sql)
+
+    def record(self, sql: Sql) -> Events:
+        """Write it with what ends it."""
         if sql.text:
             yield Event("script", f"{ended(sql, self.traits)}\n\n")
         elif sql.bound:
             yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
-
-    def record(self, sql: Sql) -> Events:
-        """Write it like any other."""
-        return self.statement(sql)
 
     def prepare(self) -> None:
         """Nothing to get ready: scripts keep nothing."""
@@ -303,7 +321,7 @@ class Printing:
         for section in sections:
             yield from self.comment(section.title)
             for sql in section.statements:
-                yield from self.statement(sql)
+                yield from self.record(sql)
 
     def header(self, lines: Iterable[str]) -> Events:
         """Write the block at the top of a script."""

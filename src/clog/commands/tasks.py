@@ -181,7 +181,7 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     tally = Tally()
     session, tracker = project.session, project.tracker
     work = task.decide(tracker.read())
-    sink = Printing(session.dialect.traits)
+    sink = Printing(session)
     lock = lock and not session.offline
     if not session.offline:
         yield from sink.sections(locking.preparation(session))

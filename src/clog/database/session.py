@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clog.database.execute import run
+from clog.database.rehearsal import Rehearsal
 from clog.errors import ConnectionLost, ExecutionError
 
 if TYPE_CHECKING:
@@ -97,14 +98,9 @@ class Session:
             self._catalog = self._make_catalog()
         return self._catalog
 
-    @property
-    def planned(self) -> Catalog | None:
-        """What will be in the database when all that was rehearsed has been run, as far as that is known."""
-        return self.catalog
-
-    def rehearse(self, sql: Sql) -> None:
-        """Take note of a statement that is printed, not run: the next one may depend on what it does."""
-        del sql
+    def rehearsal(self) -> Rehearsal:
+        """Open a rehearsal, for statements that are printed, not run: what runs later finds the session as it is."""
+        return Rehearsal(self)
 
     def execute(self, sql: Sql | str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement, in a transaction unless `transactional` is off.

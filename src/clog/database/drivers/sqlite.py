@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from clog.database.process import process_identity, process_is_gone
+from clog.database.rehearsal import Rehearsal
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
 from clog.errors import ConnectionFailed, ExecutionError
@@ -78,43 +79,11 @@ class SqliteSession(Session):
         self._connection = connection
         self._cancelled = False
         connection.set_progress_handler(_breathe, _BREATH)  # Python hears of Ctrl-C in the middle of a statement
-        self._copy: SqliteSession | None = None
-        self._rehearsed: list[str] = []
         self.alone = url.database in {"", ":memory:"}
 
-    @property
-    def planned(self) -> Catalog:
-        """What the rehearsed statements leave: read from a copy, which is made when it is first looked at."""
-        return _Planned(self)
-
-    def rehearse(self, sql: Sql) -> None:
-        """Note what changes the schema, to be run on a copy of it in memory, because rebuilds look at the table."""
-        if sql.text and _CHANGES_THE_SCHEMA.match(sql.text):
-            self._rehearsed.append(sql.text)
-
-    def rehearsed(self) -> Catalog:
-        """Run what was noted on the copy.
-
-        The copy has no rows; what fails on it for that reason is no error of the script.
-        """
-        from clog.database.reflect.sqlite import SqliteCatalog
-
-        if self._copy is None and not self._rehearsed:
-            return SqliteCatalog(self)
-        if self._copy is None:
-            self._copy = self._schema_in_memory()
-        for text in self._rehearsed:
-            with suppress(ExecutionError):
-                self._copy.execute(text)
-        self._rehearsed.clear()
-        return SqliteCatalog(self._copy)
-
-    def _schema_in_memory(self) -> SqliteSession:
-        """Copy the schema: tables first, then what hangs on them."""
-        copy = SqliteSession(self.url, self.dialect, self.tables, sqlite3.connect(":memory:", isolation_level=None))
-        for (made,) in self.query(_SCHEMA):
-            copy.execute(made)
-        return copy
+    def rehearsal(self) -> SqliteRehearsal:
+        """Open a rehearsal on a copy of the schema."""
+        return SqliteRehearsal(self)
 
     def has_table(self, table: ObjectName) -> bool:
         """Look into sqlite_master, where case does not matter as it does not for SQLite."""
@@ -203,20 +172,61 @@ def _statements(sql: str) -> Iterator[str]:
         yield sql[start:]
 
 
-class _Planned:
-    """The schema as it will be: a catalog that costs nothing until it is asked."""
+class SqliteRehearsal(Rehearsal):
+    """Rehearses on a copy of the schema in memory, because rebuilds look at the table.
+
+    It is the catalog that it gives, and costs nothing until it is asked; the copy is made when something was noted.
+    """
 
     def __init__(self, session: SqliteSession) -> None:
-        self.session = session
+        super().__init__(session)
+        self._copy: SqliteSession | None = None
+        self._noted: list[str] = []
+
+    @property
+    def catalog(self) -> Catalog:
+        """What the noted statements leave."""
+        return self
+
+    def note(self, sql: Sql) -> None:
+        """Note what changes the schema."""
+        if sql.text and _CHANGES_THE_SCHEMA.match(sql.text):
+            self._noted.append(sql.text)
 
     def table(self, name: ObjectName) -> Table | None:
         """Describe a table."""
-        return self.session.rehearsed().table(name)
+        return self._now().table(name)
 
     def exists(self, kind: str, name: ObjectName) -> bool:
         """Whether an object is there."""
-        return self.session.rehearsed().exists(kind, name)
+        return self._now().exists(kind, name)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a query and fetch all rows."""
-        return self.session.rehearsed().query(sql)
+        return self._now().query(sql)
+
+    def _now(self) -> Catalog:
+        """Run what was noted on the copy.
+
+        The copy has no rows; what fails on it for that reason is no error of the script.
+        """
+        from clog.database.reflect.sqlite import SqliteCatalog
+
+        if self._copy is None:
+            if not self._noted:
+                return SqliteCatalog(self.session)
+            self._copy = self._schema_in_memory()
+        for text in self._noted:
+            with suppress(ExecutionError):
+                self._copy.execute(text)
+        self._noted.clear()
+        return SqliteCatalog(self._copy)
+
+    def _schema_in_memory(self) -> SqliteSession:
+        """Copy the schema: tables first, then what hangs on them."""
+        session = self.session
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        copy = SqliteSession(session.url, session.dialect, session.tables, memory)
+        for (made,) in session.query(_SCHEMA):
+            copy.execute(made)
+        return copy
