@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.project import Project
 from clog.commands.tables import table
+from clog.model.history import as_told
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def history(settings: Settings) -> Run:
 
 def _date(row: RanChangeSet) -> str:
     """Write DATEEXECUTED to the second."""
-    return str(row.date_executed or "")[:19]
+    text = as_told(row.date_executed)
+    return text[:19] if text[19:20] in {".", ""} else text
 
 
 def as_answer(row: RanChangeSet) -> dict[str, object]:

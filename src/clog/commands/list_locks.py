@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.project import Project
 from clog.database.lock import list_locks as read_locks
+from clog.model.history import as_told
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ def list_locks(settings: Settings) -> Run:
     if not locks:
         yield Event("result", " - No locks")
     for lock in locks:
-        yield Event("result", f" - {lock.locked_by} at {lock.granted}")
+        yield Event("result", f" - {lock.holder} at {lock.since}")
     if locks:
         yield Event("result", "The time is that of the database's clock.")
     return Report(
-        answer={"database": shown, "locks": [{"by": lock.locked_by, "since": str(lock.granted)} for lock in locks]}
+        answer={
+            "database": shown,
+            "locks": [{"by": lock.locked_by, "since": as_told(lock.granted) or None} for lock in locks],
+        }
     )

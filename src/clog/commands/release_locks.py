@@ -26,12 +26,12 @@ def release_locks(settings: Settings) -> Run:
         locks = list_locks(project.session)
         for lock in locks:
             question = (
-                f"{lock.locked_by} holds the lock since {lock.granted}; if that run goes on, it is broken off. Free it?"
+                f"{lock.holder} holds the lock since {lock.since}; if that run goes on, it is broken off. Free it?"
             )
             confirmed(settings, question)
         free(project.session)
         shown = project.session.shown
     for lock in locks:
-        yield Event("warning", f"the lock of {lock.locked_by}, held since {lock.granted}, is broken")
+        yield Event("warning", f"the lock of {lock.holder}, held since {lock.since}, is broken")
     yield Event("notice", f"Successfully released all database change log locks for '{shown}'")
     return Report(answer={"database": shown, "released": [lock.locked_by for lock in locks]})

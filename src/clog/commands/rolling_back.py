@@ -40,18 +40,13 @@ def after_tag(settings: Settings, tag: str) -> Selection:
 
 def after_date(date: datetime) -> Selection:
     """Select the rows that are younger than a point in time."""
-    return lambda history: ([row for row in history if moment_of(row.date_executed) > date], None)
+    from clog.model.moments import moment_of
 
+    def select(history: list[RanChangeSet]) -> tuple[Sequence[RanChangeSet], int | None]:
+        moments = ((row, moment_of(row.date_executed)) for row in history)
+        return [row for row, moment in moments if moment is not None and moment > date], None
 
-def moment_of(executed: datetime | str | None) -> datetime:
-    """Read DATEEXECUTED, which SQLite keeps as text."""
-    from datetime import datetime as moment
-
-    if executed is None:
-        return moment.min  # noqa: DTZ901 - the history has no time zones
-    if isinstance(executed, str):
-        executed = moment.fromisoformat(executed)
-    return executed.replace(tzinfo=None)
+    return select
 
 
 def rollback_task(project: Project, select: Selection, *, title: str = "") -> Task:

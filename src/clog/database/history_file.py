@@ -6,7 +6,7 @@ import csv
 import os
 from typing import TYPE_CHECKING, Any
 
-from clog.database.tracker import Tracker, ran_change_sets
+from clog.database.tracker import Tracker, order_of, ran_change_sets
 from clog.errors import HistoryUnreadable, UsageError
 from clog.model.paths import normal_path
 from clog.model.plan import Section, Sql
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clog.model.history import CheckSum, RanChangeSet
 
 _COLUMNS = tuple(name for name, _, _ in HISTORY_COLUMNS)
+_ORDER_PLACE = _COLUMNS.index("ORDEREXECUTED")
 _NO_CONTEXTS = "()"
 """What stands for no contexts in the file."""
 
@@ -38,7 +39,11 @@ class FileTracker(Tracker):
 
     def read(self) -> list[RanChangeSet]:
         """Read all rows, in the order of the file."""
-        rows = [[row.get(name) or None for name in _COLUMNS] for row in self._load()]
+        rows = []
+        for row in self._load():
+            values: list[Any] = [row.get(name) or None for name in _COLUMNS]
+            values[_ORDER_PLACE] = order_of(values[_ORDER_PLACE])
+            rows.append(values)
         return [_typed(row) for row in ran_change_sets(_COLUMNS, rows)]
 
     def rows_of(self, identifier: str, author: str) -> list[RanChangeSet]:
@@ -189,7 +194,6 @@ def _written(name: str, value: Any) -> str:
 
 
 def _typed(row: RanChangeSet) -> RanChangeSet:
-    """Give the types that a database gives."""
-    order = str(row.order_executed)
+    """Give what a database gives where there are no contexts."""
     contexts = None if row.contexts == _NO_CONTEXTS else row.contexts
-    return row._replace(order_executed=int(order) if order.lstrip("-").isdigit() else -1, contexts=contexts)
+    return row._replace(contexts=contexts)

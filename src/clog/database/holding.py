@@ -14,12 +14,13 @@ import random
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from clog.database.heartbeat import Heartbeat
 from clog.database.lock import MARK, acquire_section, holder, list_locks, make_table, release_section
 from clog.database.side_tables import lock_table, make_lock_table
 from clog.errors import ClogError, ConnectionLost, ExecutionError, LockHeld, LockLost
+from clog.model.history import as_told
 from clog.model.statements.tracking import AcquireLock
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from clog.database.session import Session
     from clog.model.history import LockRow
+
+_N = TypeVar("_N", int, float)
 
 FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 1.0
@@ -182,7 +185,7 @@ class ChangeLogLock:
     def _is_foreign(self) -> bool:
         """Whether Liquibase holds the lock. Then not even a transaction is begun: on SQLite it would be in its way."""
         for (locked_by,) in self.session.query(f"SELECT {self._locked_by}"):
-            return locked_by is not None and MARK not in locked_by
+            return locked_by is not None and MARK not in as_told(locked_by)
         return False
 
     def _take(self) -> bool:
@@ -236,7 +239,8 @@ class ChangeLogLock:
                 if attempt == 2 or session.is_transient(error):
                     raise
             if rows:
-                return int(rows[0][0]), rows[0][1], rows[0][2] or ""
+                token, holding, identity = rows[0]
+                return _number(token, int), holding, as_told(identity)
             session.rollback()
             make_lock_table(session)
         raise LockHeld(f"{self._side} has no row 1", hint="drop the table; it is made again")
@@ -245,7 +249,7 @@ class ChangeLogLock:
         """Whether the holder has not been seen alive for longer than its lease."""
         query = f"SELECT BEAT, LEASE, {self.session.clock} FROM {self._side} WHERE ID = 2"
         for beat, lease, now in self.session.query(query):
-            return beat is not None and float(now) - float(beat) > float(lease)
+            return beat is not None and float(now) - _number(beat, float) > _number(lease, float)
         return False
 
     def _overrule_silent(self) -> None:
@@ -338,12 +342,16 @@ class ChangeLogLock:
                 f"the change log lock of {session.shown} cannot be taken: {self._refusal}",
                 hint="look what else writes to this database and wait until it is done",
             )
-        who = (
-            "another process"
-            if row is None
-            else f"{row.locked_by or 'somebody'} since {row.granted or 'an unknown time'}"
-        )
+        who = "another process" if row is None else f"{row.holder} since {row.since}"
         return LockHeld(
             f"the change log lock of {session.shown} is held by {who}",
             hint="wait for that run to end; if it is gone for good, free the lock with: clog release-locks",
         )
+
+
+def _number(value: object, kind: Callable[[str], _N]) -> _N:
+    """Read a number of a row; what is none, because somebody else wrote it, counts as zero."""
+    try:
+        return kind(as_told(value))
+    except ValueError:
+        return kind("0")

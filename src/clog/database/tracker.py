@@ -6,12 +6,13 @@ What is to be written is a value (`Sql`), the same whether it is executed or pri
 from __future__ import annotations
 
 import time
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from clog import __version__
 from clog.errors import ExecutionError, HistoryUnreadable
 from clog.model.changelog import ChangeSetKey
-from clog.model.history import RanChangeSet
+from clog.model.history import RanChangeSet, as_told
 from clog.model.paths import normal_path
 from clog.model.plan import Section, Sql
 from clog.model.statements.tracking import (
@@ -207,7 +208,9 @@ class Tracker:
             return 0
         table = self.session.dialect.object(self.session.tables.history)
         found = self.session.query(f"SELECT MAX(ORDEREXECUTED) FROM {table}")[0][0]
-        return int(found) if found is not None else 0
+        if found is None or isinstance(found, int):
+            return found or 0
+        return max((row.order_executed for row in self.read()), default=0)  # SQLite takes texts for numbers too
 
     def _values(
         self, change_set: ChangeSet, exec_type: str, check_sum: CheckSum | None, description: str, *, order: int
@@ -250,11 +253,47 @@ def ran_change_sets(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list
         picks = [places.get(name) for name in _ORDER]
         rows = [[None if pick is None else row[pick] for pick in picks] for row in rows]
     normal: dict[str, str] = {}
+    shapes: dict[tuple[type, ...], bool] = {}
     found = []
-    for identifier, author, path, date, order, *others in rows:
+    for row in rows:
+        shape = tuple(map(type, row))
+        usual = shapes.get(shape)
+        if usual is None:
+            usual = shapes[shape] = _is_usual(shape)
+        identifier, author, path, date, order, *others = row if usual else _made_usual(row)
         normalised = normal.get(path)
         if normalised is None:
             normalised = normal[path] = normal_path(path)
         key = ChangeSetKey(normalised, identifier, author)
-        found.append(RanChangeSet(key, path, date, order if order is not None else -1, *others))
+        found.append(RanChangeSet(key, path, date, order, *others))
     return found
+
+
+def _is_usual(shape: Sequence[type]) -> bool:
+    """Whether the values of a row have the types that columns of Liquibase's table have."""
+    from datetime import datetime
+
+    moments, texts = (datetime, str, type(None)), (str, type(None))
+    return (
+        all(kind is str for kind in shape[:3])
+        and shape[3] in moments
+        and shape[4] is int
+        and all(kind in texts for kind in shape[5:])
+    )
+
+
+def _made_usual(row: Sequence[Any]) -> list[Any]:
+    """Bring a row of a table that others have changed into shape: NULL in the key is an empty text, in the order -1."""
+    from datetime import datetime
+
+    date = row[3] if row[3] is None or isinstance(row[3], datetime) else as_told(row[3])
+    others = [None if value is None else as_told(value) for value in row[5:]]
+    return [*map(as_told, row[:3]), date, order_of(row[4]), *others]
+
+
+def order_of(value: object) -> int:
+    """Read ORDEREXECUTED; what is no number counts as in rows from before Liquibase 1.9."""
+    try:
+        return int(as_told(value))
+    except ValueError:
+        return int(value) if isinstance(value, float) and isfinite(value) else -1

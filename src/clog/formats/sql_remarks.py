@@ -25,6 +25,7 @@ from clog.naming import listed, suggestion
 if TYPE_CHECKING:
     from clog.errors import ClogError
 
+_FIRST_LINE = "the first line"
 _LINE = re.compile(r"^[ \t]*(--?|/\*)([ \t]*)([A-Za-z][\w-]*)([^\n]*)$", re.MULTILINE)
 _EXACT = re.compile(r"\s*--\s*liquibase\s*formatted\s*sql\b", re.IGNORECASE)
 _PARAMETER = re.compile(r"\$\{[^{}\n]*[^{}\s][^{}\n]*\}")
@@ -150,7 +151,7 @@ class _Look:
             message = f'"{header[0].strip()}" is taken for the header although it is misspelt'
             self.warn(ParseError, message, at, 0, f'write "--{_FORMATTED}"')
             return
-        self.options(header[0], header.start(), canonical.end(), ("logicalFilePath",), "the first line")
+        self.options(header[0], header.start(), canonical.end(), ("logicalFilePath",), _FIRST_LINE)
 
     def lines(self, start: int) -> None:
         """Look at all comment lines."""
@@ -293,6 +294,8 @@ class _Look:
                 self.warn(InvalidValue, message, place_, len(name), "keep one of them")
             if not token[2]:
                 message = f"{name} has no value on {where} and is passed over"
+                if name == "logicalFilePath" and where == _FIRST_LINE:
+                    message = f"{name} has no value on {where}: the history will have an empty path"
                 hint = f"write the value right behind the colon, without a blank: {name}:..."
                 self.warn(InvalidValue, message, place_, len(name), hint)
             found.append(_Option(name, token[2], place_))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from clog.model.changelog import ChangeSetKey
 
-_STORED = re.compile(r"(\d+):([a-zA-Z0-9]+)")
+_STORED = re.compile(r"([0-9]{1,9}):([a-zA-Z0-9]+)")
 
 
 class CheckSum(NamedTuple):
@@ -50,12 +50,29 @@ class RanChangeSet(NamedTuple):
     deployment_id: str | None
 
 
+def as_told(value: object) -> str:
+    """Write a value of a row as text, whatever type the database gives it; NULL is empty."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).decode(errors="replace")
+    return "" if value is None else str(value)
+
+
 class LockRow(NamedTuple):
     """A row of DATABASECHANGELOGLOCK that is locked. Texts as stored; None is NULL."""
 
     id: int
     granted: datetime | str | None
     locked_by: str | None
+
+    @property
+    def holder(self) -> str:
+        """Name who holds it; the row may not say."""
+        return self.locked_by or "somebody"
+
+    @property
+    def since(self) -> str:
+        """Say since when; the row may not say."""
+        return as_told(self.granted) or "an unknown time"
 
 
 NOT_RAN = "NOT_RAN"

@@ -189,7 +189,14 @@ class PostgresqlSession(Session):
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         cursor = self._run(sql, parameters)
         names = tuple(column.name for column in cursor.description or ())
-        return names, cursor.fetchall() if names else []
+        if not names:
+            return names, []
+        try:
+            return names, cursor.fetchall()
+        except _driver().DataError:
+            from clog.database.as_written import rows_of
+
+            return names, rows_of(cursor)
 
     def _run(self, sql: str, parameters: Sequence[Any]) -> Any:
         """Send it: by the simple protocol, with "%" and "?" as they are, unless there are parameters."""

@@ -139,7 +139,13 @@ class SqliteSession(Session):
     def _query(self, sql: str, parameters: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         cursor = self._connection.execute(sql, parameters)
         names = tuple(column[0] for column in cursor.description or ())
-        return names, cursor.fetchall()
+        try:
+            return names, cursor.fetchall()
+        except sqlite3.OperationalError as error:
+            if "decode" not in str(error):
+                raise
+        self._connection.text_factory = _readable  # another program wrote bytes that are no text
+        return names, self._connection.execute(sql, parameters).fetchall()
 
     def _refused(self, error: BaseException, sql: str) -> ExecutionError:
         """Make the error; a statement that a signal broke off is none, for the signal has its own.
@@ -159,6 +165,11 @@ class SqliteSession(Session):
         from clog.database.reflect.sqlite import SqliteCatalog
 
         return SqliteCatalog(self)
+
+
+def _readable(data: bytes) -> str:
+    """Read a text whatever it is."""
+    return data.decode(errors="replace")
 
 
 def _statements(sql: str) -> Iterator[str]:
