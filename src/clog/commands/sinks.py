@@ -206,11 +206,17 @@ class Executing:
 
     def _advice(self, progress: Progress, error: ExecutionError) -> str:
         """Say what is left of a change set that failed, and what to do."""
+        if progress.in_part:
+            return f"its first statement may be done in part; {self._remedy(error)}"
         left = f"nothing of this {'run' if self.single else 'change set'} remains"
         if progress.kept:
             one = progress.kept == 1
             left = f"its first {'statement is' if one else f'{progress.kept} statements are'} done and not run again"
-        return f"{left}; {self.session.remedy(error) or 'correct it'} and run the command again"
+        return f"{left}; {self._remedy(error)}"
+
+    def _remedy(self, error: ExecutionError) -> str:
+        """Say what to do before the command is run again."""
+        return f"{self.session.remedy(error) or 'correct it'} and run the command again"
 
     def may_retry(self, error: ExecutionError) -> bool:
         """Whether it failed because of others at work, and it is known where to begin again."""

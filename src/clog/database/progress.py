@@ -35,6 +35,7 @@ class Progress:
     Attributes:
         durable: whether something of the change set is committed already.
         resumed: whether an earlier run began it.
+        in_part: whether the first statement failed, but may have done a part of its work.
 
     Raises:
         HalfDone: an earlier run left it half done, and it is not clear how to go on.
@@ -60,6 +61,7 @@ class Progress:
         self._kept = (0, "")  # place and chain of what is committed, or will surely be
         self._entry = journal.entries().get(key)
         self.durable = self.resumed = self._entry is not None
+        self.in_part = False
         self._skip = 0 if self._entry is None else self._settled(self._entry)
 
     def run(self, sql: Sql) -> int:
@@ -97,7 +99,7 @@ class Progress:
         return max(self._kept[0], self._skip)
 
     def fail(self, error: ExecutionError) -> bool:
-        """Note where to go on, after the rollback, if something of it is committed. No connection: nothing is noted.
+        """Note where to go on, after the rollback, if something of it is committed; else take back what was noted.
 
         That is behind the last statement that is committed, which may be before the one that failed.
 
@@ -109,6 +111,12 @@ class Progress:
         if not self.durable or self._place < self._skip:
             return True
         try:
+            if self._is_undone():
+                self.journal.lock.check()
+                self.journal.forget(self.key)
+                self.session.commit()
+                self.durable = False
+                return True
             place, chain = self._kept
             entry = self._now(FAILED, error.statement)._replace(place=place, chain=chain, message=error.message)
             self.journal.write(entry)
@@ -117,6 +125,16 @@ class Progress:
             self.session.rollback()
             return False
         return True
+
+    def _is_undone(self) -> bool:
+        """Whether nothing is left of the change set: no statement is kept, and the one that failed did nothing."""
+        entry = self.journal.entries().get(self.key)
+        if self.kept or entry is None:
+            return not self.kept
+        from clog.database.settling import is_untouched
+
+        self.in_part = not is_untouched(self.session, entry)
+        return not self.in_part
 
     def _execute(self, sql: Sql, text: str) -> int:
         """Run one statement in the way that it wants."""
@@ -155,6 +173,7 @@ class Progress:
         self._keep()
         if self.resumed:
             clear_remains(session, text)
+            session.commit()
         rows = self._execute_bare(sql)
         self._count(text)
         self._keep()

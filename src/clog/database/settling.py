@@ -16,6 +16,7 @@ from clog.errors import ConnectionLost, ExecutionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from clog.database.journal import Entry
     from clog.database.session import Session
 
 _NAME = r'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$]+)'
@@ -45,6 +46,9 @@ _ROUTINE = re.compile(
 )
 _EXCHANGE = re.compile(r"ALTER .*\bEXCHANGE PARTITION\b", re.IGNORECASE)
 _DATABASE = re.compile(rf"(?:CREATE (?:OR REPLACE )?|ALTER |DROP )(?:DATABASE|SCHEMA) {_IF}{_DOTTED}", re.IGNORECASE)
+_IN_PART = re.compile(r"(?:GRANT|REVOKE|(?:CREATE|ALTER|DROP|RENAME) (?:USER|ROLE))\b", re.IGNORECASE)
+"""What is done for one user after the other."""
+
 _COUNTER = re.compile(r" AUTO_INCREMENT=\d+")
 _NOTHING = " is not there"
 _NOT_THERE = frozenset(("1146", "1051", "1049"))
@@ -73,16 +77,36 @@ def state_before(session: Session, text: str) -> str | None:
     return None if parts is None else hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def is_untouched(session: Session, entry: Entry) -> bool:
+    """Whether a statement that the database refused has changed nothing, as far as can be told.
+
+    One that is about several things may have done some of them, and CREATE INDEX CONCURRENTLY leaves an index that
+    is not valid.
+    """
+    if _remaining_index(session, entry.statement):
+        return False
+    if entry.before is None:
+        return _IN_PART.match(head(entry.statement)) is None
+    return state_before(session, entry.statement) == entry.before
+
+
 def clear_remains(session: Session, text: str) -> None:
     """Take away what a failed CREATE INDEX CONCURRENTLY leaves behind: an index that is not valid."""
+    name = _remaining_index(session, text)
+    if name:
+        session.execute(f"DROP INDEX {name}")
+
+
+def _remaining_index(session: Session, text: str) -> str:
+    """Name the index that is not valid and that a statement was to make; empty where there is none."""
     if session.dialect.name != "postgresql":
-        return
+        return ""
     match = _PG_INDEX.match(head(text))
     if match is None or match[1].upper() != "CREATE":
-        return
+        return ""
     name = _index_name(match)
-    if session.query("SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(?) AND NOT indisvalid", (name,)):
-        session.execute(f"DROP INDEX {name}")
+    query = "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(?) AND NOT indisvalid"
+    return name if session.query(query, (name,)) else ""
 
 
 def _mysql(session: Session, start: str) -> list[str] | None:
