@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from contextlib import contextmanager
+from io import BufferedReader, BytesIO, RawIOBase
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from clog.errors import FileMissing
+from clog.limits import LARGEST_MEMBER, MOST_FOLDERS
 from clog.model.files import FileSource
 from clog.model.paths import normal_path
 
@@ -176,11 +178,32 @@ class _Directory:
         return self._walk(top.rstrip("/")) if os.path.isdir(top) else None  # noqa: PTH112 - as above
 
     def _walk(self, top: str) -> Iterator[str]:
+        """List the files below a folder; links are followed, but not back to a folder in which they stand."""
         skipped = len(self.base)
-        for place, _, names in os.walk(top, followlinks=True):
+        pending: list[tuple[str, tuple[tuple[int, int], ...]]] = [(top, ())]
+        seen: set[tuple[int, int]] = set()
+        again = 0
+        while pending:
+            place, around = pending.pop()
+            try:
+                state = os.stat(place)  # noqa: PTH116 - as above
+                entries = list(os.scandir(place))
+            except OSError:
+                continue  # what nobody may read is not there
+            folder = (state.st_dev, state.st_ino)
+            if folder in around:
+                continue
+            again += folder in seen
+            if again > MOST_FOLDERS:
+                message = f'links below "{top[skipped:]}" lead to the same folders again and again'
+                raise FileMissing(message, hint="let one link lead to each folder")
+            seen.add(folder)
             prefix = (place + "/")[skipped:].replace(os.sep, "/")
-            for name in names:
-                yield prefix + name
+            for entry in entries:
+                if entry.is_dir():
+                    pending.append((entry.path, (*around, folder)))
+                else:
+                    yield prefix + entry.name
 
 
 class _Archive:
@@ -194,24 +217,21 @@ class _Archive:
     def names(self) -> frozenset[str]:
         """The files in it."""
         if self._names is None:
-            from zipfile import BadZipFile, ZipFile
+            from zipfile import ZipFile
 
-            try:
-                with ZipFile(self.name) as archive:
-                    self._names = frozenset(name for name in archive.namelist() if not name.endswith("/"))
-            except (BadZipFile, OSError) as error:
-                raise FileMissing(
-                    f'"{self.name}" on the search path cannot be read: {error}',
-                    hint="the search path takes directories and zip, jar or wheel archives",
-                ) from error
+            hint = "the search path takes directories and zip, jar or wheel archives"
+            with _told(f'"{self.name}" on the search path cannot be read', hint), ZipFile(self.name) as archive:
+                self._names = frozenset(name for name in archive.namelist() if not name.endswith("/"))
         return self._names
 
     def open(self, path: str) -> BinaryIO:
         """Open a file."""
         from zipfile import ZipFile
 
-        with ZipFile(self.name) as archive:
-            return BytesIO(archive.read(path))
+        fault = f'the file "{path}" in the archive "{self.name}" cannot be read'
+        with _told(fault, _ANEW), ZipFile(self.name) as archive:
+            size = archive.getinfo(path).file_size
+            return BufferedReader(_Member(archive.open(path), size, fault))  # it outlives the archive
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
@@ -220,6 +240,63 @@ class _Archive:
     def files(self, folder: str) -> Iterator[str] | None:
         """List the files below a folder."""
         return _below(self.names, folder)
+
+
+_ANEW = "make the archive anew, without a password"
+
+
+class _Member(RawIOBase):
+    """A file of an archive, unpacked while it is read."""
+
+    def __init__(self, packed: IO[bytes], size: int, fault: str) -> None:
+        self.packed = packed
+        self.size = size
+        self.fault = fault
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read a piece."""
+        with _told(self.fault, _ANEW):
+            data = self.packed.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def readall(self) -> bytes:
+        """Read all of it.
+
+        Raises:
+            FileMissing: it is larger than anything that is read as a whole.
+        """
+        if self.size > LARGEST_MEMBER:
+            message = f"{self.fault}: unpacked it has {self.size} bytes, more than {LARGEST_MEMBER}"
+            raise FileMissing(message, hint="put the file itself on the search path, if it is meant to be so large")
+        with _told(self.fault, _ANEW):
+            return self.packed.read()
+
+    def close(self) -> None:
+        """Close the archive with it."""
+        self.packed.close()
+        super().close()
+
+
+@contextmanager
+def _told(fault: str, hint: str) -> Iterator[None]:
+    """Say what is wrong with an archive.
+
+    Raises:
+        FileMissing: it is damaged, encrypted, or packed in an unknown way.
+    """
+    import zipfile
+    import zlib
+
+    lzma_error = getattr(vars(zipfile)["lzma"], "LZMAError", OSError)  # None where Python has no lzma
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma_error, RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+        raise FileMissing(f"{fault}: {error or type(error).__name__}", hint=hint) from error
 
 
 class _Given:

@@ -112,7 +112,7 @@ def read_values(node: Node, declaration: Declaration, document: Document) -> Val
     """Make the values of a node that a declared class describes, or give those that it remembers.
 
     Raises:
-        InvalidValue: an attribute is given twice, or a text stands where an integer must.
+        InvalidValue: an attribute is given twice, or a text stands where an integer or a date must.
     """
     known = getattr(node, "values", None)
     if known is not None and known[0] is declaration:
@@ -201,7 +201,7 @@ def bind_changes(change_set: ChangeSet, surroundings: Surroundings) -> tuple[Cha
 
     Raises:
         UnknownElement: a change type that does not exist.
-        InvalidValue: an attribute is given twice, or a text stands where an integer must.
+        InvalidValue: an attribute is given twice, or a text stands where an integer or a date must.
     """
     return tuple(bind_change(node, cls, change_set, surroundings) for node, cls in change_nodes(change_set))
 

@@ -10,8 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from clog.derive.normalise import element_shape
+from clog.errors import InvalidValue
 from clog.model.dates import read_date
 from clog.model.scalars import as_text
+from clog.naming import camel_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,21 +27,28 @@ TEXTS_IN_XML = {("column", "valueBoolean"), ("param", "valueBoolean"), ("addDefa
 Values = dict[str, Any]
 """Values by field name. None and absent mean the same."""
 
+_MOST_DIGITS = 1000
+"""Digits of a whole number; Python reads no number of thousands, and no database has one."""
+
+_SHOWN = 80
+"""Characters that are shown of what is none."""
+
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"-?(?:,*[0-9]|,*\.[0-9]|∞)|NaN")
 
 
 class NotAnInteger(ValueError):
-    """A text where an integer must stand.
+    """A text where an integer or a date must stand.
 
     Attributes:
         written: the name of the attribute.
         raw: its value.
     """
 
-    def __init__(self, written: str, raw: object) -> None:
+    def __init__(self, written: str, raw: object, fault: str = "") -> None:
         """Keep the parts."""
-        super().__init__(f'"{raw}" is not an integer')
+        shown = f"{raw}"
+        super().__init__(fault or f'"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."}" is not an integer')
         self.written = written
         self.raw = raw
 
@@ -127,7 +136,7 @@ def _integer(raw: Any, name: str, *, xml: bool) -> int | None:
     text = str(as_text(raw))
     if xml and "equence" not in name:
         text = text.strip(" \t\r\n")
-    if not _INTEGER.fullmatch(text):
+    if not _INTEGER.fullmatch(text) or len(text) > _MOST_DIGITS:
         raise NotAnInteger(name, raw)
     return int(text)
 
@@ -179,7 +188,10 @@ def _settle(values: Values, numeric: str, date: str, computed: str) -> None:
             function = bare if default else number
     given = as_text(values.pop(date, None))
     if given is not None:
-        moment = read_date(given)
+        try:
+            moment = read_date(given)
+        except InvalidValue as error:
+            raise NotAnInteger(camel_case(date), given, error.message) from error
         if moment is not None:
             values[date] = moment
         else:

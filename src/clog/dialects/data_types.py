@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SERIALS = frozenset({"serial", "serial4", "serial8", "smallserial", "bigserial"})
 _UNKNOWN_ARGS = 2
+_MOST_DIGITS = 1000
+"""Digits of a parameter that are looked at: Python reads no number of thousands."""
 
 
 def _unknown_here(dialect: Dialect, kind: DataType) -> str:
@@ -175,7 +177,7 @@ class DataType:
 
     def number(self, at: int) -> int | None:
         """Give a parameter as a number; None when it is absent or no number."""
-        return int(self.args[at]) if at < len(self.args) and self.args[at].isdigit() else None
+        return int(self.args[at][:_MOST_DIGITS]) if at < len(self.args) and self.args[at].isdecimal() else None
 
 
 def digits_after_second(kind: DataType) -> int | None:
@@ -188,7 +190,7 @@ def digits_after_second(kind: DataType) -> int | None:
         return None
     if not re.fullmatch(r"-?\d+", kind.args[-1], re.ASCII):
         raise Unsupported(f"{kind.written}: the digits after the second are no number", hint="write time(3)")
-    return int(kind.args[-1])
+    return int(kind.args[-1][:_MOST_DIGITS])
 
 
 def real(dialect: Dialect, kind: DataType) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clog.dialects.base import Dialect
     from clog.dialects.data_types import DataType, TypeTable
 
+_DIGITS = 9
 _LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
 _MOST_DIGITS = 7
 _WITHOUT_PARAMETERS = frozenset(("geography", "geometry", "hierarchyid", "sql_variant"))
@@ -27,7 +28,7 @@ def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str
         size = size.removesuffix(" BYTE")
         if not name.startswith("n"):
             size = size.removesuffix(" char").removesuffix(" CHAR")
-        if not size.isdigit() or int(size) > _LONGEST[name]:
+        if not size.isdecimal() or len(size) > _DIGITS or int(size) > _LONGEST[name]:
             size = most
         return f"{name}({size})" + (f" {kind.suffix}" if kind.suffix else "")
 

@@ -48,7 +48,8 @@ def _datetime(dialect: Dialect, kind: DataType) -> str:
     digits = digits_after_second(kind)
     if digits is None or not dialect.fraction_digits:
         return "datetime"
-    return f"datetime({min(int(kind.args[0]), dialect.fraction_digits)})"
+    first = kind.number(0)
+    return f"datetime({min(digits if first is None else first, dialect.fraction_digits)})"
 
 
 def _timestamp(dialect: Dialect, kind: DataType) -> str:

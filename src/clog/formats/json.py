@@ -13,6 +13,8 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode
 from clog.formats.tree import Folder
 from clog.formats.yaml import document, read_text
+from clog.limits import DEEPEST
+from clog.model.node import Node
 
 if TYPE_CHECKING:
     from clog.model.node import Document
@@ -43,9 +45,29 @@ def read_strict(text: str, path: str) -> Document | None:
     try:
         with Paused():
             root: Any = loads(text, object_pairs_hook=folder.fold, parse_constant=_Constant)
-    except (JSONDecodeError, RecursionError):
+    except (JSONDecodeError, RecursionError, ValueError):  # a ValueError: a number of thousands of digits
+        return None
+    if _may_be_too_deep(root):
         return None
     return document(root, text, path, "json", folder)
+
+
+def _may_be_too_deep(root: Any) -> bool:
+    """Whether maps and lists may be nested deeper than YAML has them; its reader knows where."""
+    level = [root]
+    for _ in range(DEEPEST // 2 - 1):
+        level = [inner for value in level for inner in _inside(value)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> list[Any]:
+    """List what stands in a node or list: nodes and lists; a node in a list is one level of two."""
+    if type(value) is Node:
+        lists = [found for found in (*value.attributes.values(), value.text) if type(found) is list]
+        return [*value.children, *lists] if lists else value.children
+    return [found for found in value if type(found) is list or type(found) is Node] if type(value) is list else []
 
 
 class _Constant(str):

@@ -1,10 +1,14 @@
-"""Places in a text: line, column and the excerpt that errors show. Slow on purpose: asked when an error is printed."""
+"""Places in a text: line, column and the excerpt that errors show. Asked when an error is made."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TypeVar
 
 from clog.errors import ClogError, EncodingError, Location
+from clog.sqltext.decode import codec_of
 
 Place = tuple[int, int, str]
 """Line and column from 1, and the line with a marker below. (0, 0, "") is "not known"."""
@@ -23,21 +27,37 @@ def place(text: str, index: int, length: int = 1) -> Place:
         length: how much of it the marker underlines, at most to the end of the line.
     """
     index = min(index, len(text))
-    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    start = index - column + 1
-    end = min((found for found in (text.find(mark, index) for mark in "\r\n") if found >= 0), default=len(text))
-    return line, column, excerpt(text[start:end], line, column, length)
+    starts = _starts(text)
+    line = bisect_right(starts, index)
+    start = starts[line - 1]
+    column = index - start + 1
+    end = starts[line] - 1 if line < len(starts) else len(text)
+    if text[max(start, end - 1) : end] == "\r":
+        end -= 1
+    cut = max(0, column - 1 - _WIDEST // 2) if end - start > _WIDEST else 0
+    shown = text[start + cut : min(end, start + cut + _WIDEST)].replace("\t", " ")
+    return line, column, _marked(shown, line, column - cut, length)
 
 
-def excerpt(source: str, line: int, column: int, length: int = 1) -> str:
-    """Show a source line with a marker below it, cut to what a screen takes."""
-    cut = max(0, column - 1 - _WIDEST // 2) if len(source) > _WIDEST else 0
-    shown = source[cut : cut + _WIDEST].replace("\t", " ")
-    mark = "^" * max(1, min(length, len(shown) - (column - 1 - cut)))
+@lru_cache(maxsize=4)
+def _starts(text: str) -> list[int]:
+    """List where the lines of a text begin. Many problems of one file ask for it, one after the other."""
+    found = [0]
+    if "\r" in text:
+        found += [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+        return found
+    end = text.find("\n")
+    while end >= 0:
+        found.append(end + 1)
+        end = text.find("\n", end + 1)
+    return found
+
+
+def _marked(shown: str, line: int, column: int, length: int) -> str:
+    """Show a piece of a source line with a marker below it."""
+    mark = "^" * max(1, min(length, len(shown) - column + 1))
     number = f"{line:>5} | "
-    return f"{number}{shown}\n{' ' * (len(number) - 2)}| {' ' * (column - 1 - cut)}{mark}"
+    return f"{number}{shown}\n{' ' * (len(number) - 2)}| {' ' * (column - 1)}{mark}"
 
 
 def located(error: type[_E], message: str, path: str, found: Place, hint: str = "") -> _E:
@@ -72,7 +92,7 @@ def decode(data: bytes, path: str, encoding: str) -> str:
     marked, skipped = marked_encoding(data)
     name = marked or encoding
     try:
-        return data[skipped:].decode(name)
+        return data[skipped:].decode(codec_of(name))
     except UnicodeDecodeError as error:
         offset = error.start + skipped
         message = f"byte 0x{data[offset]:02x} at offset {offset} is not text in {name}"
@@ -80,7 +100,5 @@ def decode(data: bytes, path: str, encoding: str) -> str:
         raise EncodingError(
             message, at=Location(path, line), hint="save the file as UTF-8, or say its encoding with --file-encoding"
         ) from error
-    except LookupError as error:
-        raise EncodingError(
-            f'there is no encoding "{name}"', at=Location(path), hint="use a name such as UTF-8 or ISO-8859-1"
-        ) from error
+    except EncodingError as error:
+        raise EncodingError(error.message, at=Location(path), hint=error.hint) from error

@@ -14,6 +14,7 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, marked_encoding, place
 from clog.formats.xml_check import check
 from clog.formats.xml_defaults import fill_in
+from clog.limits import DEEPEST
 from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
 
@@ -90,6 +91,8 @@ def _build(utf8: bytes, path: str) -> Node:
             index = len(utf8[: parser.CurrentByteIndex].decode(errors="ignore"))
             message = f"{refused} are not read"
             hint = "write the text itself; characters may be written as &lt; &amp; or &#10;"
+            if "nested" in message:
+                hint = "lay out what stands in them side by side"
             raise located(ParseError, message, path, place(utf8.decode(), index), hint) from None
         finally:
             parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
@@ -113,6 +116,9 @@ def _set_handlers(parser: XMLParserType, top: Node) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current
+        if len(ancestors) == DEEPEST:
+            what = f"elements nested more than {DEEPEST} deep"
+            raise _Refused(what)
         node = new(name, attributes, [], None, parser.CurrentByteIndex)
         current.children.append(node)
         push(current)

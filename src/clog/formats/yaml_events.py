@@ -19,7 +19,8 @@ from yaml.events import (
 from clog.errors import ParseError
 from clog.formats.places import located, place
 from clog.formats.tree import Folder
-from clog.formats.yaml_scalars import FIRST, WORDS, integer, number, resolve
+from clog.formats.yaml_scalars import FIRST, WORDS, number, resolve, tagged_integer
+from clog.limits import DEEPEST, LONGEST_ALIASES
 from clog.model.node import Node
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.Loader
 """The parser of libyaml; PyYAML without it reads the same, slowly."""
 
-_DEEPEST = 50
 _MOST_ALIASES = 50
+_SHORT = 200
+"""Texts up to this length are not counted where aliases stand for them."""
 _NO_KEY: Any = object()
 _MERGE = "<<"
 _TAGS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
-    "tag:yaml.org,2002:int": integer,
+    "tag:yaml.org,2002:int": tagged_integer,
     "tag:yaml.org,2002:float": number,
     "tag:yaml.org,2002:bool": resolve,
     "tag:yaml.org,2002:null": resolve,
@@ -56,12 +58,14 @@ class Key(str):
 class _Open:
     """The map or list around the one that is being read."""
 
-    __slots__ = ("anchor", "items", "key", "merges")
+    __slots__ = ("anchor", "expanded", "items", "key", "merges", "start")
 
-    def __init__(self, items: list[Any], key: Any, anchor: str | None) -> None:
+    def __init__(self, items: list[Any], key: Any, event: Any, expanded: int) -> None:
         self.items = items
         self.key = key
-        self.anchor = anchor
+        self.anchor = event.anchor
+        self.start = 0 if event.anchor is None else event.start_mark.index
+        self.expanded = expanded
         self.merges = False
 
 
@@ -98,6 +102,8 @@ class _Composer:
         self.folder = folder
         self.key_of = key_of
         self.anchors: dict[str, Any] = {}
+        self.sizes: dict[str, int] = {}
+        self.expanded = 0
         self.aliases = 0
         self.stack: list[_Open] = []
 
@@ -125,8 +131,9 @@ class _Composer:
                         value = resolve(value)
                 if event.anchor is not None:
                     anchors[event.anchor] = value
+                    self.sizes[event.anchor] = len(event.value) if len(event.value) > _SHORT else 0
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                stack.append(_Open(items, key, event.anchor))
+                stack.append(_Open(items, key, event, self.expanded))
                 self.check(event)
                 items = []
                 key = _NO_KEY if kind is MappingStartEvent else None
@@ -134,7 +141,7 @@ class _Composer:
             elif kind is AliasEvent:
                 value = self.alias(event)
             else:
-                value, items, key = self.close(items, is_map=kind is MappingEndEvent)
+                value, items, key = self.close(items, event)
             if key is None:
                 if not stack:
                     return value
@@ -149,8 +156,8 @@ class _Composer:
 
     def check(self, event: Any) -> None:
         """Refuse what is nested too deep, and tags that make something else of maps and lists."""
-        if len(self.stack) > _DEEPEST:
-            message = f"maps and lists are nested more than {_DEEPEST} deep"
+        if len(self.stack) > DEEPEST:
+            message = f"maps and lists are nested more than {DEEPEST} deep"
             raise Refused(message, event.start_mark.index)
         if event.tag is not None and event.tag not in {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}:
             message = f"the tag {event.tag} is not read"
@@ -162,6 +169,10 @@ class _Composer:
             message = f"*{event.anchor} stands for nothing that was said before"
             raise Refused(message, event.start_mark.index)
         value = self.anchors[event.anchor]
+        self.expanded += self.sizes.get(event.anchor, 0)
+        if self.expanded > LONGEST_ALIASES:
+            message = f"the aliases up to here stand for more than {LONGEST_ALIASES} characters"
+            raise Refused(message, event.start_mark.index)
         if type(value) is Node or type(value) is list:
             self.aliases += 1
             if self.aliases > _MOST_ALIASES:
@@ -170,14 +181,15 @@ class _Composer:
             return renamed(value) if type(value) is Node else value
         return value
 
-    def close(self, items: list[Any], *, is_map: bool) -> tuple[Any, list[Any], Any]:
+    def close(self, items: list[Any], event: Any) -> tuple[Any, list[Any], Any]:
         """End a map or list: its value, and the entries and the key of what is around it."""
         around = self.stack.pop()
         value: Any = items
-        if is_map:
+        if type(event) is MappingEndEvent:
             value = self.folder.fold(merged(items) if around.merges else items)
         if around.anchor is not None:
             self.anchors[around.anchor] = value
+            self.sizes[around.anchor] = event.end_mark.index - around.start + self.expanded - around.expanded
         return value, around.items, around.key
 
     def as_key(self, event: Any, value: Any) -> str:
@@ -200,8 +212,8 @@ def tagged(event: Any) -> Any:
     try:
         if make is not None:
             return make(event.value)
-    except ValueError as error:
-        message = f'"{event.value}" is no {event.tag.rpartition(":")[2]}'
+    except (ValueError, OverflowError, IndexError) as error:
+        message = f'"{event.value[:80]}" is no {event.tag.rpartition(":")[2]}'
         raise Refused(message, event.start_mark.index) from error
     message = f"the tag {event.tag} is not read"
     raise Refused(message, event.start_mark.index)

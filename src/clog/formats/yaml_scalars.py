@@ -68,6 +68,18 @@ def resolve(text: str) -> Any:
     return text
 
 
+def tagged_integer(text: str) -> int:
+    """Read an integer that says it is one.
+
+    Raises:
+        ValueError: it is none, or longer than anything that is one.
+    """
+    if len(text) > LONGEST:
+        message = f"{text[:20]}... is too long"
+        raise ValueError(message)
+    return integer(text)
+
+
 def integer(text: str) -> int:
     """Read a YAML 1.1 integer: 0b11, 010, 0x1F, 1_000, 12:30:45."""
     digits = text.replace("_", "")

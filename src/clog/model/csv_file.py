@@ -55,6 +55,7 @@ class CsvFile(Value):
         """
         import csv
         from io import BufferedReader, TextIOWrapper
+        from zlib import error as ZlibError  # noqa: N812 - a class
 
         csv.field_size_limit(_LONGEST)
         with self.source.open() as raw:
@@ -73,6 +74,11 @@ class CsvFile(Value):
             )
             try:
                 yield from self._checked(reader)
+            except (EOFError, ZlibError, OSError) as error:
+                if not self.source.path.lower().endswith(".gz"):
+                    raise
+                message = f"{self.source.path} cannot be unpacked: {error}"
+                raise InvalidValue(message, hint="make the .gz file anew") from None
             except csv.Error as error:
                 message = f"{self.source.path}: line {reader.line_num}: {error}"
                 raise InvalidValue(message, hint="a quote is missing, or one too many") from None

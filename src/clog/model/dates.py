@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clog.errors import InvalidValue
+
 _DATE = re.compile(r"\s*(\d+)-(\d+)-(\d+)")
 _TIME = re.compile(r"\s*(\d+):(\d+):(\d+)")
 _BOTH = re.compile(r"\s*(\d+)-(\d+)-(\d+)([T ])(\d+):(\d+):(\d+)")
@@ -61,10 +63,25 @@ def _time(match: re.Match[str], first: int) -> tuple[int, str]:
     return days, f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
+_GREGORIAN = 1583
+"""The first whole year of the calendar; before it Java has a leap day in every fourth year."""
+
+
 def _day(year: int, month: int, day: int) -> str:
-    """Print a date; days and months beyond the calendar run over into the next."""
+    """Print a date; days and months beyond the calendar run over into the next, years before 1 are counted from there.
+
+    Raises:
+        InvalidValue: it is beyond the year 9999.
+    """
     from datetime import date, timedelta
 
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    found = date(year, month, 1) + timedelta(days=day - 1)
-    return f"{found.year:04}-{found.month:02}-{found.day:02}"
+    shown = 2000 + year % 4 if year < _GREGORIAN else min(year, date.max.year)
+    try:
+        found = date(shown, month, 1) + timedelta(days=day - 1)
+    except OverflowError:
+        found = None
+    if found is None or year > date.max.year:
+        raise InvalidValue("a date is beyond the year 9999", hint="write it as year-month-day, within the calendar")
+    year = found.year + year - shown
+    return f"{year if year > 0 else 1 - year:04}-{found.month:02}-{found.day:02}"

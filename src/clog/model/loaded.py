@@ -24,6 +24,9 @@ _TRUE = frozenset(("true", "t", "1", "yes", "y"))
 _LARGEST = 2**31 - 1
 """The largest number that is true."""
 
+_LONGEST = 1000
+"""Digits of a number that is looked at; Python refuses some thousands."""
+
 _UNITS = {"h": 3600, "m": 60, "d": 86400}
 
 MOMENTS = frozenset(("date", "time", "datetime"))
@@ -190,7 +193,7 @@ def truth(raw: str) -> bool:
     """Read a truth value: true, t, yes, y and numbers above 0; all else is false."""
     text = raw.strip().lower()
     number = text.removeprefix("+")
-    return text in _TRUE or (number.isdecimal() and 0 < int(number) <= _LARGEST)
+    return text in _TRUE or (number.isdecimal() and len(number) < _LONGEST and 0 < int(number) <= _LARGEST)
 
 
 def moment_of(raw: str, kind: str) -> str | None:
@@ -221,11 +224,15 @@ def _current(raw: str, kind: str) -> str:
             f'"{raw}" is no moment', hint="NOW, or TODAY, may be followed by an offset: NOW+3h, NOW-2d, NOW+1y, TODAY+5"
         )
     now = datetime.now()  # noqa: DTZ005 - the time of the machine, as Liquibase takes it
-    amount = int(match[2] or 0)
-    if unit == "y":
-        now = now.replace(year=now.year + amount)
-    else:
-        now += timedelta(seconds=amount * _UNITS[unit or "d"])
+    try:
+        amount = int(match[2] or 0)
+        if unit == "y":
+            leap = (now.month, now.day) == (2, 29) and amount % 4 != 0
+            now = now.replace(year=now.year + amount, day=28 if leap else now.day)
+        else:
+            now += timedelta(seconds=amount * _UNITS[unit or "d"])
+    except (ValueError, OverflowError) as error:
+        raise InvalidValue(f'"{raw[:80]}" is beyond the years 1 to 9999', hint="use a smaller offset") from error
     if kind == "date":
         return f"{now:%Y-%m-%d}"
     return f"{now:%H:%M:%S}" if kind == "time" else f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}"

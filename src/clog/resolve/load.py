@@ -14,6 +14,7 @@ from clog.errors import (
     InvalidValue,
     MissingAttribute,
     UnknownElement,
+    UnknownParameter,
     ValidationError,
 )
 from clog.formats import parse, readable
@@ -24,6 +25,7 @@ from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
 from clog.naming import listed, suggestion
+from clog.resolve.allowance import Allowance
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
@@ -116,6 +118,7 @@ class Loader:
         self.preconditions: list[Part] = []
         self.remains: list[Part] = []
         self.reading: list[str] = []
+        self.allowance = Allowance(documents)
         self.scope = ""
         self.known: set[str] = set()
         self.indexed = 0
@@ -158,10 +161,9 @@ class Loader:
             include: what the include says: contexts, labels, ignore.
             node: the include, for errors.
         """
-        if path in self.reading:
-            way = " -> ".join((*self.reading[self.reading.index(path) :], path))
-            assert parent is not None  # noqa: S101 - the first file is in no circle
-            raise parent.error(IncludeCycle, f"{path} includes itself: {way}", node, "take one of these includes away")
+        fault = self.allowance.fault(path, self.reading)
+        if fault and parent is not None:
+            raise parent.error(IncludeCycle, fault[0], node, fault[1])
         document = self.document(path)
         file = File(document, parent, include, self.definitions)
         file.include = node
@@ -181,8 +183,12 @@ class Loader:
 
     def each(self, do: Callable[[Node, File], None], node: Node, file: File) -> None:
         """Do something with a node; keep what is wrong with it."""
+        if self.allowance.used_up:
+            return
         try:
             do(node, file)
+        except (UnknownParameter, FileMissing) as error:
+            self.faults.append(error if error.at else file.error(type(error), error.message, node, error.hint))
         except ClogError as error:
             self.faults.append(error)
 

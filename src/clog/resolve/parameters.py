@@ -10,15 +10,12 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from clog.errors import UnknownParameter
+from clog.limits import DEEPEST_TEXT, LONGEST_EXPANSION
 from clog.model.expressions import context_matches, dbms_matches, labels_match
 from clog.model.scalars import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-_DEEPEST = 100
-"""Values that refer to each other deeper than this refer to themselves."""
-
 
 _OF_JAVA = ("java.", "jdk.", "sun.", "user.", "os.", "file.", "native.", "stdout.", "stderr.")
 """Beginnings of the names that Java gives to what it knows of itself and of the machine."""
@@ -99,10 +96,13 @@ class Definitions:
 
     Attributes:
         unknown: names without a value that texts ask for, in order, with the path of the change log.
+        added: how many characters parameters have added to texts so far.
     """
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
+        self.added = 0
+        self._known: dict[tuple[str, str], str] = {}
         self.values: dict[str, Any] = dict(parameters.values)
         self.local: dict[str, dict[str, Any]] = {}
 
@@ -125,6 +125,7 @@ class Definitions:
         """
         if value is None:
             return
+        self._known.clear()
         if path is None:
             self.values.setdefault(name.lower(), value)
         else:
@@ -144,15 +145,19 @@ class Definitions:
         """Replace each ${name} in a text, also inside of values and of names.
 
         Raises:
-            UnknownParameter: a name has no value, and --missing-property-mode is ERROR; or values go in a circle.
+            UnknownParameter: a name has no value, and --missing-property-mode is ERROR; or values go in a circle, or
+                become longer than anybody means.
         """
         if "${" not in text:
             return text
-        if depth > _DEEPEST:
+        found = self._expand(text, 0, path, depth, inside=False)[0]
+        self.added += max(0, len(found) - len(text))
+        if self.added > LONGEST_EXPANSION:
             raise UnknownParameter(
-                f"the parameters in {text[:80]} refer to themselves", hint="let no value refer to its own name"
+                f"the parameters in {text[:80]} and before it add more than {LONGEST_EXPANSION} characters",
+                hint="let values not name others again and again",
             )
-        return self._expand(text, 0, path, depth, inside=False)[0]
+        return found
 
     def _expand(self, text: str, start: int, path: str, depth: int, *, inside: bool) -> tuple[str, int]:
         """Expand from a position up to the end, or up to the } that ends the expression.
@@ -160,6 +165,11 @@ class Definitions:
         Returns:
             The expanded text, and the position behind it.
         """
+        if depth > DEEPEST_TEXT:
+            raise UnknownParameter(
+                f"the parameters in {text[:80]} refer to themselves, or stand more than {DEEPEST_TEXT} deep in each other",
+                hint="let no value refer to its own name",
+            )
         pieces: list[str] = []
         place = start
         while True:
@@ -174,7 +184,7 @@ class Definitions:
                 whole = "".join(pieces)
                 return ("${" + whole if inside else whole), len(text)
             pieces.append(text[place:dollar])
-            name, place = self._expand(text, dollar + 2, path, depth, inside=True)
+            name, place = self._expand(text, dollar + 2, path, depth + 1, inside=True)
             pieces.append(self._value(name, path, depth))
 
     def _value(self, name: str, path: str, depth: int) -> str:
@@ -191,4 +201,9 @@ class Definitions:
                     hint=how_to_define(name),
                 )
             return "" if self.parameters.missing == "EMPTY" else "${" + name + "}"
-        return self.expand(found, path, depth + 1) if isinstance(found, str) else str(as_text(found))
+        if not isinstance(found, str):
+            return str(as_text(found))
+        known = self._known.get((path, found))
+        if known is None:
+            known = self._known[path, found] = self.expand(found, path, depth + 1)
+        return known

@@ -34,6 +34,31 @@ def decode(data: bytes, encoding: str | None, default: str = "UTF-8") -> str:
     return data[length:].decode(name, errors="replace")
 
 
+_OF_PYTHON = frozenset({
+    "charmap", "idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7",
+    "utf-8-sig",
+})  # fmt: skip
+"""Encodings of texts that Python knows and Java does not."""
+
+
+def codec_of(name: str) -> str:
+    """Give Python's name of an encoding that Java knows too.
+
+    Raises:
+        EncodingError: there is none of this name.
+    """
+    try:
+        found = codecs.lookup(name.replace("ISO8859_", "ISO-8859-"))
+        "".encode(found.name)  # refused by what makes no bytes of texts: rot13, base64, zip
+    except (LookupError, UnicodeError, ValueError):  # a NUL in the name is a ValueError
+        known = False
+    else:
+        known = found.name not in _OF_PYTHON
+    if not known:
+        raise EncodingError(f'unknown encoding "{name}"', hint="names are those of Java: UTF-8, ISO-8859-1")
+    return found.name
+
+
 def byte_order_mark(start: bytes) -> tuple[str, int]:
     """Find the encoding that the first four bytes of a file announce, and the length of the mark."""
     for mark, name in _MARKS:
@@ -48,11 +73,7 @@ def text_encoding(encoding: str | None, mark: str, default: str = "UTF-8") -> st
     Raises:
         EncodingError: no encoding has this name, or the two contradict each other.
     """
-    given = encoding or mark or default
-    try:
-        name = codecs.lookup(given.replace("ISO8859_", "ISO-8859-")).name
-    except LookupError as error:
-        raise EncodingError(f'unknown encoding "{given}"', hint="names are those of Java: UTF-8, ISO-8859-1") from error
+    name = codec_of(encoding or mark or default)
     if mark and encoding and name.startswith("utf-") and not mark.startswith(name.removesuffix("-sig")):
         raise EncodingError(
             f"the file starts with a byte order mark of {mark.upper()}, but its encoding is said to be {encoding}",

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from clog.errors import InvalidValue
+from clog.limits import DEEPEST_TEXT
 from clog.sqltext.java_classes import BREAKS, SHORTHANDS, named_class
 
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?")
@@ -21,6 +22,9 @@ _NAMED = re.compile(r"\(\?<([a-zA-Z][a-zA-Z0-9]*)>")
 _CODE = re.compile(r"x([0-9A-Fa-f]{2})|x\{([0-9A-Fa-f]+)\}|u([0-9A-Fa-f]{4})")
 _NAME = re.compile(r"\{(\w+)\}|(\w)")
 _OCTAL = re.compile(r"0([0-3][0-7]{2}|[0-7]{1,2})")
+_LAST = 0x10FFFF
+"""The last character."""
+
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
 _PLACES = {
     "b": "(?u:\\b)", "B": "(?u:\\B)", "A": "\\A", "z": "\\Z", "Z": f"(?={BREAKS}?\\Z)", "R": f"(?>{BREAKS})",
@@ -38,11 +42,16 @@ def java_regex(pattern: str) -> re.Pattern[str]:
     """
     try:
         return re.compile(_Reader(pattern).whole(), re.ASCII)
-    except (re.error, _Refused, OverflowError) as error:
+    except (re.error, _Refused, OverflowError, ValueError) as error:
+        shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}..."
         raise InvalidValue(
-            f'the regular expression "{pattern}" is not understood: {error}',
+            f'the regular expression "{shown}" is not understood: {error}',
             hint="it must be one of Java's; \\Q...\\E around a text takes it literally",
         ) from error
+
+
+_SHOWN = 200
+"""Characters of a regular expression that are shown where it is wrong."""
 
 
 class _Refused(Exception):  # an answer, caught in this file
@@ -59,6 +68,7 @@ class _Reader:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.place = 0
+        self.depth = 0
         self.flags: frozenset[str] = frozenset()
 
     def whole(self) -> str:
@@ -88,6 +98,16 @@ class _Reader:
 
     def _at(self, text: str) -> bool:
         return self.pattern.startswith(text, self.place)
+
+    def _deeper(self) -> None:
+        """Go into a group or set.
+
+        Raises:
+            _Refused: there are too many around it.
+        """
+        self.depth += 1
+        if self.depth > DEEPEST_TEXT:
+            raise _Refused(f"groups and sets are more than {DEEPEST_TEXT} deep in each other")
 
     def _taken(self, length: int = 1) -> str:
         """Take characters.
@@ -165,7 +185,9 @@ class _Reader:
             raise _Refused(f"nothing begins with {self.pattern[self.place : self.place + 3]}")
         else:
             self.place, head = self.place + 1, "("
+        self._deeper()
         inner = self.alternatives()
+        self.depth -= 1
         self.flags = before
         if self.place >= len(self.pattern):
             raise _Refused("a ( is not closed")
@@ -215,7 +237,10 @@ class _Reader:
         found = _CONTROLS.get(letter) or SHORTHANDS.get(letter)
         if code:
             self.place = code.end()
-            found = chr(int(code[1] or code[2] or code[3], 16))
+            number = int(code[1] or code[2] or code[3], 16)
+            if number > _LAST:
+                raise _Refused(f"there is no character \\{code[0]}")
+            found = chr(number)
         elif octal:
             self.place = octal.end()
             found = chr(int(octal[1], 8))
@@ -253,7 +278,9 @@ class _Reader:
                 simple, inner = [], []
             elif self._at("["):
                 self.place += 1
+                self._deeper()
                 inner.append(self._set())
+                self.depth -= 1
             else:
                 simple += self._members()
             first = False

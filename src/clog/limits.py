@@ -1,0 +1,27 @@
+"""How far clog follows its input: beyond that it stops with an error at its place, and neither hangs nor runs out of memory.
+
+No change log that people write comes near; a few lines that double each other do.
+"""
+
+from __future__ import annotations
+
+DEEPEST = 50
+"""Elements, maps and lists within each other, in every format: as deep as Liquibase reads YAML and JSON."""
+
+DEEPEST_TEXT = 100
+"""Groups of a regular expression, parameters in the names and values of others, and includes within each other."""
+
+LONGEST_ALIASES = 1_000_000
+"""Characters that the aliases of a YAML file stand for, each counted with all that stands for it."""
+
+LONGEST_EXPANSION = 2**26
+"""Characters that parameters add to all texts of a change log."""
+
+LARGEST_MEMBER = 2**28
+"""Bytes of a file in an archive that is read as a whole; files for loadData are not, and may have any size."""
+
+MOST_AGAIN = 100_000
+"""Elements of files that are read again, because several includes name them; besides ten times those of all files."""
+
+MOST_FOLDERS = 20_000
+"""Folders that are listed for an includeAll, where links lead to the same ones again and again."""
