@@ -327,7 +327,7 @@ class ConnectionLost(ExecutionError):
 
 
 class Cancelled(ExecutionError):
-    """The run was told to stop, by Ctrl-C or SIGTERM."""
+    """The run was told to stop, by Ctrl-C, SIGTERM or SIGHUP."""
 
     code = "CLOG605"
 

@@ -268,7 +268,9 @@ def test_output_that_goes_nowhere() -> None:
     Path("liquibase.properties").write_text("url=offline:postgresql\nchangelogFile=c.sql\n", encoding="utf-8")
     Path("c.sql").write_text(GOOD + "SELECT 'x';\n" * 20000, encoding="utf-8")
     piped = run("clog update-sql | head -1")
-    assert (piped.stderr, piped.stdout[:2]) == ("", "--")
+    assert piped.stdout[:2] == "--"
+    assert piped.stderr.startswith("standard output is not read any more: the rest of the answer is not written")
+    assert piped.stderr.count("\n") <= 3
     full = run("clog update-sql > /dev/full")
     assert (full.returncode, full.stderr.splitlines()[0]) == (
         1,

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM inside of a running change set: what is open is taken back, no lock is in the way, the next run goes on."""
+"""Ctrl-C, SIGTERM and SIGHUP inside of a running change set: what is open is taken back, no lock is in the way, the next run goes on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ INSERT INTO t VALUES (7);
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_leaves_nothing_in_the_way(
     database_url: str, tmp_path: Path, number: signal.Signals
 ) -> None:

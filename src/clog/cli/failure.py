@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clog.cli.streams import OUTPUT_CLOSED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,15 +36,16 @@ class Duty:
 
     def fail(self, error: BaseException, text: str) -> None:
         """Write what is owed; `text` is what people are told."""
+        from clog.cli.streams import leave
         from clog.settings.secrets import hide
 
         try:
             self._answer(error)
             sys.stdout.flush()
         except OSError:
-            leave_output()
+            leave(sys.stdout)
         if isinstance(error, OSError):
-            leave_output()
+            leave(sys.stdout)
         if not self.said:
             form = self._asked("log_format")
             if form in {"JSON", "JSON_PRETTY"}:
@@ -103,7 +106,12 @@ def as_usage(error: BaseException) -> UsageError | None:
             return UsageError(f"No such option '{error.option_name}'", hint=f"it belongs to {', '.join(takers)}")
     if isinstance(error, click.ClickException):
         return UsageError(error.format_message(), hint="clog COMMAND --help lists the options")
-    if isinstance(error, OSError) and error.errno in _OUTSIDE:
+    if isinstance(error, BrokenPipeError):
+        return UsageError(
+            "standard output is not read any more: the rest of the answer is not written",
+            hint="what the run changed in the database is done: look with clog status",
+        )
+    if isinstance(error, OSError) and (error.errno in _OUTSIDE or error.filename == OUTPUT_CLOSED.filename):
         place = f" {error.filename}" if error.filename else ""
         return UsageError(
             f"cannot read or write{place}: {error.strerror}",
@@ -152,16 +160,3 @@ def document(answer: object, encoding: str | None) -> str:
     except UnicodeEncodeError:
         return dumps(answer, indent=2, default=str) + "\n"
     return text
-
-
-def leave_output() -> None:
-    """Write nothing more to standard output: nobody reads it, and Python would complain when it ends."""
-    from io import UnsupportedOperation
-
-    try:
-        number = sys.stdout.fileno()
-    except UnsupportedOperation:
-        return  # no file, as in tests
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, number)
-    os.close(nowhere)

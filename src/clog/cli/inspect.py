@@ -28,10 +28,11 @@ def inspect(
     label_filter: str,
     pairs: tuple[str, ...],
     files: tuple[str, ...],
-) -> None:
+) -> int:
     """Say what clog makes of change logs: one JSON object a line for each file.
 
-    An answer holds checksums, descriptions, and the SQL for each dialect, forwards and back.
+    An answer holds checksums, descriptions, and the SQL for each dialect, forwards and back. The exit status is 1
+    when a file cannot be read.
 
     \b
     Example:
@@ -41,14 +42,20 @@ def inspect(
 
     from clog.commands.inspect import InspectOptions
     from clog.commands.inspect import inspect as run
+    from clog.commands.inspect_rows import failed
     from clog.declare import ALL_DIALECTS
 
     del output_format
     options = InspectOptions(
         search_path, _listed(dialects) or ALL_DIALECTS, _listed(contexts), label_filter, definitions(pairs)
     )
+    status = 0
     for answer in run(files, options):
         click.echo(json.dumps(answer, ensure_ascii=True))
+        if failed(answer):
+            status = 1
+            click.echo(answer.get("error") or f"{answer['file']}: a bug in clog: look for CLOG999", err=True)
+    return status
 
 
 COMMAND = inspect

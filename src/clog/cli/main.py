@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from clog.errors import UsageError
 
@@ -34,6 +35,16 @@ class Clog(click.Group):
 
         del ctx
         return find_command(cmd_name)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments; --help and --version answer at once."""
+        with _told_when_nobody_reads():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _told_when_nobody_reads():
+            return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first, wherever it stands."""
@@ -87,6 +98,17 @@ class Clog(click.Group):
         self.format_commands(ctx, formatter)
 
 
+@contextmanager
+def _told_when_nobody_reads() -> Iterator[None]:
+    """Put a standard output that nobody reads any more into words, before click ends the process without any."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        from clog.cli.failure import as_usage
+
+        raise as_usage(error) or error from error
+
+
 def _unknown_command(name: str) -> UsageError:
     """Make the error for a command that does not exist."""
     from difflib import get_close_matches
@@ -131,8 +153,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 failed or wrong options, 2 without a command.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    from clog.cli.failure import Duty, leave_output
+    from clog.cli.streams import Streams
+
+    with Streams():
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(given: Sequence[str]) -> int:
+    """Run one command with streams that can be written to."""
+    from clog.cli.failure import Duty
 
     duty = Duty(given)
     if not given and "_CLOG_COMPLETE" not in os.environ:  # by which shells ask click
@@ -140,10 +169,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             duty.fail(click.UsageError("no command given"), f"no command given\n\n{PROGRAM.get_help(context)}")
         return 2
     try:
-        result = PROGRAM.main(given, prog_name="clog", standalone_mode=False, obj=duty)
+        result = PROGRAM.main(list(given), prog_name="clog", standalone_mode=False, obj=duty)
         sys.stdout.flush()
-    except BrokenPipeError:
-        leave_output()
     except (KeyboardInterrupt, click.Abort) as error:
         duty.fail(error, "interrupted")
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody shall see a traceback unasked

@@ -77,15 +77,26 @@ def _follow(work: Run, output: Output, record: Record | None) -> int:
 
 
 def _listen() -> None:
-    """Let SIGTERM end a run as Ctrl-C does: what is open is taken back, the lock is freed."""
+    """Let SIGTERM, and a terminal that goes away, end a run as Ctrl-C does: what is open is taken back, the lock is freed.
+
+    Signals that whoever started clog let it ignore, as nohup does, stay ignored.
+    """
     import signal
     import threading
 
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _stop)
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
 
 
 def _stop(number: int, frame: object) -> None:
-    """Stop as Ctrl-C does."""
-    del number, frame
+    """Stop as Ctrl-C does; a terminal that goes away may say so twice, and shall not disturb the tidying up."""
+    import signal
+
+    del frame
+    if number != signal.SIGTERM:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

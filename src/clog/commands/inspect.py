@@ -6,6 +6,7 @@ asked anything; SQLite is a fresh database per change log on which everything is
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
@@ -54,7 +55,7 @@ class InspectOptions(Value):
 def inspect(files: Iterable[str], options: InspectOptions) -> Iterator[Row]:
     """Answer for each file: its change sets, and their SQL per dialect.
 
-    Files share nothing. A file that cannot be understood gives {"file", "error"}.
+    Files share nothing, and neither do dialects. A file that cannot be understood gives {"file", "error", "code"}.
     """
     for file in files:
         yield {"file": file, **guarded(_Inspection(file, options).answer)}
@@ -70,15 +71,25 @@ class _Inspection:
         self.documents: dict[str, Document] = {}
 
     def answer(self) -> Row:
-        """Everything but the file's name."""
-        change_log = self.load(self.parameters(None))
-        refuse(change_log)
-        summer = Summer(self.resources, None)
-        rows = [_texts(change_set, summer) for change_set in change_log.change_sets]
+        """Everything but the file's name.
+
+        Raises:
+            ClogError: the file cannot be read, for none of the dialects.
+        """
+        rows = guarded(self.rows)
         answer: Row = {"changesets": rows, "sql": {}}
         for name in self.options.dialects:
             answer["sql"][name] = guarded(lambda: self.dialect_rows(name, rows, answer))  # noqa: B023 - called at once
+        if isinstance(rows, dict) and all(isinstance(found, dict) for found in answer["sql"].values()):
+            return rows
         return answer
+
+    def rows(self) -> list[Row]:
+        """One row per change set, of the file as it is where no database is known."""
+        change_log = self.load(self.parameters(None))
+        refuse(change_log)
+        summer = Summer(self.resources, None)
+        return [_texts(change_set, summer) for change_set in change_log.change_sets]
 
     def parameters(self, session: Session | None) -> Parameters:
         """Make the parameters for a database, or for none."""
@@ -94,12 +105,19 @@ class _Inspection:
         """Load the file."""
         return load(self.file, self.resources, parameters, documents=self.documents)
 
-    def dialect_rows(self, name: str, rows: list[Row], answer: Row) -> list[Row]:
-        """One row per change set of the file for one dialect."""
+    def dialect_rows(self, name: str, rows: list[Row] | Row, answer: Row) -> list[Row]:
+        """One row per change set of the file for one dialect, by which the parameters decide what is in it.
+
+        Args:
+            name: of the dialect.
+            rows: those of the file without a database; what they say too is left out.
+            answer: gets the schema of SQLite.
+        """
         live = name == "sqlite"
         with connect("jdbc:sqlite::memory:" if live else f"offline:{name}") as session:
             parameters = self.parameters(session)
             change_log = self.load(parameters)
+            refuse(change_log)
             runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
             generation = Generation(change_log, session.dialect, runtime, self.resources)
             if live:
@@ -109,10 +127,12 @@ class _Inspection:
                 offline.check_head()
                 found = offline.all()
         summer = Summer(self.resources, name)
-        for row, top, change_set in zip(found, rows, change_log.change_sets, strict=True):
+        tops = chain([] if isinstance(rows, dict) else rows, repeat({}))
+        for row, change_set, top in zip(found, change_log.change_sets, tops, strict=False):
             if "skipped" not in row:
                 own = _texts(change_set, summer)
-                row.update({key: value for key, value in own.items() if key not in row and top[key] != value})
+                said = top if all(top.get(key) == own[key] for key in ("author", "path")) else {}
+                row.update({key: value for key, value in own.items() if key not in row and said.get(key, ...) != value})
         return found
 
 

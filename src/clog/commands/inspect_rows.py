@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+BUG = "CLOG999"
+"""Code of the mistakes of clog itself."""
+
 _ENDS = {"CONTINUE": "SKIPPED", "MARK_RAN": "MARK_RAN", "WARN": ""}
 
 
@@ -36,13 +39,28 @@ def texts(pieces: Iterable[Sql]) -> list[str]:
 
 
 def guarded(make: Callable[[], Any]) -> Any:
-    """Give the answer of a function, or {"error": ...}: no row may spoil another, not even by our own mistakes."""
+    """Give the answer of a function, or {"error", "code"}: no row may spoil another, not even by our own mistakes."""
     try:
         return make()
     except ClogError as error:
-        return {"error": str(error)}
+        return {"error": str(error), "code": error.code}
     except Exception as error:  # noqa: BLE001 - see above
-        return {"error": f"{type(error).__name__}: {error}"}
+        return {"error": f"this is a bug in clog: {type(error).__name__}: {error} [{BUG}]", "code": BUG}
+
+
+def failed(answer: Any) -> bool:
+    """Whether an answer is none: there is no way to read the file, or clog itself has made a mistake in it.
+
+    What a database cannot do is an answer, and a dialect that the change log refuses to run on is one too.
+    """
+    return isinstance(answer, dict) and ("error" in answer or _has_bug(answer))
+
+
+def _has_bug(answer: Any) -> bool:
+    """Whether clog itself has made a mistake anywhere in an answer."""
+    if isinstance(answer, dict):
+        return answer.get("code") == BUG or any(map(_has_bug, answer.values()))
+    return isinstance(answer, list) and any(map(_has_bug, answer))
 
 
 class Rows:
