@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clog.declare import attr, change_type, trim
 from clog.model.change import Change
 from clog.model.statements.action import ActionStatement
+from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,5 +53,5 @@ class OutputChange(Change):
         target = (self.target or "STDERR").upper()
         if target not in _QUIET:
             stream = sys.stdout if target == "STDOUT" else sys.stderr
-            stream.write(f"{self.message}\n")
+            stream.write(f"{escaped(self.message or '')}\n")
             stream.flush()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
     from clog.model.report import Report, Run
@@ -36,15 +39,16 @@ def say(command: str, work: Run, form: str) -> None:
         if event.text:
             said.setdefault(event.kind, []).append(event.text)
         if event.kind == "warning":
-            click.echo(f"warning: {event.text}", err=True)
+            click.echo(f"warning: {escaped(event.text)}", err=True)
         elif event.text and not (json and event.kind == "script"):
-            click.echo(event.text, err=event.kind != "script", nl=event.kind != "script")
+            script = event.kind == "script"
+            click.echo(
+                event.text if script and not sys.stdout.isatty() else escaped(event.text), err=not script, nl=not script
+            )
 
 
 def _answer(command: str, report: Report, said: dict[str, list[str]]) -> None:
     """Write the answer for machines."""
-    import sys
-
     from clog.cli.failure import document
 
     answer = {

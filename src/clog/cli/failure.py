@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ class Duty:
         """Write what is owed; `text` is what people are told."""
         from clog.cli.streams import leave
         from clog.settings.secrets import hide
+        from clog.sqltext.control import escaped
 
         try:
             self._answer(error)
@@ -52,7 +54,7 @@ class Duty:
                 from clog.cli.log import line
 
                 text = line("SEVERE", hide(text), form, self._command)
-            sys.stderr.write(hide(text) + "\n")
+            sys.stderr.write(escaped(hide(text)) + "\n")
 
     def _answer(self, error: BaseException) -> None:
         """Write the document, where one was asked for and nobody has written it."""
@@ -159,4 +161,8 @@ def document(answer: object, encoding: str | None) -> str:
         text.encode(encoding or "utf-8")
     except UnicodeEncodeError:
         return dumps(answer, indent=2, default=str) + "\n"
-    return text
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_UNSEEN = re.compile("[\x7f-\x9f]")
+"""Control characters that JSON allows in texts; terminals obey them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from clog.errors import ClogError, UsageError
 from clog.settings.secrets import hide
+from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,10 +103,10 @@ class Output:
             if self.json:
                 self._script.append(text)
             else:
-                self._put(text)
+                self._put(escaped(text) if self._results.isatty() else text)
         elif kind == "result":
             if not self.json:
-                self._put(hide(text) + "\n")
+                self._put(escaped(hide(text)) + "\n")
         elif text:
             text = hide(text)
             if kind == "warning":
@@ -130,8 +131,9 @@ class Output:
         """Write a warning."""
         text = hide(text)
         if not self.lines:
+            shown = escaped(text)
             coloured = self._terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-            sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {text}\n" if coloured else f"warning: {text}\n")
+            sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {shown}\n" if coloured else f"warning: {shown}\n")
         self._log_line("WARNING", 2, text)
 
     def note(self, text: str) -> None:
@@ -140,7 +142,7 @@ class Output:
         if self.quiet and self.lines:
             return
         if not self.quiet and not self.lines:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(escaped(text) + "\n")
         self._log_line("INFO", 3, text)
 
     def report(self, report: Report) -> None:

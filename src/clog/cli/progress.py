@@ -6,6 +6,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
+from clog.sqltext.control import escaped
+
 if TYPE_CHECKING:
     from clog.model.report import Event, Meter
 
@@ -98,7 +100,7 @@ class Progress:
         meter = self._meter
         rows = self.rows + (meter.rows if meter is not None else 0)
         statement = " ".join(meter.statement[:200].split()) if meter is not None else ""
-        return f"{rows} rows {self._name}  {statement}".rstrip()
+        return escaped(f"{rows} rows {self._name}  {statement}".rstrip())
 
 
 def _bar(progress: Progress) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.taken_away import taken_away
 from clog.errors import UsageError
+from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
     from clog.commands.project import Project
@@ -25,7 +26,7 @@ def confirmed(settings: Settings, question: str) -> None:
     """
     if not _asks(settings):
         return
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(escaped(f"{question} [y/N] "))
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
         raise UsageError("nothing was done", hint="--yes answers the question beforehand")

@@ -219,8 +219,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     change_set = step.change_set
     yield from sink.comment(f"Changeset {change_set}")
     if sink.printing and change_set.comments:
-        for line in "; ".join(change_set.comments).strip().split("\n"):
-            yield from sink.comment(line)
+        yield from sink.comment("; ".join(change_set.comments).strip())
     if sink.resumed:
         yield Event("warning", f"{change_set} had broken off half done and is taken up where it stopped")
     outcome = "" if sink.resumed else (yield from admission(project, change_set, sink))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clog.commands.script_text import ended
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
@@ -13,6 +13,7 @@ from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
 from clog.model.report import Event, Meter
+from clog.sqltext.control import comment_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Section, Sql
     from clog.model.report import Events
-    from clog.model.traits import Traits
 
 RULE = "*" * 69
-_PRINTABLE_DELIMITER = re.compile(r"[;/\r\n\w@\-]+")
 
 
 class Sink(Protocol):
@@ -290,8 +289,8 @@ class Printing:
         return self._rehearsal.catalog
 
     def comment(self, text: str) -> Events:
-        """Write a comment line."""
-        yield Event("script", f"{self.traits.line_comment} {text}\n")
+        """Write a comment; texts of several lines stay in it."""
+        yield Event("script", f"{comment_lines(self.traits.line_comment, text)}\n")
 
     def statement(self, sql: Sql) -> Events:
         """Write the statement, and take note of it: the next one may depend on it."""
@@ -365,18 +364,3 @@ def metered(sql: Sql, meter: Meter) -> Sql:
             yield row
 
     return sql.replace(rows=counted)
-
-
-def ended(sql: Sql, traits: Traits) -> str:
-    """Write a statement with what ends it in a script.
-
-    Reference: liquibase.executor.LoggingExecutor, observed
-    """
-    text = sql.text.rstrip()
-    if traits.batch_separator:
-        return f"{text}\n{traits.batch_separator}"
-    delimiter = ";"
-    asked = sql.delimiter.removesuffix("$")
-    if asked and _PRINTABLE_DELIMITER.fullmatch(asked.replace("\\n", "\n").replace("\\r", "\r")):
-        delimiter = asked.replace("\\n", "\n").replace("\\r", "\r")
-    return text if text.endswith(delimiter) else text + delimiter

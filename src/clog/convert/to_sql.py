@@ -6,6 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from clog.convert.alike import QUOTED, alike, on_one_line
 from clog.derive.bind import change_nodes
 from clog.dialects import dialect_class
 from clog.errors import ClogError, NotInSql, ParametersPutIn, Problem, RollbackImpossible, UsageError
@@ -15,6 +16,7 @@ from clog.model.expressions import dbms_matches
 from clog.model.loading import Rows
 from clog.model.scalars import as_text
 from clog.resolve.filters import Runtime
+from clog.sqltext.control import controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,37 +112,13 @@ class Writings:
         for dialect in self.dialects(one):
             try:
                 before, after = self.forward(one, dialect), result.forward(other, dialect)
-                if not _alike(before, after):
-                    only = _alike(_on_one_line(before), _on_one_line(after))
+                if not alike(before, after):
+                    only = alike(on_one_line(before), on_one_line(after))
                     yield f"{'line ends in texts of ' if only else ''}its SQL for {dialect} changed"
-                if not _alike(self.rollback(one, dialect), result.rollback(other, dialect)):
+                if not alike(self.rollback(one, dialect), result.rollback(other, dialect)):
                     yield f"the SQL of its rollback for {dialect} changed"
             except ClogError as error:
                 yield f"its SQL for {dialect} cannot be compared: {error.problems[0].message}"
-
-
-def _on_one_line(statements: tuple[str, ...]) -> tuple[str, ...]:
-    """Take away line ends."""
-    return tuple(" ".join(text.splitlines()) for text in statements)
-
-
-def _alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
-    """Whether statements are the same; blanks and delimiters at their ends do not count."""
-    if one is None or other is None:
-        return one is other
-    return [text for text in map(_bare, one) if text] == [text for text in map(_bare, other) if text]
-
-
-_END = re.compile(r"(?:[\s;]|\n/|\n(?i:go))+\Z")
-_TEXT = re.compile(r"'(?:[^']|'')*'")
-_PIECE = re.compile(r"--[^\r\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')|\r\n", re.DOTALL)
-
-
-def _bare(text: str) -> str:
-    """Take away blanks and delimiters at the end; line ends are all alike, but in texts."""
-    if "\r\n" in text:
-        text = _PIECE.sub(lambda found: found["text"] or found[0].replace("\r\n", "\n"), text)
-    return _END.sub("", text).strip()
 
 
 def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[str, ...]:
@@ -227,6 +205,7 @@ class SqlWriter:
     def _change_set(self, item: Item, change_set: ChangeSet, raw: Node, root: Item) -> SqlChangeSet:
         """Write one change set."""
         attributes = self._attributes(item, change_set, root)
+        comment = "; ".join(change_set.comments).strip()
         told = len(self.problems)
         text = self._own_text(item, change_set, attributes)
         undo = self._own_rollback(item, change_set, attributes)
@@ -234,7 +213,10 @@ class SqlWriter:
         written = _Written((), None)
         if len(self.problems) == told and (text is None or (undo is None and blocks)):
             written = self._written(change_set, raw)
-        if any("\n" in comment for comment in change_set.comments):
+        for value in (str(change_set.id), str(change_set.author), *attributes.values(), " ".join(comment.split())):
+            if controls(value):
+                self._refuse(change_set.document, change_set.node, f"formatted SQL cannot say {value!a} on one line")
+        if "\n" in comment:
             place = change_set.document.location(change_set.node)
             self.problems.append(
                 Problem(NotInSql.code, f"the comment of {change_set} is put on one line", place, "", "warning")
@@ -246,7 +228,7 @@ class SqlWriter:
             check_sums=tuple(str(child.body) for child in item.children if child.name == "validCheckSum"),
             preconditions=tuple(self._preconditions(item, change_set)),
             remarks=tuple(item.comments()),
-            comment="; ".join(change_set.comments).strip(),
+            comment=comment,
             statements=written.forward,
             text=text,
             rollback=written.rollback,
@@ -384,7 +366,7 @@ class SqlWriter:
                 text = "" if condition.body is None else str(as_text(condition.body)).strip()
                 query = [] if condition.body is None else [" ".join(text.split())]
                 if "\n" in text and (
-                    "--" in text or any(part != " ".join(part.split()) for part in _TEXT.findall(text))
+                    "--" in text or any(part != " ".join(part.split()) for part in QUOTED.findall(text))
                 ):
                     message = f"the query of {condition.name} does not go on one line ({change_set})"
                     self._refuse(change_set.document, change_set.node, message)

@@ -6,6 +6,7 @@ import re
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from clog.sqltext.control import lines_of
 from clog.value import Value
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _name(name: str) -> str:
 
 def _remarks(remarks: Iterable[str]) -> list[str]:
     """Write comments so that no line of them is taken for an instruction."""
-    lines = [line.strip() for remark in remarks for line in remark.strip().split("\n")]
+    lines = [line.strip() for remark in remarks for line in lines_of(remark.strip())]
     return [f"-- | {line}" if _KEYWORD.match(line) else f"-- {line}".rstrip() for line in lines]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.model.plan import Sql
 from clog.model.statements.base import Statement
+from clog.sqltext.control import comment_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,5 +27,5 @@ class ActionStatement(Statement):
 
     def render(self, names: Names) -> Any:
         """Write a comment."""
-        text = f"{names.traits.line_comment} {self.comment}" if self.comment else ""
+        text = comment_lines(names.traits.line_comment, self.comment) if self.comment else ""
         return Sql(text, action=self.action)
