@@ -13,7 +13,6 @@ from clog.derive.check_sum_text import check_sum_text
 from clog.derive.visitor_text import visitor_text
 from clog.derive.visitors import read_visitors
 from clog.errors import EncodingError, FileMissing, HistoryUnreadable, MissingAttribute
-from clog.model.change import Surroundings
 from clog.model.expressions import lists
 from clog.model.history import CheckSum
 from clog.naming import comma_separated
@@ -146,15 +145,6 @@ class Summer:
             output_encoding=self.output_encoding, expand_files=True,
         )  # fmt: skip
         return older(change_set)
-
-    def surroundings(self, change_set: ChangeSet) -> Surroundings:
-        """Say where the changes of a change set stand."""
-        return Surroundings(
-            files=self.files,
-            changelog_path=change_set.document.path,
-            file_encoding=self.file_encoding,
-            expand=change_set.expand,
-        )
 
     def of_text(self, what: str, text: str) -> str:
         """Hash a text: line ends, composed characters and unreadable ones do not count."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 _V = TypeVar("_V", bound="Value")
+_new = object.__new__
 
 
 class Default:
@@ -99,8 +100,9 @@ class Value:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        """Hash class and fields; raises TypeError when a field cannot be hashed."""
-        return hash((type(self), *(self.__dict__[name] for name in self.fields)))
+        """Hash class and fields; a mapping counts by its items. Raises TypeError when a field cannot be hashed."""
+        values = [self.__dict__[name] for name in self.fields]
+        return hash((type(self), *(frozenset(one.items()) if isinstance(one, dict) else one for one in values)))
 
     def __repr__(self) -> str:
         """Show the fields that differ from their default."""
@@ -112,12 +114,20 @@ class Value:
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def replace(self, **changes: Any) -> Self:
-        """Return a copy with some fields changed.
+        """Return a copy with some fields changed. It costs what the change costs: nothing is checked but the names.
 
         Raises:
             TypeError: a field is unknown.
         """
-        return type(self)(**{**self.__dict__, **changes})
+        made = _new(type(self))
+        state = made.__dict__
+        state.update(self.__dict__)
+        state.update(changes)
+        if len(state) != len(self.fields):
+            unknown = [name for name in changes if name not in self._field_set]
+            message = f"{type(self).__name__}: missing [], unknown {unknown}"
+            raise TypeError(message)
+        return made
 
 
 def replace(value: _V, **changes: Any) -> _V:

@@ -9,6 +9,7 @@ from clog.dialects import dialect_class
 from clog.errors import CatalogNeeded
 from clog.model.catalog import ForeignKey, Table
 from clog.model.statements.base import ObjectName
+from tests.support.changing import context
 
 CHANGE = DropAllForeignKeyConstraintsChange(base_table_name="orders", base_table_schema_name="crm")
 
@@ -36,16 +37,17 @@ class Found:
 def test_drops_what_the_table_has(name: str, expected: str) -> None:
     """Each foreign key with a name is dropped by it."""
     dialect = dialect_class(name)()
-    pieces = dialect.sql(CHANGE, Found("fk_a", None, "fk_b"))  # type: ignore[arg-type]  # half a catalog is enough
+    pieces = dialect.sql(CHANGE, context(dialect, Found("fk_a", None, "fk_b")))  # type: ignore[arg-type]  # half a catalog is enough
     assert [piece.text for piece in pieces] == [expected, expected.replace("fk_a", "fk_b")]
 
 
 def test_a_table_that_is_not_there() -> None:
     """Nothing is done to it, as in Liquibase."""
-    assert list(dialect_class("oracle")().sql(CHANGE, Found())) == []  # type: ignore[arg-type]  # see above
+    dialect = dialect_class("oracle")()
+    assert list(dialect.sql(CHANGE, context(dialect, Found()))) == []  # type: ignore[arg-type]  # see above
 
 
 def test_without_a_database() -> None:
     """The foreign keys are not known, and that is said."""
     with pytest.raises(CatalogNeeded, match="orders"):
-        list(dialect_class("oracle")().sql(CHANGE, None))
+        list(dialect_class("oracle")().sql(CHANGE, context(dialect_class("oracle")())))

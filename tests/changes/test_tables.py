@@ -17,6 +17,7 @@ from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import InvalidValue, Unsupported
 from clog.model.parts import AddColumn, Column, Constraints
+from tests.support.changing import context
 
 if TYPE_CHECKING:
     from clog.model.change import Change
@@ -60,7 +61,7 @@ def added(**fields: Any) -> AddColumnChange:
 )
 def test_refused(change: Change, dialect: str, fault: str) -> None:
     """The fault names what is missing or not possible."""
-    (found,) = faults(change, dialect_class(dialect).traits)
+    (found,) = faults(change, context(dialect_class(dialect)()))
     assert fault in found
 
 
@@ -77,23 +78,23 @@ def test_refused(change: Change, dialect: str, fault: str) -> None:
 )
 def test_accepted(change: Change, dialect: str) -> None:
     """What the database can do is not refused."""
-    assert list(faults(change, dialect_class(dialect).traits)) == []
+    assert list(faults(change, context(dialect_class(dialect)()))) == []
 
 
 def test_remarks_of_columns_in_another_catalog() -> None:
     """SQL Server sets comments in its own catalog only; Snowflake does not mind."""
     change = CreateTableChange(table_name="t", catalog_name="c", columns=(Column(name="a", type="int", remarks="r"),))
-    assert [*faults(change, dialect_class("mssql").traits)] == [
+    assert [*faults(change, context(dialect_class("mssql")()))] == [
         "catalogName is not allowed on mssql where columns have remarks"
     ]
-    assert [*faults(change, dialect_class("snowflake").traits)] == []
+    assert [*faults(change, context(dialect_class("snowflake")()))] == []
 
 
 def test_references_that_say_nothing() -> None:
     """What a column refers to must be table(column)."""
     change = added(name="a", type="int", constraints=Constraints(foreign_key_name="fk", references="other"))
     with pytest.raises(InvalidValue, match="does not say what the column refers to"):
-        list(change.statements())
+        list(change.statements(context(dialect_class("h2")())))
 
 
 @pytest.mark.parametrize(
@@ -116,4 +117,4 @@ def test_tables_of_informix(column: Column, reason: str) -> None:
     """Liquibase fails at these, too."""
     change = CreateTableChange(table_name="t", columns=(column,))
     with pytest.raises(Unsupported, match=reason):
-        list(dialect_class("informix")().sql(change, None))
+        list(dialect_class("informix")().sql(change, context(dialect_class("informix")())))

@@ -84,7 +84,7 @@ def converted(seen: Seen, target: str, dialect: str = "") -> tuple[Conversion, S
 
 def differences(one: Seen, other: Seen) -> list[str]:
     by_key = {found.key: found for found in one.change_log.change_sets}
-    comparison = Comparison(one.files, by_key.get)
+    comparison = Comparison(by_key.get)
     pairs = zip(one.change_log.change_sets, other.change_log.change_sets, strict=True)
     return [f"{before}: {found}" for before, after in pairs for found in comparison.differences(before, after)]
 

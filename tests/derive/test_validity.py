@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.derive.bind import bind_changes
-from clog.derive.validity import faults_of
+from clog.derive.validity import faults
 from clog.dialects import dialect_class
-from clog.model.change import Surroundings
+from tests.support.changing import context
 from tests.support.dialects import FIXTURES, change_sets, dialect_names, table
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ FILES = sorted((FIXTURES / "sql").glob("*/refused.tsv"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_refused(path: Path) -> None:
     """Each change set is refused on exactly these databases, with a reason."""
-    surroundings = Surroundings(files=None, changelog_path="")  # type: ignore[arg-type]  # no change names a file
     names = [name for name in dialect_names() if name != "sqlite"]
     found = {}
     for change_set in change_sets(path.with_name("changelog.xml")):
-        changes = bind_changes(change_set, surroundings)
-        refused = [name for name in names if any(faults_of(changes, dialect_class(name).traits))]
+        changes = bind_changes(change_set)
+        asked = [context(dialect_class(name)()) for name in names]
+        refused = [one.traits.name for one in asked if any(next(faults(bound.change, one), "") for bound in changes)]
         found[change_set.id] = " ".join(refused)
     assert found == {row[0]: row[1] for row in table(path)}
 
@@ -45,8 +45,8 @@ def test_refused(path: Path) -> None:
 )
 def test_reasons(name: str, number: str, reason: str) -> None:
     """The reason says what to write instead."""
-    surroundings = Surroundings(files=None, changelog_path="")  # type: ignore[arg-type]  # no change names a file
     given = {found.id: found for found in change_sets(FIXTURES / "sql" / name / "changelog.xml")}
-    faults = [text for _, text in faults_of(bind_changes(given[number], surroundings), dialect_class("oracle").traits)]
-    assert len(faults) == 1
-    assert reason in faults[0]
+    asked = context(dialect_class("oracle")())
+    found = [text for bound in bind_changes(given[number]) for text in faults(bound.change, asked)]
+    assert len(found) == 1
+    assert reason in found[0]

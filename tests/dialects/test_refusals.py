@@ -13,6 +13,7 @@ from clog.errors import Unsupported
 from clog.model.parts import AddColumn, Column, Param
 from clog.model.statements.base import ObjectName
 from clog.model.statements.index import CreateIndexStatement, IndexColumn
+from tests.support.changing import context
 
 INDEX = {"table_name": "t", "columns": (AddColumn(name="a"),)}
 LOOKUP = {"existing_table_name": "t", "existing_column_name": "a", "new_table_name": "u", "new_column_name": "b"}
@@ -62,4 +63,4 @@ def test_changes(name: str, values: dict[str, Any], dbms: str, reason: str) -> N
     """What no run could do is refused before anything runs."""
     made = change_class(name)
     assert made is not None
-    assert [fault for fault in faults(made(**values), dialect_class(dbms).traits) if reason in fault]
+    assert [fault for fault in faults(made(**values), context(dialect_class(dbms)())) if reason in fault]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clog.binding import inverse
 from clog.database.connect import connect
 from clog.database.execute import run
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import ExecutionError
-from clog.generate import inverses
-from tests.support.changing import change
+from tests.support.changing import change, context
 
 if TYPE_CHECKING:
     from clog.database.session import Session
@@ -239,13 +239,13 @@ def test_statements(name: str, values: dict[str, Any], dbms: str, forward: list[
     """Forward and back, as the manual of the database says."""
     dialect = dialect_class(dbms)()
     made = change(name, **values)
-    assert list(faults(made, dialect.traits)) == []
-    assert [sql.text for sql in dialect.sql(made, None)] == forward
+    assert list(faults(made, context(dialect))) == []
+    assert [sql.text for sql in dialect.sql(made, context(dialect))] == forward
     if back is not None:
-        undo = inverses((made,), dialect)
+        undo = inverse(made, context(dialect))
         for one in undo:
-            assert list(faults(one, dialect.traits)) == []
-        assert [sql.text for one in undo for sql in dialect.sql(one, None)] == back
+            assert list(faults(one, context(dialect))) == []
+        assert [sql.text for one in undo for sql in dialect.sql(one, context(dialect))] == back
 
 
 @pytest.mark.parametrize(
@@ -267,14 +267,15 @@ def test_statements(name: str, values: dict[str, Any], dbms: str, forward: list[
 )
 def test_refusals(name: str, values: dict[str, Any], dbms: str, reason: str) -> None:
     """What a database does not have is refused before any SQL is made."""
-    assert [fault for fault in faults(change(name, **values), dialect_class(dbms).traits) if reason in fault]
+    assert [fault for fault in faults(change(name, **values), context(dialect_class(dbms)())) if reason in fault]
 
 
 def do(session: Session, made: Change, *, undo: bool = False) -> None:
     """Run a change, or what undoes it."""
-    for one in inverses((made,), session.dialect) if undo else (made,):
-        assert list(faults(one, session.dialect.traits)) == []
-        for sql in session.dialect.sql(one, session.catalog):
+    asked = context(session.dialect, session.catalog)
+    for one in inverse(made, asked) if undo else (made,):
+        assert list(faults(one, asked)) == []
+        for sql in session.dialect.sql(one, asked):
             run(session, sql)
     session.commit()
 

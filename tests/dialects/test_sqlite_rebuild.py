@@ -9,9 +9,9 @@ import pytest
 from clog.database.connect import connect
 from clog.dialects import dialect_class, sqlite_rebuild
 from clog.errors import CatalogNeeded, ExecutionError, Unsupported
-from clog.model.change import Surroundings
+from clog.model.context import SCRIPT
 from clog.model.parts import AddColumn, Column, Constraints
-from tests.support.changing import change, columns, do, script
+from tests.support.changing import change, columns, context, do, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +141,7 @@ def test_nothing_else_changes(session: Session, name: str, values: dict[str, Any
     for column, told in columns(session, "t").items():
         if column in were and column not in str(values):
             assert (column, told) == (column, were[column])
-    inverse = one.inverse()
+    inverse = one.inverse(context(session.dialect))
     if isinstance(inverse, tuple):
         do(session, *(change(undo.declaration.name, **values_of(undo)) for undo in inverse))
         assert columns(session, "t").keys() == were.keys()
@@ -249,11 +249,20 @@ def test_simple_columns_are_dropped_by_sqlite(session: Session) -> None:
 def test_old_versions_rebuild_to_drop_a_column(session: Session) -> None:
     """Before 3.35 there is no DROP COLUMN; before 3.25 no RENAME COLUMN."""
     dialect = dialect_class("sqlite")(version=(3, 22, 0))
-    texts = [sql.text for sql in dialect.sql(change("dropColumn", table_name="log", column_name="what"), _Two(session))]
+    texts = [
+        sql.text
+        for sql in dialect.sql(
+            change("dropColumn", table_name="log", column_name="what"), context(dialect, _Two(session))
+        )
+    ]
     assert texts[0].startswith('CREATE TABLE "clog_new_log"')
     assert not any("clog_check" in text for text in texts)
     with pytest.raises(Unsupported, match=r"3\.25"):
-        list(dialect.sql(change("renameColumn", table_name="log", old_column_name="what", new_column_name="x"), None))
+        list(
+            dialect.sql(
+                change("renameColumn", table_name="log", old_column_name="what", new_column_name="x"), context(dialect)
+            )
+        )
 
 
 class _Two:
@@ -353,20 +362,22 @@ def test_without_a_database() -> None:
     """Offline a rebuild is refused, with what to do; what ALTER TABLE can do is written."""
     dialect = dialect_class("sqlite")()
     with pytest.raises(CatalogNeeded, match="addUniqueConstraint") as error:
-        list(dialect.sql(change("addUniqueConstraint", **T, column_names="a", constraint_name="u"), None))
+        list(dialect.sql(change("addUniqueConstraint", **T, column_names="a", constraint_name="u"), context(dialect)))
     assert "connect" in error.value.hint
     column = AddColumn(name="a", type="int", default_value_numeric="1", constraints=Constraints(nullable=False))
     added = change("addColumn", **T, columns=(column,))
-    assert [sql.text for sql in dialect.sql(added, None)] == ["ALTER TABLE t ADD a INTEGER DEFAULT 1 NOT NULL"]
+    assert [sql.text for sql in dialect.sql(added, context(dialect))] == [
+        "ALTER TABLE t ADD a INTEGER DEFAULT 1 NOT NULL"
+    ]
     dropped = change("dropColumn", **T, column_name="a")
-    assert [sql.text for sql in dialect.sql(dropped, None)] == ["ALTER TABLE t DROP COLUMN a"]
+    assert [sql.text for sql in dialect.sql(dropped, context(dialect))] == ["ALTER TABLE t DROP COLUMN a"]
 
 
 def test_scripts_say_how_to_run_them(session: Session) -> None:
     """SQL that is read, not run, switches foreign keys off and checks them at the end."""
     one = change("dropDefaultValue", **T, column_name="code")
-    one.placed(Surroundings(files=None, changelog_path="c.xml", shown=True))  # type: ignore[arg-type]
-    texts = [sql.text for sql in session.dialect.sql(one, session.catalog)]
+    asked = context(session.dialect, session.catalog, purpose=SCRIPT)
+    texts = [sql.text for sql in session.dialect.sql(one, asked)]
     assert (texts[0], texts[-1]) == ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_key_check")
 
 
@@ -384,8 +395,8 @@ def test_a_script_is_rehearsed(session: Session) -> None:
     session.commit()
     texts, rehearsal = [], session.rehearsal()
     for one in changes:
-        one.placed(Surroundings(files=None, changelog_path="c.xml", shown=True))  # type: ignore[arg-type]
-        for sql in session.dialect.sql(one, rehearsal.catalog):
+        asked = context(session.dialect, rehearsal.catalog, purpose=SCRIPT)
+        for sql in session.dialect.sql(one, asked):
             texts.append(sql.text)
             rehearsal.note(sql)
     assert session.query("SELECT count(*) FROM sqlite_master WHERE name = 'n'") == [(0,)]

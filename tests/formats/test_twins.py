@@ -25,7 +25,7 @@ def test_one_change_log_in_several_formats(stem: str, suffix: str) -> None:
         load(f"{stem}.{end}", files, Parameters(environment={}, dialect="postgresql")) for end in ("xml", suffix)
     )
     by_key = {change_set.key: change_set for change_set in one.change_sets}
-    comparison, summer = Comparison(files, by_key.get), Summer(files, "postgresql")
+    comparison, summer = Comparison(by_key.get), Summer(files, "postgresql")
     assert [str(change_set) for change_set in one.change_sets] == [str(change_set) for change_set in other.change_sets]
     for first, second in zip(one.change_sets, other.change_sets, strict=True):
         assert [*comparison.differences(first, second)] == []

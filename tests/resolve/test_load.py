@@ -8,7 +8,6 @@ import pytest
 
 from clog.derive.bind import bind_rollback
 from clog.errors import ClogError, FileMissing, IncludeCycle, InvalidValue, UnknownElement, ValidationError
-from clog.model.change import Surroundings
 from clog.resolve.filters import Runtime, mismatch
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
@@ -300,9 +299,8 @@ def test_nothing_else_counts_in_a_rollback_that_names_a_change_set() -> None:
     """Liquibase runs `select 1` alone."""
     reference = "rollback: [{changeSetId: 0, changeSetAuthor: a}, {sql: {sql: select 9}}]"
     change_sets = loaded({"root.yaml": yaml(change_set("0"), change_set("1", reference))}).change_sets
-    surroundings = Surroundings(files=Memory({}), changelog_path="")
-    undo = bind_rollback(change_sets[1], surroundings, {found.key: found for found in change_sets}.get)
-    assert [change.__dict__["sql"] for change in undo or ()] == ["select 1"]
+    undo = bind_rollback(change_sets[1], {found.key: found for found in change_sets}.get)
+    assert [bound.change.__dict__["sql"] for bound in undo or ()] == ["select 1"]
 
 
 def test_a_rollback_of_several_texts_is_refused() -> None:

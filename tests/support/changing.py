@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from clog.changes import change_class
 from clog.database.execute import run
 from clog.errors import ClogError
-from clog.model.change import Surroundings
+from clog.model.context import RUN, ChangeContext
+from clog.model.files import NoFiles
 
 if TYPE_CHECKING:
     from clog.database.session import Session
+    from clog.dialects.base import Dialect
+    from clog.model.catalog import Catalog
     from clog.model.change import Change
 
 
@@ -25,9 +28,12 @@ def change(name: str, **values: Any) -> Change:
     """Make a change that is to be run."""
     cls = change_class(name)
     assert cls is not None
-    found = cls(**values)
-    found.placed(Surroundings(files=None, changelog_path="c.xml"))  # type: ignore[arg-type]
-    return found
+    return cls(**values)
+
+
+def context(dialect: Dialect, catalog: Catalog | None = None, *, purpose: str = RUN) -> ChangeContext:
+    """Return the context of a change that names no file."""
+    return ChangeContext(dialect, NoFiles(), "c.xml", catalog=catalog, purpose=purpose)
 
 
 def do(session: Session, *changes: Change) -> list[str]:
@@ -35,7 +41,7 @@ def do(session: Session, *changes: Change) -> list[str]:
     texts = []
     try:
         for one in changes:
-            for sql in session.dialect.sql(one, session.catalog):
+            for sql in session.dialect.sql(one, context(session.dialect, session.catalog)):
                 texts.append(sql.text)
                 run(session, sql)
     except ClogError:

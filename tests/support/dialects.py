@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import clog.dialects
+from clog.binding import inverses
 from clog.derive.bind import bind_changes, bind_rollback
 from clog.errors import ClogError
 from clog.formats import parse
-from clog.model.change import Surroundings
 from clog.model.changelog import ChangeSet, ChangeSetKey
+from clog.model.context import ChangeContext
+from clog.model.files import NoFiles
 from clog.model.node import attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.dialects.base import Dialect
-    from clog.model.change import Change
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -57,22 +58,16 @@ def change_sets(path: Path) -> list[ChangeSet]:
     ]
 
 
-class _NoFiles:
-    """Files of a change log which names none."""
-
-
 def written(change_set: ChangeSet, dialect: Dialect, *, rollback: bool = False) -> list[str] | None:
     """Write the statements of a change set, or those that undo it; None where that is an error."""
-    surroundings = Surroundings(files=_NoFiles(), changelog_path=change_set.document.path)  # type: ignore[arg-type]
+    quoted = dialect.with_quoting(change_set.quoting)
+    context = ChangeContext(quoted, NoFiles(), change_set.document.path)
     try:
-        changes: Iterable[Change] = bind_changes(change_set, surroundings)
+        changes = bind_changes(change_set)
         if rollback:
-            from clog.generate import inverses
-
-            explicit = bind_rollback(change_set, surroundings, lambda _key: None)
-            changes = inverses(tuple(changes), dialect) if explicit is None else explicit
-        quoted = dialect.with_quoting(change_set.quoting)
-        return [ended(piece.text) for change in changes for piece in quoted.sql(change, None)]
+            explicit = bind_rollback(change_set, lambda _key: None)
+            changes = inverses(changes, context) if explicit is None else explicit
+        return [ended(piece.text) for bound in changes for piece in quoted.sql(bound.change, context)]
     except ClogError:
         return None
 

@@ -11,7 +11,8 @@ from clog.changes import change_class
 from clog.derive.bind import bind_changes
 from clog.dialects import dialect_class
 from clog.errors import CatalogNeeded, ClogError
-from clog.model.change import Change, Surroundings
+from clog.model.change import Change
+from tests.support.changing import context
 from tests.support.dialects import FIXTURES, change_sets, dialect_names, written
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def statements(change_set: ChangeSet, dialect: Dialect, *, rollback: bool = Fals
 def is_rebuild(change_set: ChangeSet, dialect: Dialect) -> bool:
     """Whether the SQL depends on the table as it is."""
     try:
-        for change in bind_changes(change_set, Surroundings(files=None, changelog_path="")):  # type: ignore[arg-type]
-            list(dialect.sql(change, None))
+        for bound in bind_changes(change_set):
+            list(dialect.sql(bound.change, context(dialect)))
     except CatalogNeeded:
         return True
     except ClogError:

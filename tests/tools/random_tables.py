@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from clog.derive.bind import bind_changes, change_nodes
-from clog.derive.validity import faults_of
+from clog.derive.validity import faults
 from clog.dialects import dialect_class
-from clog.model.change import Surroundings
+from tests.support.changing import context
 from tests.support.dialects import change_sets, ended, written
 
 if TYPE_CHECKING:
@@ -313,8 +313,7 @@ def nameless(fault: str) -> bool:
 
 def faults_in(change_set: ChangeSet, dialect: Dialect) -> list[str]:
     """Tell why validation refuses a change set."""
-    surroundings = Surroundings(files=None, changelog_path="")  # type: ignore[arg-type]  # no change names a file
-    return [fault for _, fault in faults_of(bind_changes(change_set, surroundings), dialect.traits)]
+    return [fault for bound in bind_changes(change_set) for fault in faults(bound.change, context(dialect))]
 
 
 def main(arguments: list[str]) -> None:

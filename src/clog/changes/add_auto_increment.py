@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddAutoIncrementStatement, Numbering
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -50,7 +51,7 @@ class AddAutoIncrementChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     start_with: int | None = attr("First number.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Make the column number its rows."""
         return (
             AddAutoIncrementStatement(

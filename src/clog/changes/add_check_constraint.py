@@ -13,8 +13,8 @@ from clog.model.statements.check import AddCheckStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("addCheckConstraint", applies_to="column", not_on=("snowflake",))
@@ -31,7 +31,7 @@ class AddCheckConstraintChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None, not_in_checksum=(9,))
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Add the constraint."""
         return (
             AddCheckStatement(
@@ -43,7 +43,7 @@ class AddCheckConstraintChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the constraint."""
         return (
             DropCheckConstraintChange(
@@ -51,9 +51,9 @@ class AddCheckConstraintChange(Change):
             ),
         )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Ask for the condition, and refuse one that is to be off where constraints are always on."""
         if not (self.constraint_body or "").strip():
-            yield f"constraintBody is required for addCheckConstraint on {traits.name}"
-        if self.disabled and not traits.switched_checks:
-            yield f"{traits.name} cannot switch check constraints off"
+            yield f"constraintBody is required for addCheckConstraint on {context.traits.name}"
+        if self.disabled and not context.traits.switched_checks:
+            yield f"{context.traits.name} cannot switch check constraints off"

@@ -22,6 +22,7 @@ from clog.model.statements.table import refers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import AddColumn, Constraints
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
@@ -45,19 +46,19 @@ class AddColumnChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Add the columns with their constraints; then fill them, and say what must not be empty."""
         for column in self.columns:
             yield AddColumnStatement(self.table, (column,))
-            yield from self.constraints(column)
-        yield from self.completion()
+            yield from self.constraints(column, context)
+        yield from self.completion(context)
 
-    def completion(self) -> Iterator[Statement]:
+    def completion(self, context: ChangeContext) -> Iterator[Statement]:
         """Do what remains when the columns are there: values, NOT NULL where there are values, comments."""
         yield ReorganizeTableStatement(self.table)
         yield from self.updates()
         for column in self.columns:
-            yield from self.not_null(column)
+            yield from self.not_null(column, context)
         yield from column_remarks(self.table, self.columns)
 
     def updates(self) -> Iterator[Statement]:
@@ -66,7 +67,7 @@ class AddColumnChange(Change):
             if has_value(column):
                 yield UpdateStatement(self.table, (column,))
 
-    def constraints(self, column: AddColumn) -> Iterator[Statement]:
+    def constraints(self, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
         """Add the unique constraint and the foreign key of a column."""
         constraints = column.constraints
         if constraints is None:
@@ -79,11 +80,11 @@ class AddColumnChange(Change):
                 column_names=column.name or "",
                 constraint_name=constraints.unique_constraint_name,
                 validate=constraints.validate_unique,
-            ).statements()
+            ).statements(context)
         if refers(constraints):
-            yield from self.foreign_key(column.name or "", constraints)
+            yield from self.foreign_key(column.name or "", constraints, context)
 
-    def foreign_key(self, column: str, constraints: Constraints) -> Iterator[Statement]:
+    def foreign_key(self, column: str, constraints: Constraints, context: ChangeContext) -> Iterator[Statement]:
         """Add the foreign key of a column."""
         schema, table, referenced = _referenced(constraints)
         yield from AddForeignKeyConstraintChange(
@@ -97,9 +98,9 @@ class AddColumnChange(Change):
             referenced_column_names=referenced,
             on_delete="CASCADE" if constraints.delete_cascade else None,
             validate=constraints.validate_foreign_key,
-        ).statements()
+        ).statements(context)
 
-    def not_null(self, column: AddColumn) -> Iterator[Statement]:
+    def not_null(self, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
         """Forbid a column to be empty once the rows that are there have a value."""
         constraints = column.constraints
         if constraints is None or not fills_and_requires(column):
@@ -112,9 +113,9 @@ class AddColumnChange(Change):
             column_data_type=column.type,
             constraint_name=constraints.not_null_constraint_name,
             validate=constraints.validate_nullable,
-        ).statements()
+        ).statements(context)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the defaults, then the columns. As in Liquibase, the catalog is not named for the defaults."""
         defaults = [
             DropDefaultValueChange(
@@ -131,18 +132,18 @@ class AddColumnChange(Change):
         )
         return (*defaults, columns)
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Ask for what makes a column, and for what this database lets an added column be."""
         if not self.columns:
             yield "addColumn has no columns"
-        yield from remarks_problems(self.table, self.columns, traits)
-        if not AddNotNullConstraintChange.declaration.supports(traits.name) and any(
+        yield from remarks_problems(self.table, self.columns, context.traits)
+        if not AddNotNullConstraintChange.declaration.supports(context.traits.name) and any(
             map(fills_and_requires, self.columns)
         ):
-            yield f"{traits.name} cannot forbid a column to be empty once it is there"
+            yield f"{context.traits.name} cannot forbid a column to be empty once it is there"
         for column in self.columns:
             yield from column_problems(column)
-            yield from database_problems(column, traits)
+            yield from database_problems(column, context.traits)
 
 
 def column_problems(column: AddColumn) -> Iterator[str]:

@@ -15,8 +15,8 @@ from clog.model.type_names import is_boolean, is_character
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 _DEFAULTS = (
@@ -71,11 +71,11 @@ class AddDefaultValueChange(Change):
         )
         return AddDefaultStatement(self.table, column)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Give the column its default."""
         return (self.statement,)
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Ask for one value, which fits the type and can be said on this database."""
         given = [name for name in _DEFAULTS if self.__dict__[name] is not None]
         if len(given) != 1:
@@ -83,10 +83,10 @@ class AddDefaultValueChange(Change):
             return
         drawn = self.default_value_sequence_next is not None
         function = self.statement.is_function
-        if drawn and not traits.sequences:
-            yield f"{traits.name} has no sequences"
-        if function and not traits.added_functions:
-            yield f"{traits.name} cannot add a default that it computes"
+        if drawn and not context.traits.sequences:
+            yield f"{context.traits.name} has no sequences"
+        if function and not context.traits.added_functions:
+            yield f"{context.traits.name} cannot add a default that it computes"
         if function:
             return
         boolean = self.default_value_boolean is not None
@@ -95,7 +95,7 @@ class AddDefaultValueChange(Change):
         if is_character(self.column_data_type) and self.default_value is None:
             yield f"column {self.column_name} holds text: use defaultValue"
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Take the default away. As in Liquibase, the catalog is not named then."""
         return (
             DropDefaultValueChange(

@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import AddForeignKeyStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -69,7 +70,7 @@ class AddForeignKeyConstraintChange(Change):
             if cascade and given is None:
                 values["on_delete"] = "CASCADE"
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Add the foreign key."""
         return (
             AddForeignKeyStatement(
@@ -88,7 +89,7 @@ class AddForeignKeyConstraintChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the foreign key. As in Liquibase, the catalog is not named then."""
         return (
             DropForeignKeyConstraintChange(

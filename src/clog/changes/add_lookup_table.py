@@ -18,6 +18,7 @@ from clog.model.statements.lookup import CreateLookupTableStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -52,11 +53,11 @@ class AddLookupTableChange(Change):
         """The name of the foreign key."""
         return self.constraint_name or f"FK_{self.existing_table_name}_{self.new_table_name}".upper()
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Make and fill the table, then its constraints."""
-        return self.steps(not_null=True)
+        return self.steps(context, not_null=True)
 
-    def steps(self, *, not_null: bool) -> Iterator[Statement]:
+    def steps(self, context: ChangeContext, *, not_null: bool) -> Iterator[Statement]:
         """Make and fill the table, then its constraints; `not_null`: whether it must be said before the primary key.
 
         As in Liquibase, the constraints do not name the catalogs.
@@ -72,13 +73,13 @@ class AddLookupTableChange(Change):
                 schema_name=self.new_table_schema_name,
                 column_name=self.new_column_name,
                 column_data_type=self.new_column_data_type,
-            ).statements()
+            ).statements(context)
             yield ReorganizeTableStatement(table)
         yield from AddPrimaryKeyChange(
             table_name=self.new_table_name,
             schema_name=self.new_table_schema_name,
             column_names=self.new_column_name,
-        ).statements()
+        ).statements(context)
         yield ReorganizeTableStatement(table)
         yield from AddForeignKeyConstraintChange(
             base_table_name=self.existing_table_name,
@@ -88,9 +89,9 @@ class AddLookupTableChange(Change):
             referenced_table_schema_name=self.new_table_schema_name,
             referenced_column_names=self.new_column_name,
             constraint_name=self.key_name,
-        ).statements()
+        ).statements(context)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the foreign key and the table: the values are still where they came from."""
         return (
             DropForeignKeyConstraintChange(

@@ -16,8 +16,8 @@ from clog.model.type_names import is_boolean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type(
@@ -46,7 +46,7 @@ class AddNotNullConstraintChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Give the empty rows their value, then forbid the column to be empty."""
         if self.default_null_value is not None and self.default_null_value.upper() != "NULL":
             yield FillNullsStatement(self.table, self.column_name, self.default_null_value, self.column_data_type)
@@ -61,16 +61,15 @@ class AddNotNullConstraintChange(Change):
         yield ReorganizeTableStatement(self.table)
         yield ReorganizeTableStatement(self.table)
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Refuse what is no truth value for a column of such."""
-        del traits
         value = self.default_null_value
         if value is None or value.upper() == "NULL" or not is_boolean(self.column_data_type):
             return
         if value.lower() not in TRUE | FALSE:
             yield f'"{value}" is neither true nor false, as column {self.column_name} must be'
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Let the column be empty. As in Liquibase, the catalog is not named then."""
         return (
             DropNotNullConstraintChange(

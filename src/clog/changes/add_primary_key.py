@@ -14,8 +14,8 @@ from clog.model.statements.constraint import AddPrimaryKeyStatement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 _CLUSTERED = frozenset(("cockroachdb", "edb", "mssql", "postgresql"))
 
@@ -45,7 +45,7 @@ class AddPrimaryKeyChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Add the primary key."""
         index = None
         if self.for_index_name is not None:
@@ -61,14 +61,14 @@ class AddPrimaryKeyChange(Change):
         )
         return (key, ReorganizeTableStatement(self.table))
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Refuse an order of rows where the database has none."""
-        if self.clustered and traits.name not in _CLUSTERED:
-            yield f"{traits.name} cannot store rows in the order of a primary key"
-        elif self.clustered and self.constraint_name is None and traits.name != "mssql":
-            yield f"constraintName is required for addPrimaryKey on {traits.name} when it is clustered"
+        if self.clustered and context.traits.name not in _CLUSTERED:
+            yield f"{context.traits.name} cannot store rows in the order of a primary key"
+        elif self.clustered and self.constraint_name is None and context.traits.name != "mssql":
+            yield f"constraintName is required for addPrimaryKey on {context.traits.name} when it is clustered"
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the primary key, but not an index that was there before. As in Liquibase, the catalog is not named then."""
         return (
             DropPrimaryKeyChange(

@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import AddUniqueConstraintStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -39,7 +40,7 @@ class AddUniqueConstraintChange(Change):
     tablespace: str | None = attr("Where the data is stored.", default=None)
     validate: bool | None = attr("Whether the rows that are there are checked.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Add the unique constraint."""
         index = None
         if self.for_index_name is not None:
@@ -59,7 +60,7 @@ class AddUniqueConstraintChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the unique constraint. As in Liquibase, the catalog is not named then."""
         return (
             DropUniqueConstraintChange(

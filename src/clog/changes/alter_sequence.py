@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import AlterSequenceStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -61,7 +62,7 @@ class AlterSequenceChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Change the sequence."""
         return (
             AlterSequenceStatement(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.changes.drop_function import DropFunctionChange
 from clog.declare import all_but, attr, change_type
 from clog.model.statements.base import ObjectName
 from clog.model.text_change import RoutineChange
+
+if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
 
 
 @change_type("createFunction", applies_to="function", not_on=("ingres", "sqlite"))
@@ -24,6 +29,6 @@ class CreateFunctionChange(RoutineChange):
         """Give the name of the function."""
         return ObjectName(self.function_name, self.schema_name, self.catalog_name)
 
-    def inverse(self) -> tuple[DropFunctionChange]:
+    def inverse(self, context: ChangeContext) -> tuple[DropFunctionChange]:
         """Drop it."""
         return (DropFunctionChange(function_name=self.function_name, schema_name=self.schema_name),)

@@ -14,8 +14,8 @@ from clog.naming import comma_separated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import AddColumn
-    from clog.model.traits import Traits
 
 _SORTED_BY_NAME = frozenset(("cockroachdb", "edb", "postgresql"))
 _NOT_IN_AN_INDEX = {
@@ -55,7 +55,7 @@ class CreateIndexChange(Change):
             for field in _NOT_IN_AN_INDEX & column.keys():
                 del column[field]
 
-    def statements(self) -> tuple[CreateIndexStatement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[CreateIndexStatement, ...]:
         """Create the index."""
         return (
             CreateIndexStatement(
@@ -71,7 +71,7 @@ class CreateIndexChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the index. As in Liquibase, the catalog is not named then."""
         return (
             DropIndexChange(
@@ -81,14 +81,14 @@ class CreateIndexChange(Change):
             ),
         )
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Ask for columns with names, and as many expressions and directions as the database takes."""
         if not self.columns:
             yield "createIndex has no columns"
         elif not all(column.name for column in self.columns):
             yield "every column of an index needs a name"
-        elif self.clustered and not self.index_name and traits.name in _SORTED_BY_NAME:
-            yield f"indexName is required for createIndex on {traits.name} when it is clustered"
-        elif not traits.mixed_indexes:
-            (statement,) = self.statements()
+        elif self.clustered and not self.index_name and context.traits.name in _SORTED_BY_NAME:
+            yield f"indexName is required for createIndex on {context.traits.name} when it is clustered"
+        elif not context.traits.mixed_indexes:
+            (statement,) = self.statements(context)
             yield from statement.mixtures()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.changes.drop_package import DropPackageChange
 from clog.declare import all_but, attr, change_type
 from clog.model.statements.base import ObjectName
 from clog.model.text_change import RoutineChange
+
+if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
 
 
 @change_type("createPackage", applies_to="package", not_on=all_but("db2", "edb", "mariadb", "oracle"))
@@ -24,6 +29,6 @@ class CreatePackageChange(RoutineChange):
         """Give the name of the package."""
         return ObjectName(self.package_name, self.schema_name, self.catalog_name)
 
-    def inverse(self) -> tuple[DropPackageChange]:
+    def inverse(self, context: ChangeContext) -> tuple[DropPackageChange]:
         """Drop it."""
         return (DropPackageChange(package_name=self.package_name, schema_name=self.schema_name),)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.changes.drop_package_body import DropPackageBodyChange
 from clog.declare import all_but, attr, change_type
 from clog.model.statements.base import ObjectName
 from clog.model.text_change import RoutineChange
+
+if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
 
 
 @change_type("createPackageBody", applies_to="packageBody", not_on=all_but("db2", "edb", "mariadb", "oracle"))
@@ -24,6 +29,6 @@ class CreatePackageBodyChange(RoutineChange):
         """Give the name of the package body."""
         return ObjectName(self.package_body_name, self.schema_name, self.catalog_name)
 
-    def inverse(self) -> tuple[DropPackageBodyChange]:
+    def inverse(self, context: ChangeContext) -> tuple[DropPackageBodyChange]:
         """Drop it."""
         return (DropPackageBodyChange(package_body_name=self.package_body_name, schema_name=self.schema_name),)

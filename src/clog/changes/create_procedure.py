@@ -13,8 +13,8 @@ from clog.model.text_change import TextChange
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("createProcedure", not_on=("sqlite",))
@@ -38,14 +38,14 @@ class CreateProcedureChange(TextChange):
 
     asked_where_it_runs: ClassVar[frozenset[str]] = frozenset({"replace_if_exists"})
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss the text, and, where it runs, the name of what is replaced."""
         if not self.path and not (self.procedure_text or "").strip():
             yield "Must specify either 'path' or a nested procedure text in createProcedure"
-        if self.replace_if_exists and not self.procedure_name and dbms_matches(self.dbms or "", traits.name):
+        if self.replace_if_exists and not self.procedure_name and dbms_matches(self.dbms or "", context.traits.name):
             yield "procedureName is required if replaceIfExists = true"
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Create the procedure."""
         procedure = ObjectName(self.procedure_name or "", self.schema_name, self.catalog_name)
-        return (CreateProcedureStatement(self.text(), procedure, bool(self.replace_if_exists)),)
+        return (CreateProcedureStatement(self.text(context), procedure, bool(self.replace_if_exists)),)

@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import CreateSequenceStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -67,7 +68,7 @@ class CreateSequenceChange(Change):
         only_on=all_but("firebird", "ingres", "mysql", "sqlite", "sybase"),
     )
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Create the sequence."""
         return (
             CreateSequenceStatement(
@@ -83,6 +84,6 @@ class CreateSequenceChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the sequence. As in Liquibase, the catalog is not named then."""
         return (DropSequenceChange(sequence_name=self.sequence_name, schema_name=self.schema_name),)

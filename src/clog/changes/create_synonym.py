@@ -13,8 +13,8 @@ from clog.model.statements.synonym import CreateSynonymStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type(
@@ -35,7 +35,7 @@ class CreateSynonymChange(Change):
     synonym_catalog_name: str | None = attr("Catalog of the synonym.", default=None)
     synonym_schema_name: str | None = attr("Schema of the synonym.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Create the synonym."""
         return (
             CreateSynonymStatement(
@@ -47,7 +47,7 @@ class CreateSynonymChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the synonym."""
         return (
             DropSynonymChange(
@@ -58,7 +58,7 @@ class CreateSynonymChange(Change):
             ),
         )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Refuse to replace a synonym where there are no words for it."""
-        if self.replace_if_exists and not traits.replace_synonyms:
-            yield f"replaceIfExists is not allowed on {traits.name}"
+        if self.replace_if_exists and not context.traits.replace_synonyms:
+            yield f"replaceIfExists is not allowed on {context.traits.name}"

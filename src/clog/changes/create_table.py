@@ -16,6 +16,7 @@ from clog.sqltext.blanks import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
@@ -43,7 +44,7 @@ class CreateTableChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Create the table, then set its comment and those of its columns."""
         yield CreateTableStatement(
             self.table,
@@ -58,17 +59,17 @@ class CreateTableChange(Change):
             yield SetTableRemarksStatement(self.table, remarks)
         yield from column_remarks(self.table, self.columns)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the table."""
         return (
             DropTableChange(table_name=self.table_name, schema_name=self.schema_name, catalog_name=self.catalog_name),
         )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Ask for what makes a column: name and type; and for names of foreign keys."""
         if not self.columns:
             yield "createTable has no columns"
-        yield from remarks_problems(self.table, self.columns, traits)
+        yield from remarks_problems(self.table, self.columns, context.traits)
         for column in self.columns:
             name = column.name or "?"
             if column.name is None:
@@ -82,8 +83,8 @@ class CreateTableChange(Change):
                 and not (constraints.foreign_key_name or "").strip(BLANKS)
             ):
                 yield f"the foreign key of column {name} needs a foreignKeyName"
-            if column.auto_increment and column.increment_by is not None and not traits.numbering_increment:
-                yield f"incrementBy of column {name} is not allowed on {traits.name}"
+            if column.auto_increment and column.increment_by is not None and not context.traits.numbering_increment:
+                yield f"incrementBy of column {name} is not allowed on {context.traits.name}"
 
 
 def remarks_problems(table: ObjectName, columns: tuple[Column, ...], traits: Traits) -> Iterator[str]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("createTrigger", applies_to="trigger", not_on=("ingres", "snowflake"))
@@ -45,10 +45,10 @@ class CreateTriggerChange(TextChange):
         required_on=(*all_but("cockroachdb"), "unsupported"),
     )
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Create the trigger, and switch it off where that is wanted."""
         name = ObjectName(self.trigger_name or "", self.schema_name, self.catalog_name)
-        text = self.text()
+        text = self.text(context)
         yield CreateRoutineStatement("TRIGGER", text, name, replacing=bool(self.replace_if_exists))
         if self.disabled:
             yield SwitchTriggerStatement(name, self.table(text), self.scope, enabled=False)
@@ -60,9 +60,9 @@ class CreateTriggerChange(TextChange):
         schema, name = table_of_trigger(text)
         return ObjectName(name, self.schema_name or schema, self.catalog_name) if name else None
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the trigger."""
-        table = self.table(self.text())
+        table = self.table(self.text(context))
         return (
             DropTriggerChange(
                 trigger_name=self.trigger_name or "",
@@ -72,7 +72,7 @@ class CreateTriggerChange(TextChange):
             ),
         )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Refuse a trigger that is to be off where triggers are always on."""
-        if self.disabled and not traits.switched_triggers:
-            yield f"{traits.name} cannot switch triggers off"
+        if self.disabled and not context.traits.switched_triggers:
+            yield f"{context.traits.name} cannot switch triggers off"

@@ -16,8 +16,8 @@ from clog.sqltext.blanks import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("createView")
@@ -47,14 +47,14 @@ class CreateViewChange(Change):
         required_on=("informix",),
     )
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Miss the text; refuse replaceIfExists="true" where views are not replaced; "false" may be said everywhere."""
         if not (self.path or "").strip(BLANKS) and not (self.select_query or "").strip(BLANKS):
             yield "For a createView change, you must specify either 'path' or a nested view definition in createView"
-        if self.replace_if_exists and not traits.replace_views:
-            yield f"replaceIfExists is not allowed on {traits.name}"
+        if self.replace_if_exists and not context.traits.replace_views:
+            yield f"replaceIfExists is not allowed on {context.traits.name}"
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Create the view, and its comment.
 
         Raises:
@@ -62,7 +62,12 @@ class CreateViewChange(Change):
         """
         view = ObjectName(self.view_name, self.schema_name, self.catalog_name)
         query = body_text(
-            self, self.select_query, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+            self,
+            context,
+            self.select_query,
+            self.path,
+            relative=self.relative_to_changelog_file,
+            encoding=self.encoding,
         )
         if self.full_definition and self.replace_if_exists and "create" not in query.lower():
             raise InvalidValue(
@@ -75,6 +80,6 @@ class CreateViewChange(Change):
         remarks = (self.remarks or "").strip(BLANKS)
         return (create, SetViewRemarksStatement(view, remarks)) if remarks else (create,)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Drop the view. As in Liquibase, the catalog is not named then."""
         return (DropViewChange(view_name=self.view_name, schema_name=self.schema_name),)

@@ -12,7 +12,7 @@ from clog.model.custom import CustomStatement
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -37,43 +37,30 @@ class CustomChangeChange(Change):
         items="param",
     )
 
-    @property
-    def task(self) -> Any:
-        """The object that does it.
+    def task(self, context: ChangeContext) -> Any:
+        """Make the object that does it.
 
         Raises:
             Unsupported: there is no such class.
         """
-        make = self.surroundings.custom if self.surroundings else None
-        if make is None:
+        if context.custom is None:
             raise Unsupported(f"nothing here runs the customChange {self.class_name}")
-        return make(self.class_name, self.params or {})
+        return context.custom(self.class_name, self.params or {})
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Run it without a look at the database."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Run it."""
-        return (CustomStatement(self.class_name, self.task.forward, self._shown, catalog),)
+        return (CustomStatement(self.class_name, self.task(context).forward, context.is_script, context.catalog),)
 
-    def inverse(self) -> tuple[Change, ...] | Irreversible:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...] | Irreversible:
         """Let the class undo it, if it can."""
-        if not hasattr(self.task, "rollback"):
+        if not hasattr(self.task(context), "rollback"):
             return Irreversible(f"{self.class_name} has no rollback")
-        undo = UndoCustomChange(class_name=self.class_name, params=self.params)
-        if self.surroundings is not None:
-            undo.placed(self.surroundings)
-        return (undo,)
-
-    @property
-    def _shown(self) -> bool:
-        return self.surroundings is not None and bool(self.surroundings.shown)
+        return (UndoCustomChange(class_name=self.class_name, params=self.params),)
 
 
 class UndoCustomChange(CustomChangeChange):
     """Runs `rollback` of code of your own."""
 
-    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Run it backwards."""
-        return (CustomStatement(self.class_name, self.task.rollback, self._shown, catalog),)
+        return (CustomStatement(self.class_name, self.task(context).rollback, context.is_script, context.catalog),)

@@ -12,9 +12,9 @@ from clog.model.statements.data import DeleteStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import Param
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("delete", applies_to="table")
@@ -36,13 +36,12 @@ class DeleteChange(Change):
         not_in_checksum=(8, 9),
     )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss the condition that parameters are for."""
-        del traits
         if self.where_params and self.where is None:
             yield "whereParams set but no whereClause"
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Delete the rows."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DeleteStatement(table, self.where, self.where_params),)

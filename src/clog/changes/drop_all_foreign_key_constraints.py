@@ -13,7 +13,7 @@ from clog.model.statements.constraint import DropForeignKeyStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,19 +25,19 @@ class DropAllForeignKeyConstraintsChange(Change):
     base_table_catalog_name: str | None = attr("Catalog of the referring table.", default=None, since="3.0")
     base_table_schema_name: str | None = attr("Schema of the referring table.", default=None)
 
-    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Drop the foreign keys that the table has now.
 
         Raises:
             CatalogNeeded: there is no catalog to look at.
         """
         name = ObjectName(self.base_table_name, self.base_table_schema_name, self.base_table_catalog_name)
-        if catalog is None:
+        if context.catalog is None:
             raise CatalogNeeded(
                 f"dropAllForeignKeyConstraints: the foreign keys of {self.base_table_name} are not known without a database",
                 hint="connect to the database, or name the foreign keys with dropForeignKeyConstraint",
             )
-        table = catalog.table(name)
+        table = context.catalog.table(name)
         for key in table.foreign_keys if table is not None else ():
             if key.name is not None:
                 yield DropForeignKeyStatement(name, key.name)

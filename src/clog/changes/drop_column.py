@@ -12,9 +12,9 @@ from clog.model.statements.column import DropColumnStatement, ReorganizeTableSta
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("dropColumn", applies_to="column", not_on=("db2z",))
@@ -39,13 +39,12 @@ class DropColumnChange(Change):
             return tuple([column.name or "" for column in self.columns])
         return (self.column_name or "",)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the columns."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropColumnStatement(table, self.names), ReorganizeTableStatement(table))
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Ask for names."""
-        del traits
         if not all(self.names):
             yield "columnName is required for dropColumn, or columns with names"

@@ -10,6 +10,7 @@ from clog.model.statements.alteration import DropDefaultStatement
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,7 +26,7 @@ class DropDefaultValueChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Take the default away."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropDefaultStatement(table, self.column_name, self.column_data_type),)

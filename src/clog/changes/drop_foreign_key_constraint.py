@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import DropForeignKeyStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -22,7 +23,7 @@ class DropForeignKeyConstraintChange(Change):
     base_table_catalog_name: str | None = attr("Catalog of the referring table.", default=None, since="3.0")
     base_table_schema_name: str | None = attr("Schema of the referring table.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the foreign key."""
         table = ObjectName(self.base_table_name, self.base_table_schema_name, self.base_table_catalog_name)
         return (DropForeignKeyStatement(table, self.constraint_name),)

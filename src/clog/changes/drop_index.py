@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.index import DropIndexStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -26,7 +27,7 @@ class DropIndexChange(Change):
         required_on=("asany", "mariadb", "mssql", "mysql", "sybase"),
     )
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the index."""
         table = ObjectName(self.table_name or "", self.schema_name, self.catalog_name)
         return (DropIndexStatement(self.index_name, table),)

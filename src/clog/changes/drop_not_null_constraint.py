@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.column import ReorganizeTableStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -60,7 +61,7 @@ class DropNotNullConstraintChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Let the column be empty."""
         return (
             SetNullableStatement(
@@ -73,7 +74,7 @@ class DropNotNullConstraintChange(Change):
             ReorganizeTableStatement(self.table),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Forbid the column to be empty. As in Liquibase, the catalog is not named then."""
         from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
 

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import DropPackageStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,6 +26,6 @@ class DropPackageChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop it."""
         return (DropPackageStatement(ObjectName(self.package_name, self.schema_name, self.catalog_name)),)

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import DropPrimaryKeyStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -27,7 +28,7 @@ class DropPrimaryKeyChange(Change):
     drop_index: bool | None = attr("Whether to drop the index behind it as well.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the primary key."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropPrimaryKeyStatement(table, self.constraint_name, self.drop_index),)

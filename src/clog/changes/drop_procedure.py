@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.procedure import DropProcedureStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,6 +26,6 @@ class DropProcedureChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the procedure."""
         return (DropProcedureStatement(ObjectName(self.procedure_name, self.schema_name, self.catalog_name)),)

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import DropSequenceStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -27,6 +28,6 @@ class DropSequenceChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the sequence."""
         return (DropSequenceStatement(ObjectName(self.sequence_name, self.schema_name, self.catalog_name)),)

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.synonym import DropSynonymStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -31,7 +32,7 @@ class DropSynonymChange(Change):
     )
     synonym_schema_name: str | None = attr("Schema of the synonym.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the synonym."""
         name = ObjectName(self.synonym_name, self.synonym_schema_name, self.synonym_catalog_name)
         return (DropSynonymStatement(name, self.object_type, self.private is False),)

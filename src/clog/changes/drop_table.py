@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.table import DropTableStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -22,7 +23,7 @@ class DropTableChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the table."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropTableStatement(table, cascade=bool(self.cascade_constraints)),)

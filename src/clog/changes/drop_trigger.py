@@ -12,8 +12,8 @@ from clog.model.statements.routine import DropTriggerStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("dropTrigger", not_on=("ingres", "snowflake"))
@@ -30,13 +30,13 @@ class DropTriggerChange(Change):
     scope: str | None = attr("What the trigger belongs to: TABLE, DATABASE or SERVER.", default=None)
     table_name: str | None = attr("Name of the table.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the trigger."""
         name = ObjectName(self.trigger_name, self.schema_name, self.catalog_name)
         table = None if self.table_name is None else name.replace(name=self.table_name)
         return (DropTriggerStatement(name, table, self.scope),)
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Ask for the table where triggers have their names by table."""
-        if traits.table_triggers and not self.table_name and not self.scope:
-            yield f"tableName is required for dropTrigger on {traits.name}"
+        if context.traits.table_triggers and not self.table_name and not self.scope:
+            yield f"tableName is required for dropTrigger on {context.traits.name}"

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.constraint import DropUniqueConstraintStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -23,7 +24,7 @@ class DropUniqueConstraintChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
     unique_columns: str | None = attr("Columns of the constraint, for databases that want them.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the unique constraint."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropUniqueConstraintStatement(table, self.constraint_name, self.unique_columns),)

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.view import DropViewStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -27,7 +28,7 @@ class DropViewChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Drop the view."""
         view = ObjectName(self.view_name, self.schema_name, self.catalog_name)
         return (DropViewStatement(view, if_exists=bool(self.if_exists)),)

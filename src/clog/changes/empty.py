@@ -8,6 +8,7 @@ from clog.declare import change_type
 from clog.model.change import Change
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 class EmptyChange(Change):
     """Does nothing. Reference: liquibase.change.core.EmptyChange"""
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Do nothing."""
         return ()
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Do nothing."""
         return ()

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.check import SwitchCheckStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,12 +26,12 @@ class EnableCheckConstraintChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Switch it on."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (SwitchCheckStatement(table, self.constraint_name, enabled=True),)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Switch it off."""
         from clog.changes.disable_check_constraint import DisableCheckConstraintChange
 

@@ -9,6 +9,7 @@ from clog.model.switch_trigger import SwitchTriggerChange
 
 if TYPE_CHECKING:
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
 
 
 @change_type("enableTrigger", not_on=all_but("edb", "mssql", "oracle", "postgresql"))
@@ -17,7 +18,7 @@ class EnableTriggerChange(SwitchTriggerChange):
 
     enabled = True
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Switch it off."""
         from clog.changes.disable_trigger import DisableTriggerChange
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
@@ -13,9 +14,9 @@ from clog.model.statements.action import ActionStatement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.parts import Argument
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 _TIMEOUT = re.compile(r"\s*(\d+)\s*([smh])\s*", re.IGNORECASE)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -45,20 +46,19 @@ class ExecuteCommandChange(Change):
     )
     timeout: str | None = attr("How long to wait at most: a number with s, m or h.", default=None)
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Refuse a timeout that is none."""
-        del traits
         if self.timeout and not _TIMEOUT.fullmatch(self.timeout):
             return (f'the timeout of executeCommand cannot be "{self.timeout}": write 10s, 2m or 1h',)
         return ()
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Run the program; scripts only mention it."""
-        shown = self.surroundings is None or self.surroundings.shown
         arguments = " ".join(argument.value or "" for argument in self.args)
-        return (ActionStatement(self._run, f"{self.executable} {arguments}" if shown else ""),)
+        text = f"{self.executable} {arguments}" if context.is_script else ""
+        return (ActionStatement(partial(self._run, allowed=context.allow_commands), text),)
 
-    def _run(self) -> None:
+    def _run(self, *, allowed: bool) -> None:
         """Run the program and wait for it.
 
         Raises:
@@ -67,7 +67,7 @@ class ExecuteCommandChange(Change):
         """
         import subprocess
 
-        if self.surroundings is None or not self.surroundings.allow_commands:
+        if not allowed:
             raise UsageError(
                 f"the change log wants to run the program {self.executable}, which is not allowed",
                 hint="--allow-execute-command=true allows it, for change logs that you trust",

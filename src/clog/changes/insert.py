@@ -13,10 +13,9 @@ from clog.model.statements.data import InsertStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("insert", applies_to="table")
@@ -33,20 +32,15 @@ class InsertChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss columns, and their names."""
-        del traits
         if not self.columns:
             yield "No columns defined for insert"
         if not all(column.name for column in self.columns):
             yield "column 'name' is required for all columns of insert"
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Insert the row."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Insert the row; values in files are sent beside the statement."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
-        lobs = lobs_of(self, table, self.columns, catalog) if has_lobs(self.columns) else {}
+        lobs = lobs_of(context, table, self.columns) if has_lobs(self.columns) else {}
         return (InsertStatement(table, self.columns, lobs),)

@@ -13,7 +13,7 @@ from clog.model.loading import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import LoadDataColumn
     from clog.model.statements.base import Statement
 
@@ -38,11 +38,7 @@ class LoadDataChange(Change):
     separator: str | None = attr("Character between values.", default=None)
     use_prepared_statements: bool | None = attr("Whether rows are sent with placeholders.", default=None)
 
-    def statements(self) -> Iterator[Statement]:
-        """Load the rows, without asking the table for the types of its columns."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Load the rows; the table says the types of columns whose author does not.
 
         Rows to be read become INSERTs, or nothing where Liquibase sends values. Rows to be run are sent as values,
@@ -51,17 +47,17 @@ class LoadDataChange(Change):
         Raises:
             InvalidValue: usePreparedStatements is false, and there are LOBs.
         """
-        rows = Rows(self, catalog)
+        rows = Rows(self, context)
         kinds = {column.kind for column in rows.columns}
         wanted = self.use_prepared_statements
         large = not kinds.isdisjoint(LARGE)
-        if large and (rows.shown or wanted is False):
-            large = Rows(self, catalog).large()
+        if large and (rows.scripting or wanted is False):
+            large = Rows(self, context).large()
         if wanted is False and large:
             raise InvalidValue(
                 f"loadData into {self.table_name} says usePreparedStatements=false, which its LOBs need",
                 hint="leave usePreparedStatements out",
             )
         if wanted is None:
-            wanted = large or not rows.shown
-        return rows.bulk() if wanted and (rows.shown or kinds.isdisjoint(EXPRESSIONS)) else rows.inserts()
+            wanted = large or not rows.scripting
+        return rows.bulk() if wanted and (rows.scripting or kinds.isdisjoint(EXPRESSIONS)) else rows.inserts()

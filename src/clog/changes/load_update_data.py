@@ -12,7 +12,7 @@ from clog.model.statements.load import UpsertStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import LoadDataColumn
     from clog.model.statements.base import Statement
 
@@ -49,17 +49,13 @@ class LoadUpdateDataChange(Change):
         """The names of the columns that identify a row."""
         return tuple(self.primary_key.split(","))
 
-    def statements(self) -> Iterator[Statement]:
-        """Load the rows, without asking the table for the types of its columns."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Write each row; the table says the types of columns whose author does not."""
-        rows = Rows(self, catalog)
+        rows = Rows(self, context)
         frozen = frozenset(column.name for column in rows.columns if not column.updated)
         for row in rows.cells():
             yield UpsertStatement(rows.table, row, self.key, frozen, bool(self.only_update))
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Delete the rows of the file, also those that were there before."""
         return (UnloadDataChange(load=self),)

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.check import MarkUnusedStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,7 +26,7 @@ class MarkUnusedChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Mark the column; there is no way back."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (MarkUnusedStatement(table, self.column_name),)

@@ -15,6 +15,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -44,13 +45,13 @@ class MergeColumnsChange(Change):
         """The table."""
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Add the new column, fill it, and drop the two. As in Liquibase, the catalog is named for the second only."""
         yield from AddColumnChange(
             table_name=self.table_name,
             schema_name=self.schema_name,
             columns=(AddColumn(name=self.final_column_name, type=self.final_column_type),),
-        ).statements()
+        ).statements(context)
         columns = (self.column1_name, self.column2_name)
         between = "null" if self.join_string is None else self.join_string
         yield JoinColumnsStatement(self.table, columns, self.final_column_name, between)
@@ -59,4 +60,4 @@ class MergeColumnsChange(Change):
                 table_name=self.table_name,
                 schema_name=self.schema_name,
                 column_name=column,
-            ).statements()
+            ).statements(context)

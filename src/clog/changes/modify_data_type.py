@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.column import ReorganizeTableStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -28,7 +29,7 @@ class ModifyDataTypeChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Change the type of the column."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (

@@ -13,8 +13,8 @@ from clog.sqltext.control import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 _QUIET = frozenset(("INFO", "DEBUG"))
 _TARGETS = _QUIET | {"STDOUT", "STDERR", "WARN", "WARNING", "SEVERE", "FATAL", "ERROR"}
@@ -33,19 +33,18 @@ class OutputChange(Change):
         trim(values, "message")
         trim(values, "target", "STDERR")
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss the message; ask for a target that is there."""
-        del traits
         if not self.message:
             yield "message is required for output"
         if (self.target or "STDERR").upper() not in _TARGETS:
             yield f"unknown target for output: {self.target}"
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Show the message. What is only for the log is not shown."""
         return (ActionStatement(self._show),)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Do nothing."""
         return ()
 

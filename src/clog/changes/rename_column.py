@@ -10,6 +10,7 @@ from clog.model.statements.alteration import RenameColumnStatement
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -29,7 +30,7 @@ class RenameColumnChange(Change):
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Rename the column."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (
@@ -38,7 +39,7 @@ class RenameColumnChange(Change):
             ),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Rename it back. As in Liquibase, neither catalog nor comment is named then."""
         return (
             RenameColumnChange(

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.sequence import RenameSequenceStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -26,12 +27,12 @@ class RenameSequenceChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Rename the sequence."""
         old = ObjectName(self.old_sequence_name, self.schema_name, self.catalog_name)
         return (RenameSequenceStatement(old, self.new_sequence_name),)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Rename it back. As in Liquibase, the catalog is not named then."""
         return (
             RenameSequenceChange(

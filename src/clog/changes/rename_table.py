@@ -11,6 +11,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.column import ReorganizeTableStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -23,7 +24,7 @@ class RenameTableChange(Change):
     catalog_name: str | None = attr("Catalog of the object.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Rename the table."""
         old = ObjectName(self.old_table_name, self.schema_name, self.catalog_name)
         return (
@@ -31,7 +32,7 @@ class RenameTableChange(Change):
             ReorganizeTableStatement(old.replace(name=self.new_table_name)),
         )
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Rename it back. As in Liquibase, the catalog is not named then."""
         return (
             RenameTableChange(

@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import RenameTriggerStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -42,13 +43,13 @@ class RenameTriggerChange(Change):
         required_on=("edb", "postgresql"),
     )
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Rename the trigger."""
         name = ObjectName(self.old_trigger_name or "", self.schema_name, self.catalog_name)
         table = None if self.table_name is None else name.replace(name=self.table_name)
         return (RenameTriggerStatement(name, table, new_name=self.new_trigger_name or ""),)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Rename it back."""
         return (
             RenameTriggerChange(

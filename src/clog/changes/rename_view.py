@@ -10,6 +10,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.statements.view import RenameViewStatement
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -41,11 +42,11 @@ class RenameViewChange(Change):
         ),
     )
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Rename the view."""
         view = ObjectName(self.old_view_name, self.schema_name, self.catalog_name)
         return (RenameViewStatement(view, self.new_view_name),)
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Rename it back. As in Liquibase, neither schema nor catalog is named then."""
         return (RenameViewChange(new_view_name=self.old_view_name, old_view_name=self.new_view_name),)

@@ -11,6 +11,7 @@ from clog.model.statements.column import SetColumnRemarksStatement
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -37,7 +38,7 @@ class SetColumnRemarksChange(Change):
     remarks: str | None = attr("Comment stored in the database.", default=None)
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Set the comment; an empty one where none is given."""
         return (
             SetColumnRemarksStatement(

@@ -11,8 +11,8 @@ from clog.model.statements.raw import raw_statements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("sql")
@@ -36,12 +36,11 @@ class SqlChange(Change):
         """Trim the SQL; nothing left counts as none."""
         trim(values, "sql")
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Miss the text."""
-        del traits
         return () if self.sql else ("'sql' is required",)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Run the statements that the text consists of."""
         return raw_statements(
             self.sql or "",

@@ -14,8 +14,8 @@ from clog.sqltext.blanks import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("sqlFile")
@@ -37,18 +37,16 @@ class SqlFileChange(Change):
     split_statements: bool | None = attr("Whether the text is split into statements.", default=None)
     strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss the file, also where the change is meant for other databases."""
-        del traits
-        if self.surroundings is not None:
-            try:
-                file_of(self, self.path, relative=self.relative_to_changelog_file)
-            except FileMissing as error:
-                yield error.message
+        try:
+            file_of(context, self.path, relative=self.relative_to_changelog_file)
+        except FileMissing as error:
+            yield error.message
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Run the statements that the file consists of. Blanks at its ends are none of it."""
-        text = file_text(self, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding)
+        text = file_text(context, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding)
         return raw_statements(
             text.strip(BLANKS),
             strip_comments=bool(self.strip_comments),

@@ -11,6 +11,7 @@ from clog.model.change import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -25,7 +26,7 @@ class StopChange(Change):
         """Trim the message; without one there is a default, while an empty one counts as none at all."""
         trim(values, "message", "Stop command in changelog file" if values.get("message") is None else None)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Stop.
 
         Raises:

@@ -8,6 +8,7 @@ from clog.declare import attr, change_type
 from clog.model.change import Change
 
 if TYPE_CHECKING:
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 
@@ -17,10 +18,10 @@ class TagDatabaseChange(Change):
 
     tag: str | None = attr("The tag.", default=None)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Do nothing by SQL: the tag is written with the row of the change set."""
         return ()
 
-    def inverse(self) -> tuple[Change, ...]:
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
         """Do nothing: the tag goes with the row."""
         return ()

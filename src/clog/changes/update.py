@@ -13,10 +13,9 @@ from clog.model.statements.data import UpdateStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column, Param
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 @change_type("update", applies_to="table")
@@ -41,9 +40,8 @@ class UpdateChange(Change):
         not_in_checksum=(8, 9),
     )
 
-    def problems(self, traits: Traits) -> Iterator[str]:
+    def problems(self, context: ChangeContext) -> Iterator[str]:
         """Miss columns, and their names."""
-        del traits
         if not self.columns:
             yield "No columns defined for update"
         if not all(column.name for column in self.columns):
@@ -51,12 +49,8 @@ class UpdateChange(Change):
         if self.where_params and self.where is None:
             yield "whereParams set but no whereClause"
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Update the rows."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> tuple[Statement, ...]:
+    def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
         """Update the rows; values in files are sent beside the statement."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
-        lobs = lobs_of(self, table, self.columns, catalog) if has_lobs(self.columns) else {}
+        lobs = lobs_of(context, table, self.columns) if has_lobs(self.columns) else {}
         return (UpdateStatement(table, self.columns, self.where, self.where_params, lobs, self.schema_name),)

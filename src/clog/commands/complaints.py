@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.derive.bind import change_nodes
 from clog.errors import ClogError, ExecutionError, Location, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clog.model.change import Change
     from clog.model.changelog import ChangeSet
 
 SHOWN = 5
 """So many change sets are named before the rest is only counted."""
-
-
-def place_of(change_set: ChangeSet, changes: Sequence[Change], source: Change | None) -> Location:
-    """Find the place of a change; of the change set where the change is not one of its own."""
-    document = change_set.document
-    try:
-        nodes = [node for node, _ in change_nodes(change_set)]
-    except ClogError:
-        nodes = []
-    for node, change in zip(nodes, changes, strict=False):
-        if change is source:
-            return document.location(node)
-    return document.location(change_set.node)
 
 
 def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None) -> ClogError:

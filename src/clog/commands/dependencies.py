@@ -44,10 +44,10 @@ def dependants(
     made: dict[str, ChangeSetKey] = {}
     found = []
     for row in history:
-        change_set = project.generation.find(row.key)
+        change_set = project.generation.binder.find(row.key)
         if change_set is None:
             continue
-        changes = project.generation.changes(change_set)
+        changes = [bound.change for bound in project.generation.changes(change_set)]
         if row.key in going:
             made.update({name.lower(): row.key for change in changes for name in _made(change)})
         elif made:

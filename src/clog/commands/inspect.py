@@ -154,7 +154,7 @@ def _texts(change_set: ChangeSet, summer: Summer) -> Row:
         **identity(change_set),
         "v8": _text(guarded(lambda: str(summer(change_set, 8)))),
         "v9": _text(guarded(lambda: str(summer(change_set, 9)))),
-        "description": _text(guarded(lambda: _description(change_set, summer))),
+        "description": _text(guarded(lambda: _description(change_set))),
         "comments": "\n".join(change_set.comments).strip() or None,
     }
 
@@ -164,8 +164,8 @@ def _text(answer: Any) -> str | None:
     return answer if isinstance(answer, str) else None
 
 
-def _description(change_set: ChangeSet, summer: Summer) -> str:
+def _description(change_set: ChangeSet) -> str:
     """Describe a change set."""
     from clog.derive.bind import bind_changes
 
-    return description(bind_changes(change_set, summer.surroundings(change_set)))
+    return description(bind_changes(change_set))

@@ -33,7 +33,7 @@ def _row(project: Project, step: Step) -> dict[str, Any]:
     change_set = step.change_set
     changes = project.generation.changes(change_set)
     again = "runs always" if change_set.run_always else "was edited"
-    names = list(dict.fromkeys(change.declaration.name for change in changes))
+    names = list(dict.fromkeys(bound.change.declaration.name for bound in changes))
     own = project.session.dialect.traits.transactional_ddl and change_set.run_in_transaction
     return {
         "changeSet": str(change_set),

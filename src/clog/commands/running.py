@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from clog.commands.complaints import accounted, failed, place_of
+from clog.commands.complaints import accounted, failed
 from clog.commands.conditions import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
 from clog.database.journal import BACK
 from clog.derive.describe import description
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from clog.commands.project import Project
     from clog.commands.sinks import Sink
     from clog.database.kept import KeptRow
-    from clog.model.change import Change
+    from clog.model.bound import BoundChange
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
     from clog.model.report import Events
@@ -146,7 +146,7 @@ def _each(
             if type(error) in _BARE and not getattr(error, "change_set", ""):
                 error = failed(step.change_set, error, doing="running" if verb == "applied" else "rolling back")
             if isinstance(error, HalfDone) and error.at is None:
-                error.at = place_of(step.change_set, (), None)
+                error.at = step.change_set.document.location(step.change_set.node)
             rest = [str(later.change_set) for later in steps[place + 1 :]]
             done = () if sink.single else tally.done
             raise accounted(error, done, rest, verb) from error.__cause__
@@ -232,7 +232,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         yield from _unset(project, change_set)
         yield from _lost(project, change_set, sink)
         pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
-        yield from _statements(change_set, changes, pieces, sink, "running")
+        yield from _statements(change_set, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
     sink.remember(change_set, lambda: kept_row(project, change_set))
     return outcome
@@ -241,7 +241,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
 def _passed_over(project: Project, change_set: ChangeSet) -> Events:
     """Say which changes do nothing on this database; with --strict that is an error."""
     for change, text in project.generation.passed_over(change_set):
-        at = place_of(change_set, project.generation.changes(change_set), change)
+        at = change.location
         if project.settings.strict:
             hint = "restrict the change set with dbms, or leave out --strict"
             raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
@@ -259,15 +259,15 @@ def _unset(project: Project, change_set: ChangeSet) -> Events:
 def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:
     """Say what columns lose because changes have to write them anew; with --strict that is an error."""
     generation = project.generation
-    for loss in generation.losses(change_set, sink.catalog, back=back, shown=sink.printing):
-        at = place_of(change_set, generation.changes(change_set), loss.change)
+    for bound, loss in generation.losses(change_set, sink.catalog, back=back, shown=sink.printing):
+        at = bound.location
         text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
         if project.settings.strict:
             raise Unsupported(f"{text} ({change_set})", at=at, hint=f"{hint}; or leave out --strict")
         yield Event("warning", f"{at}: {text}; to keep it, {hint}", str(change_set))
 
 
-def record_of(project: Project, change_set: ChangeSet, changes: Sequence[Change], outcome: str) -> Sql:
+def record_of(project: Project, change_set: ChangeSet, changes: Sequence[BoundChange], outcome: str) -> Sql:
     """Make the statement that records a change set."""
     return project.tracker.mark_ran(
         change_set,
@@ -290,7 +290,6 @@ def kept_row(project: Project, change_set: ChangeSet) -> KeptRow:
 
 def _statements(
     change_set: ChangeSet,
-    changes: Sequence[Change],
     pieces: Iterator[Sql],
     sink: Sink,
     doing: str,
@@ -302,7 +301,7 @@ def _statements(
             source = sql.source
             yield from sink.statement(sql)
     except ClogError as error:
-        at = place_of(change_set, changes, source)
+        at = change_set.document.location(change_set.node) if source is None else source.location
         raise failed(change_set, error, doing=doing, at=at) from error
 
 
@@ -321,12 +320,11 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     with sink.transaction(change_set, direction=BACK):
         try:
-            changes = project.generation.changes(change_set)
             pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)
         except ClogError as error:
             raise failed(change_set, error, doing="rolling back") from error
         yield from _lost(project, change_set, sink, back=True)
-        yield from _statements(change_set, changes, pieces, sink, "rolling back")
+        yield from _statements(change_set, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
         _keep(change_set, sink, "committing the rollback of")

@@ -61,8 +61,8 @@ def _statements(project: Project, work: Work) -> Iterator[Any]:
             yield RawSqlStatement(sql.text)
         return
     for step in work.steps:
-        for change in project.generation.undoing(step.change_set):
-            yield from change.statements()
+        for bound in project.generation.undoing(step.change_set):
+            yield from bound.change.statements(project.generation.binder.context(step.change_set))
 
 
 class _Ledger:

@@ -14,16 +14,15 @@ from clog.derive.bind import (
 )
 from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
-from clog.model.change import Surroundings
 from clog.preconditions.sql_check import SqlCheckPrecondition
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from clog.model.bound import BoundChange
     from clog.model.change import Change, PreConditions
     from clog.model.changelog import ChangeSet, ChangeSetKey
-    from clog.model.files import Files
 
 _FIELDS = (
     "key", "path", "contexts", "labels", "dbms", "run_always", "run_on_change", "fail_on_error", "run_in_transaction",
@@ -37,12 +36,10 @@ class Comparison:
     """Compares change sets of two change logs of which one was made from the other.
 
     Args:
-        files: where both find the files that changes name.
         lookup: finds change sets that rollbacks name, in the first change log.
     """
 
-    def __init__(self, files: Files, lookup: Callable[[ChangeSetKey], ChangeSet | None]) -> None:
-        self._surroundings = Surroundings(files=files, changelog_path="")
+    def __init__(self, lookup: Callable[[ChangeSetKey], ChangeSet | None]) -> None:
         self._lookup = lookup
 
     def differences(
@@ -74,11 +71,16 @@ class Comparison:
     def _parts(self, *, sql: bool) -> dict[str, Callable[[ChangeSet], Any]]:
         """List what is compared by its bound values. Queries of preconditions have one line in formatted SQL."""
         return {
-            "changes": lambda change_set: _plain(bind_changes(change_set, self._surroundings)),
-            "rollback": lambda change_set: _plain(bind_rollback(change_set, self._surroundings, self._lookup)),
+            "changes": lambda change_set: _plain(_changes(bind_changes(change_set))),
+            "rollback": lambda change_set: _plain(_changes(bind_rollback(change_set, self._lookup))),
             "modifySql instructions": bind_visitors,
             "preconditions": (lambda found: list(map(_on_one_line, _preconditions(found)))) if sql else _preconditions,
         }
+
+
+def _changes(bound: tuple[BoundChange, ...] | None) -> tuple[Change, ...] | None:
+    """Leave out where changes stand."""
+    return None if bound is None else tuple(one.change for one in bound)
 
 
 def remember(change_set: ChangeSet) -> list[tuple[type[Change], Any]]:

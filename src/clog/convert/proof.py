@@ -149,7 +149,7 @@ class Proof:
             yield Problem(NotTheSame.code, text, hint="please report this: nothing was written")
             return
         by_key = {found.key: found for found in before.change_sets}
-        comparison = Comparison(self.files, by_key.get)
+        comparison = Comparison(by_key.get)
         for one, other in zip(before.change_sets, after.change_sets, strict=True):
             for difference in self._differences(one, other, comparison):
                 yield Problem(NotTheSame.code, f"{one}: {difference}", one.document.location(one.node))

@@ -24,10 +24,10 @@ from clog.convert.sql_pieces import (
     written,
 )
 from clog.derive.bind import bind_change
-from clog.derive.validity import faults_of
+from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import ClogError
-from clog.model.change import Surroundings
+from clog.model.context import ChangeContext
 from clog.model.item import Item
 from clog.model.node import Node
 
@@ -56,7 +56,7 @@ class Structurer:
         self.reader = _READERS.get(dialect, dialect)
         self.dialect = dialect_class(dialect)()
         self.source = ""
-        self.surroundings = Surroundings(files=files, changelog_path="")
+        self.context = ChangeContext(self.dialect, files)
 
     def changes(self, text: str, change_set: ChangeSet) -> list[Item] | None:
         """Make the changes that stand for a text; None where it is not understood completely."""
@@ -76,11 +76,11 @@ class Structurer:
         cls = change_class(item.name)
         if cls is None:
             raise NotUnderstood(item.name)
-        change = bind_change(_node(item), cls, change_set, self.surroundings)
-        fault = next(faults_of((change,), self.dialect.traits), None)
+        change = bind_change(_node(item), cls, change_set).change
+        fault = next(faults(change, self.context), None)
         if fault is not None:
-            raise NotUnderstood(fault[1])
-        return ";\n".join(piece.text for piece in self.dialect.sql(change, None))
+            raise NotUnderstood(fault)
+        return ";\n".join(piece.text for piece in self.dialect.sql(change, self.context))
 
     def read(self, text: str) -> list[Item]:
         """Read a script.

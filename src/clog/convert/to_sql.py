@@ -12,6 +12,7 @@ from clog.dialects import dialect_class
 from clog.errors import ClogError, NotInSql, ParametersPutIn, Problem, RollbackImpossible, UsageError
 from clog.formats.sql_text import SqlChangeSet, write_sql
 from clog.generate import Generation
+from clog.model.context import SCRIPT
 from clog.model.expressions import dbms_matches
 from clog.model.loading import Rows
 from clog.model.scalars import as_text
@@ -95,8 +96,9 @@ class Writings:
         """
         generation = self.generation(dialect)
         generation.check(change_set)
-        for change in generation.changes(change_set):
-            if change.declaration.name in _LOADED and (found := next(Rows(change, None).current(), None)):
+        context = generation.binder.context(change_set, purpose=SCRIPT)
+        for change in (bound.change for bound in generation.changes(change_set)):
+            if change.declaration.name in _LOADED and (found := next(Rows(change, context).current(), None)):
                 raise NotInSql(f"rows that depend on the moment are no SQL: {found[0]} is {found[1]} ({change_set})")
         return _texts(generation.forward(change_set, shown=True), change_set)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.model.context import ChangeContext
+from clog.model.files import NoFiles
 from clog.model.plan import Section, Sql
 from clog.model.statements.column import AddColumnStatement
 from clog.model.statements.tracking import HISTORY_COLUMNS, literal
@@ -92,7 +94,7 @@ def _added(session: Session, name: str, kind: str, *, nullable: bool) -> Iterato
 
 def _bare(session: Session, change: Change) -> tuple[Sql, ...]:
     """Write a change as bookkeeping, which no change set asked for."""
-    return tuple(sql.replace(source=None) for sql in session.dialect.sql(change, session.catalog))
+    return tuple(session.dialect.sql(change, ChangeContext(session.dialect, NoFiles(), catalog=session.catalog)))
 
 
 def _length(kind: str) -> int:

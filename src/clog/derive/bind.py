@@ -10,7 +10,8 @@ from clog.changes import change_class
 from clog.derive.normalise import is_nested, normalise, shape_of
 from clog.derive.values import NotAnInteger, Values, table_of, values_of
 from clog.errors import InvalidValue, MissingAttribute, UnknownElement
-from clog.model.change import PreConditions, Surroundings
+from clog.model.bound import BoundChange
+from clog.model.change import PreConditions
 from clog.model.changelog import ChangeSetKey
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
@@ -173,15 +174,13 @@ def _element(element: str) -> Declaration:
     return found.declaration
 
 
-def bind_change(node: Node, cls: type[Change], change_set: ChangeSet, surroundings: Surroundings) -> Change:
+def bind_change(node: Node, cls: type[Change], change_set: ChangeSet) -> BoundChange:
     """Make one change."""
     declaration = cls.declaration
     values = read_values(node, declaration, change_set.document)
     node.values = (declaration, values)  # a change set that is bound will be run and recorded: they are asked again
     drop_removed(values, declaration.name, change_set)
-    change: Change = build(declaration, values)
-    change.placed(surroundings.replace(changelog_path=change_set.document.path, expand=change_set.expand))
-    return change
+    return BoundChange(build(declaration, values), node, change_set)
 
 
 def drop_removed(values: Values, name: str, change_set: ChangeSet) -> None:
@@ -196,24 +195,23 @@ def drop_removed(values: Values, name: str, change_set: ChangeSet) -> None:
 _FIELD_OF = {"afterColumn": "after_column", "beforeColumn": "before_column"}
 
 
-def bind_changes(change_set: ChangeSet, surroundings: Surroundings) -> tuple[Change, ...]:
+def bind_changes(change_set: ChangeSet) -> tuple[BoundChange, ...]:
     """Make the changes of a change set, in order.
 
     Raises:
         UnknownElement: a change type that does not exist.
         InvalidValue: an attribute is given twice, or a text stands where an integer or a date must.
     """
-    return tuple(bind_change(node, cls, change_set, surroundings) for node, cls in change_nodes(change_set))
+    return tuple(bind_change(node, cls, change_set) for node, cls in change_nodes(change_set))
 
 
 def bind_rollback(
-    change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
-) -> tuple[Change, ...] | None:
+    change_set: ChangeSet, lookup: Callable[[ChangeSetKey], ChangeSet | None]
+) -> tuple[BoundChange, ...] | None:
     """Make the changes of the rollback elements, in order.
 
     Args:
         change_set: whose rollback it is.
-        surroundings: where it stands.
         lookup: finds the change set that a rollback names; its changes are run forwards.
 
     Returns:
@@ -223,34 +221,34 @@ def bind_rollback(
     text = attribute(change_set.node, "rollback")
     if not blocks and text is None and not any(name.lower() == "rollback" for name in change_set.node.attributes):
         return None
-    changes: list[Change] = []
+    changes: list[BoundChange] = []
     if not blocks:
         blocks = [Node("rollback", {}, [], text, change_set.node.at)]
     for block in blocks:
-        changes.extend(_bind_block(block, change_set, surroundings, lookup))
+        changes.extend(_bind_block(block, change_set, lookup))
     return tuple(changes)
 
 
 def _bind_block(
-    block: Node, change_set: ChangeSet, surroundings: Surroundings, lookup: Callable[[ChangeSetKey], ChangeSet | None]
-) -> Iterator[Change]:
+    block: Node, change_set: ChangeSet, lookup: Callable[[ChangeSetKey], ChangeSet | None]
+) -> Iterator[BoundChange]:
     """Make the changes of one rollback element. Where it names a change set, nothing else in it counts.
 
     The statements of a text are split once more, like those of any change: GO alone is none.
     """
     identifier = attribute(block, "changeSetId")
     if identifier is not None:
-        yield from _referred(block, str(as_text(identifier)), change_set, surroundings, lookup)
+        yield from _referred(block, str(as_text(identifier)), change_set, lookup)
         return
     for node, cls in changes_in(block, change_set.document):
-        yield bind_change(node, cls, change_set, surroundings)
+        yield bind_change(node, cls, change_set)
     texts = block.text if isinstance(block.text, list) else [block.text]
     for text in texts:
         for sql in _rollback_texts(as_text(text) or ""):
             node = Node("sql", {"splitStatements": True, "stripComments": True}, [], sql, block.at)
             found = change_class("sql")
             if found is not None:
-                yield bind_change(node, found, change_set, surroundings)
+                yield bind_change(node, found, change_set)
 
 
 def _rollback_texts(text: str) -> list[str]:
@@ -271,9 +269,8 @@ def _referred(
     block: Node,
     identifier: str,
     change_set: ChangeSet,
-    surroundings: Surroundings,
     lookup: Callable[[ChangeSetKey], ChangeSet | None],
-) -> tuple[Change, ...]:
+) -> tuple[BoundChange, ...]:
     """Make the changes of the change set that a rollback names."""
     path = normal_path(as_text(attribute(block, "changeSetPath")) or change_set.path)
     author = as_text(attribute(block, "changeSetAuthor")) or ""
@@ -284,7 +281,7 @@ def _referred(
             at=change_set.document.location(block),
             hint="it must stand before this one, in this change log or in one that was read earlier",
         )
-    return bind_changes(found, surroundings)
+    return bind_changes(found)
 
 
 _CONTAINER = {

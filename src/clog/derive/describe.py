@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clog.model.change import Change
+    from clog.model.bound import BoundChange
 
 
 LIMIT = 255
 """A longer description is cut, and ends in dots. The history cuts it again, a little shorter."""
 
 
-def description(changes: Iterable[Change]) -> str:
+def description(changes: Iterable[BoundChange]) -> str:
     """Describe a list of changes. Reference: liquibase.changelog.ChangeSet.getDescription"""
-    text = "; ".join(change.description() for change in changes) or "empty"
+    text = "; ".join(bound.change.description() for bound in changes) or "empty"
     return limited(text, LIMIT)
 
 

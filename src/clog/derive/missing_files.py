@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.derive.bind import change_nodes
 from clog.errors import ClogError, FileMissing, Problem
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
@@ -14,32 +13,35 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from clog.model.bound import BoundChange
     from clog.model.change import Change
     from clog.model.changelog import ChangeSet
+    from clog.model.context import ChangeContext
 
 
 def missing_files(
-    change_set: ChangeSet, changes: Iterable[Change], dialect: str, said: Collection[str]
+    change_set: ChangeSet, changes: Iterable[BoundChange], context: ChangeContext, said: Collection[str]
 ) -> Iterator[Problem]:
     """List the files that a run would stop at.
 
     Args:
         change_set: where they are named.
         changes: its changes, bound, all of them.
-        dialect: short name of the database; a change for others reads no file.
+        context: where they stand; a change for other databases reads no file.
         said: messages that were given already.
     """
-    for change, (node, _) in zip(changes, change_nodes(change_set), strict=False):
-        if not dbms_matches(change.__dict__.get("dbms") or "", dialect):
+    for bound in changes:
+        change, node = bound.change, bound.node
+        if not dbms_matches(change.__dict__.get("dbms") or "", context.traits.name):
             continue
-        for name, error in _looked_up(change):
+        for name, error in _looked_up(change, context):
             message, document = f"{error.message} ({change_set})", change_set.document
             if message not in said:
                 at, excerpt = document.location(node, name), document.excerpt(node, name)
                 yield Problem(error.code, message, at, error.hint, "error", excerpt)
 
 
-def _looked_up(change: Change) -> Iterator[tuple[str, ClogError]]:
+def _looked_up(change: Change, context: ChangeContext) -> Iterator[tuple[str, ClogError]]:
     """Look for the files of a change; give the attribute and the error of each that is missing."""
     values = change.__dict__
     relative = values.get("relative_to_changelog_file")
@@ -47,11 +49,11 @@ def _looked_up(change: Change) -> Iterator[tuple[str, ClogError]]:
         if not attribute.file or not values.get(attribute.name):
             continue
         try:
-            file_of(change, values[attribute.name], relative=relative)
+            file_of(context, values[attribute.name], relative=relative)
         except FileMissing as error:
             yield attribute.written, error
     for column in values.get("columns") or ():
         try:
-            lobs_of(change, ObjectName(""), (column,), None)
+            lobs_of(context, ObjectName(""), (column,))
         except FileMissing as error:
             yield "", error

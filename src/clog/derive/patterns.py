@@ -4,36 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.derive.bind import change_nodes
-from clog.derive.visitors import bind_visitors, visitor_nodes
+from clog.derive.visitors import visitor_nodes
 from clog.errors import ClogError, Problem
 from clog.sqltext.java_regex import java_regex
 from clog.sqltext.split import delimiter_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from clog.model.change import Change
+    from clog.model.bound import BoundChangeSet
     from clog.model.changelog import ChangeSet
     from clog.model.node import Node
     from clog.model.visitors import SqlVisitor
 
 
-def unreadable_patterns(
-    change_set: ChangeSet, changes: Iterable[Change], counts: Callable[[SqlVisitor], bool]
-) -> Iterator[Problem]:
+def unreadable_patterns(bound: BoundChangeSet, counts: Callable[[SqlVisitor], bool]) -> Iterator[Problem]:
     """List the regular expressions that a run would stop at: in endDelimiter and in modifySql.
 
     Args:
-        change_set: where they stand.
-        changes: its changes, bound, all of them.
+        bound: where they stand.
         counts: whether a modifySql instruction is meant for this run.
     """
-    for change, (node, _) in zip(changes, change_nodes(change_set), strict=False):
-        delimiter = change.__dict__.get("end_delimiter")
-        if delimiter and len(delimiter) > 1 and change.__dict__.get("split_statements") is not False:
-            yield from _tried(change_set, node, "endDelimiter", delimiter_pattern, delimiter)
-    for visitor, (node, _) in zip(bind_visitors(change_set), visitor_nodes(change_set), strict=True):
+    change_set = bound.change_set
+    for one in bound.changes:
+        values = one.change.__dict__
+        delimiter = values.get("end_delimiter")
+        if delimiter and len(delimiter) > 1 and values.get("split_statements") is not False:
+            yield from _tried(change_set, one.node, "endDelimiter", delimiter_pattern, delimiter)
+    for visitor, (node, _) in zip(bound.visitors, visitor_nodes(change_set), strict=True):
         if visitor.kind == "regExpReplace" and visitor.replace_ is not None and counts(visitor):
             yield from _tried(change_set, node, "replace", java_regex, visitor.replace_)
 

@@ -12,22 +12,22 @@ from clog.model.expressions import dbms_matches
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.declare import Attr
     from clog.model.change import Change
-    from clog.model.traits import Traits
+    from clog.model.context import ChangeContext
 
 
-def faults(change: Change, traits: Traits) -> Iterator[str]:
+def faults(change: Change, context: ChangeContext) -> Iterator[str]:
     """Say what is wrong with a change on a database, in sentences for its author.
 
     Args:
         change: bound; what is required and absent is None.
-        traits: of the database; its name decides what is required and allowed.
+        context: where it stands; the name of its database decides what is required and allowed.
     """
     declaration = change.declaration
-    name, dialect = declaration.name, traits.name
+    name, dialect = declaration.name, context.traits.name
     runs = dbms_matches(change.__dict__.get("dbms") or "", dialect)
     if runs and not declaration.supports(dialect) and dialect not in change.written_on:
         yield f"{name} is not supported on {dialect}"
@@ -48,16 +48,9 @@ def faults(change: Change, traits: Traits) -> Iterator[str]:
         if value or not attribute.true_only:
             yield f"{attribute.written} is not allowed on {dialect}"
     if not missing:
-        yield from change.problems(traits)
+        yield from change.problems(context)
 
 
 def _allowed(attribute: Attr, dialect: str) -> bool:
     """Whether a database knows an attribute."""
     return not attribute.only_on or dialect in attribute.only_on
-
-
-def faults_of(changes: Iterable[Change], traits: Traits) -> Iterator[tuple[Change, str]]:
-    """Say what is wrong with some changes, each fault with its change."""
-    for change in changes:
-        for fault in faults(change, traits):
-            yield change, fault

@@ -12,8 +12,10 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from clog.model.bound import BoundChange
     from clog.model.catalog import Catalog
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
 
     Restated = Mapping[type[Statement], tuple[str, ...]]
@@ -32,7 +34,7 @@ def renders(*statements: type[Statement]) -> Callable[[_F], _F]:
 
 
 def lowers(*changes: type[Change]) -> Callable[[_F], _F]:
-    """Mark a method as this dialect's way to do a change: (self, change, catalog) -> statements."""
+    """Mark a method as this dialect's way to do a change: (self, change, context) -> statements."""
 
     def mark(method: _F) -> _F:
         method.__dict__["lowers"] = changes
@@ -102,17 +104,17 @@ class Dialect(Quoting, Columns):
             default_catalog=self.default_catalog,
         )
 
-    def lower(self, change: Change, catalog: Catalog | None) -> Iterable[Statement]:
+    def lower(self, change: Change, context: ChangeContext) -> Iterable[Statement]:
         """Turn a change into statements, in this dialect's way where it has one.
 
         Raises:
             Unsupported: this database cannot do it.
-            CatalogNeeded: it must look at the real schema, and `catalog` is None.
+            CatalogNeeded: it must look at the real schema, and the context has no catalog.
         """
         method = self._lowers.get(type(change))
         if method is None:
-            return change.statements_with(catalog)
-        found: Iterable[Statement] = getattr(self, method)(change, catalog)
+            return change.statements(context)
+        found: Iterable[Statement] = getattr(self, method)(change, context)
         return found
 
     def render(self, statement: Statement) -> tuple[Any, ...]:
@@ -126,8 +128,8 @@ class Dialect(Quoting, Columns):
         del table, column, catalog
         return None
 
-    def sql(self, change: Change, catalog: Catalog | None) -> Iterator[Sql]:
-        """Write all that a change asks for, one by one."""
-        for statement in self.lower(change, catalog):
+    def sql(self, change: Change, context: ChangeContext, source: BoundChange | None = None) -> Iterator[Sql]:
+        """Write all that a change asks for, one by one; each piece names its source."""
+        for statement in self.lower(change, context):
             for text in self.render(statement):
-                yield text.replace(source=change) if isinstance(text, Sql) else Sql(text, source=change)
+                yield text.replace(source=source) if isinstance(text, Sql) else Sql(text, source=source)

@@ -18,7 +18,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column
     from clog.model.statements.base import Statement
 
@@ -95,10 +95,9 @@ class Db2zDialect(Db2Dialect):
         return (block, f"CALL {name}()", f"DROP PROCEDURE {name}")
 
     @lowers(AddLookupTableChange)
-    def lower_lookup_table(self, change: AddLookupTableChange, catalog: Catalog | None) -> Iterator[Statement]:
+    def lower_lookup_table(self, change: AddLookupTableChange, context: ChangeContext) -> Iterator[Statement]:
         """Leave out NOT NULL, which the new table has already."""
-        del catalog
-        return change.steps(not_null=False)
+        return change.steps(context, not_null=False)
 
     @renders(CreateLookupTableStatement)
     def create_lookup_table(self, statement: CreateLookupTableStatement) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from clog.dialects.base import Restated
     from clog.dialects.data_types import TypeTable
     from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.parts import AddColumn
     from clog.model.statements.base import ObjectName, Statement
 
@@ -159,10 +160,9 @@ class MysqlDialect(Dialect):
         return name.lower()
 
     @lowers(CreateTableChange)
-    def lower_create_table(self, change: CreateTableChange, catalog: Catalog | None) -> tuple[Statement, ...]:
+    def lower_create_table(self, change: CreateTableChange, context: ChangeContext) -> tuple[Statement, ...]:
         """Create the table alone: the comments are part of that."""
-        del catalog
-        return (next(change.statements()),)
+        return (next(change.statements(context)),)
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:
@@ -184,20 +184,19 @@ class MysqlDialect(Dialect):
         )
 
     @lowers(AddColumnChange)
-    def lower_add_column(self, change: AddColumnChange, catalog: Catalog | None) -> Iterator[Statement]:
+    def lower_add_column(self, change: AddColumnChange, context: ChangeContext) -> Iterator[Statement]:
         """Add all columns at once; MODIFY loses their defaults, and they are set again."""
-        del catalog
         yield AddColumnStatement(change.table, change.columns)
         for column in change.columns:
-            yield from change.constraints(column)
+            yield from change.constraints(column, context)
         yield from change.updates()
         for column in change.columns:
-            required = tuple(change.not_null(column))
+            required = tuple(change.not_null(column, context))
             yield from required
             if required and has_default(column):
-                yield from self.default_again(change, column)
+                yield from self.default_again(change, column, context)
 
-    def default_again(self, change: AddColumnChange, column: AddColumn) -> Iterator[Statement]:
+    def default_again(self, change: AddColumnChange, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
         """Set the default of a column; Liquibase takes the name of the column for its type."""
         yield from AddDefaultValueChange(
             table_name=change.table_name,
@@ -211,7 +210,7 @@ class MysqlDialect(Dialect):
             default_value_date=column.default_value_date,
             default_value_numeric=column.default_value_numeric,
             default_value_sequence_next=column.default_value_sequence_next,
-        ).statements()
+        ).statements(context)
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:

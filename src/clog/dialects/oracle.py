@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.data_types import DataType, TypeTable
     from clog.dialects.literals import Moment
-    from clog.model.catalog import Catalog
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
     from clog.model.statements.column import Numbering
 
@@ -277,10 +277,9 @@ class OracleDialect(Dialect):
         return without_end(statement.placed(self), "/")
 
     @lowers(AddLookupTableChange)
-    def lower_lookup_table(self, change: AddLookupTableChange, catalog: Catalog | None) -> Iterator[Statement]:
+    def lower_lookup_table(self, change: AddLookupTableChange, context: ChangeContext) -> Iterator[Statement]:
         """Leave out NOT NULL, which the primary key brings."""
-        del catalog
-        return change.steps(not_null=False)
+        return change.steps(context, not_null=False)
 
     @renders(CreateRoutineStatement)
     def create_routine(self, statement: CreateRoutineStatement) -> str | tuple[str, ...]:

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clog.dialects.base import Dialect
+    from clog.model.bound import BoundChange
     from clog.model.catalog import Catalog
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.parts import Column
     from clog.model.statements.base import ObjectName, Statement
 
@@ -153,29 +155,29 @@ class Losses:
         self.catalog = catalog
         self._known: dict[str, dict[str, frozenset[str]]] = {}
         self._mentioned: set[str] = set()
-        self._lost: dict[tuple[str, str], tuple[Change, frozenset[str], bool]] = {}
+        self._lost: dict[tuple[str, str], tuple[BoundChange, frozenset[str], bool]] = {}
 
-    def of(self, changes: Iterable[Change]) -> Iterator[Loss]:
+    def of(self, changes: Iterable[BoundChange], context: ChangeContext) -> Iterator[tuple[BoundChange, Loss]]:
         """List what the changes of a change set lose that they do not put back themselves."""
-        self.follow(changes)
-        for (table, column), (change, words, certain) in self._lost.items():
+        self.follow(changes, context)
+        for (table, column), (bound, words, certain) in self._lost.items():
             lost = words - self._known.get(table, {}).get(column, frozenset())
             if lost:
                 listed = tuple(word for word in _WORDS if word in lost)
-                yield Loss(change, f"{column} of table {table}", listed, certain)
+                yield bound, Loss(bound.change, f"{column} of table {table}", listed, certain)
 
-    def follow(self, changes: Iterable[Change]) -> None:
+    def follow(self, changes: Iterable[BoundChange], context: ChangeContext) -> None:
         """Take note of the changes of a change set."""
         self._lost = {}
-        for change in changes:
-            if change.declaration.name in _FOLLOWED:
+        for bound in changes:
+            if bound.change.declaration.name in _FOLLOWED:
                 try:
-                    for statement in self.dialect.lower(change, None):
-                        self._take(change, statement)
+                    for statement in self.dialect.lower(bound.change, context):
+                        self._take(bound, statement)
                 except ClogError:  # it is refused when its SQL is written
                     continue
 
-    def _take(self, change: Change, statement: Statement) -> None:
+    def _take(self, change: BoundChange, statement: Statement) -> None:
         """Follow one statement."""
         if isinstance(statement, RawSqlStatement):
             self._mentioned.update(re.findall(r"\w+", statement.text.lower()))
@@ -189,7 +191,7 @@ class Losses:
         else:
             self._put_columns(change, statement)
 
-    def _put_columns(self, change: Change, statement: Statement) -> None:
+    def _put_columns(self, change: BoundChange, statement: Statement) -> None:
         """Follow a statement about columns."""
         if isinstance(statement, CreateTableStatement | AddColumnStatement):
             columns = self._known.setdefault(_key(statement.table), {})
@@ -205,7 +207,7 @@ class Losses:
         else:
             self._alter(change, statement)
 
-    def _alter(self, change: Change, statement: Statement) -> None:
+    def _alter(self, change: BoundChange, statement: Statement) -> None:
         """Follow a statement about one column."""
         values: dict[str, Any] = statement.__dict__
         if type(statement) in self.dialect.restated:
@@ -227,7 +229,9 @@ class Losses:
         elif isinstance(statement, RenameColumnStatement):
             self._rename(_key(statement.table), statement.column.lower(), statement.new_name.lower())
 
-    def _restate(self, change: Change, statement: Statement, table: ObjectName, column: str, kind: str | None) -> None:
+    def _restate(
+        self, change: BoundChange, statement: Statement, table: ObjectName, column: str, kind: str | None
+    ) -> None:
         """Take from a column what it is not told to have."""
         may_lose = frozenset(self.dialect.restated[type(statement)])
         in_type = words_in(self.dialect.column_type(kind)) if kind else frozenset()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.dialects.data_types import TypeTable
-    from clog.model.catalog import Catalog
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
 
 _OR_REPLACE = re.compile(r"\bCREATE\s+OR\s+REPLACE\s+", re.IGNORECASE)
@@ -67,13 +67,12 @@ class SqliteDialect(Dialect):
         """Return this dialect with all the words quoted that SQLite itself wants in quotes."""
         return _CarefulDialect(version=self.version, quoting=self.quoting)
 
-    def lower(self, change: Change, catalog: Catalog | None) -> Iterable[Statement]:
+    def lower(self, change: Change, context: ChangeContext) -> Iterable[Statement]:
         """Rebuild tables where there is no statement for what a change asks of them."""
         from clog.dialects.sqlite_rebuild import lowered
 
-        shown = change.surroundings is not None and change.surroundings.shown
-        found = super().lower(change, catalog)
-        return lowered(self, found, catalog, what=change.declaration.name, shown=shown)
+        found = super().lower(change, context)
+        return lowered(self, found, context.catalog, what=change.declaration.name, shown=context.is_script)
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from clog.declare import Declared
 from clog.errors import RollbackImpossible
@@ -13,38 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.declare import Declaration
-    from clog.model.catalog import Catalog
-    from clog.model.files import Files
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import Statement
-    from clog.model.traits import Traits
 
 
 class Irreversible(Value):
     """The answer of a change that nothing undoes."""
 
     reason: str
-
-
-class Surroundings(Value):
-    """Where a change stands: what it may look at besides its own attributes.
-
-    Attributes:
-        files: finds files that the change names.
-        changelog_path: physical path of the change log file, for relativeToChangelogFile.
-        file_encoding: --file-encoding, by default UTF-8.
-        expand: expands ${...} in file contents.
-        shown: whether the SQL is to be read, not to be run: what would be sent as values becomes text.
-        allow_commands: whether executeCommand may run programs.
-        custom: makes the object that does a customChange, of a class name and its parameters; None where there is none.
-    """
-
-    files: Files
-    changelog_path: str
-    file_encoding: str = "UTF-8"
-    expand: Any = str
-    shown: bool = False
-    allow_commands: bool = False
-    custom: Any = None
 
 
 @lru_cache(maxsize=None)
@@ -59,40 +35,31 @@ def _described(declaration: Declaration) -> tuple[tuple[str, str], ...]:
 
 
 class Change(Declared):
-    """A change type with its values. Frozen; all methods are pure.
+    """A change type with its values. Frozen; all methods are pure but for reading the files that it names.
 
-    `surroundings` is set by binding: a change that reads files finds them through it.
+    A `ChangeContext` is the only thing that they look at besides the values.
     """
 
-    surroundings: ClassVar[Surroundings | None] = None
     asked_where_it_runs: ClassVar[frozenset[str]] = frozenset()
     """Attributes that a database may not know as long as dbms says that the change is not for it."""
     written_on: ClassVar[tuple[str, ...]] = ()
     """Dialects where it has SQL although it is not supported there, and therefore undoes nothing."""
 
-    def placed(self, surroundings: Surroundings) -> None:
-        """Say where this change stands. Called by binding, and when it turns out that the SQL is to be read."""
-        self.__dict__["surroundings"] = surroundings
-
-    def statements(self) -> Iterable[Statement]:
+    def statements(self, context: ChangeContext) -> Iterable[Statement]:
         """Say what to do, free of any dialect. A dialect may put another sequence in its place."""
         raise NotImplementedError(type(self).__name__)
 
-    def statements_with(self, catalog: Catalog | None) -> Iterable[Statement]:
-        """Say what to do, with a look at the real schema where that helps; `catalog` is None where there is none."""
-        del catalog
-        return self.statements()
-
-    def inverse(self) -> tuple[Change, ...] | Irreversible:
-        """Give the changes that undo this one, in the order in which they run."""
+    def inverse(self, context: ChangeContext) -> tuple[Change, ...] | Irreversible:
+        """Return the changes that undo this one, in the order in which they run."""
+        del context
         return Irreversible(f"{self.declaration.name} has no inverse")
 
-    def problems(self, traits: Traits) -> Iterable[str]:
+    def problems(self, context: ChangeContext) -> Iterable[str]:
         """Say what is wrong with the values on this database, beyond missing attributes.
 
         Each text is one problem, worded for the author.
         """
-        del traits
+        del context
         return ()
 
     def description(self) -> str:

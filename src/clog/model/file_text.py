@@ -9,41 +9,44 @@ from clog.sqltext.decode import decode
 
 if TYPE_CHECKING:
     from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.files import FileSource
 
 
-def file_of(change: Change, path: str, *, relative: bool | None) -> FileSource:
+def file_of(context: ChangeContext, path: str, *, relative: bool | None) -> FileSource:
     """Find a file that a change names.
 
     Args:
-        change: the change, placed by binding.
+        context: where the change stands.
         path: as written.
         relative: relativeToChangelogFile: whether it is looked up beside the change log.
 
     Raises:
         FileMissing: no such file.
     """
-    surroundings = change.surroundings
-    if surroundings is None:
-        raise MissingAttribute(f"{change.declaration.name} names the file {path}, but stands in no change log")
-    found = surroundings.files.find(path, surroundings.changelog_path if relative else None)
-    return found.replace(expand=surroundings.expand)
+    found = context.files.find(path, context.changelog_path if relative else None)
+    return found.replace(expand=context.expand)
 
 
-def file_text(change: Change, path: str, *, relative: bool | None, encoding: str | None) -> str:
+def file_text(context: ChangeContext, path: str, *, relative: bool | None, encoding: str | None) -> str:
     """Read the text of a file that a change names, with ${...} expanded.
 
     Raises:
         FileMissing: no such file.
         EncodingError: the encoding is unknown, or a byte order mark contradicts it.
     """
-    source = file_of(change, path, relative=relative)
-    default = change.surroundings.file_encoding if change.surroundings else "UTF-8"
-    return source.expand(decode(source.read(), encoding, default))
+    source = file_of(context, path, relative=relative)
+    return source.expand(decode(source.read(), encoding, context.encoding))
 
 
 def body_text(
-    change: Change, body: str | None, path: str | None, *, relative: bool | None, encoding: str | None
+    change: Change,
+    context: ChangeContext,
+    body: str | None,
+    path: str | None,
+    *,
+    relative: bool | None,
+    encoding: str | None,
 ) -> str:
     """Give the text of a change: what stands in the change log, else what stands in the file.
 
@@ -56,4 +59,4 @@ def body_text(
         return body
     if path is None:
         raise MissingAttribute(f"{change.declaration.name} has neither a text nor a path")
-    return file_text(change, path, relative=relative, encoding=encoding)
+    return file_text(context, path, relative=relative, encoding=encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from clog.errors import FileMissing
 from clog.value import Value
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ class FileSource(Value):
         """Read all of it."""
         with self.open() as stream:
             return stream.read()
+
+
+class NoFiles(Value):
+    """The files of changes that name none."""
+
+    def find(self, path: str, relative_to: str | None) -> FileSource:
+        """Raise FileMissing, whatever is asked for."""
+        del relative_to
+        raise FileMissing(f'the file "{path}" stands in no change log')
 
 
 class Files(Protocol):

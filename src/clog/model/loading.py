@@ -18,8 +18,7 @@ from clog.model.statements.load import MOST_ROWS, BulkStatement, DeleteLoadedSta
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from clog.model.catalog import Catalog
-    from clog.model.change import Surroundings
+    from clog.model.context import ChangeContext
     from clog.model.loaded import LoadedColumn
     from clog.model.parts import Column
     from clog.model.sent import Truths
@@ -32,22 +31,22 @@ class Rows:
     Attributes:
         table: where they go.
         columns: what of each row is loaded, in the order of the file.
-        shown: whether the SQL is to be read, not to be run.
+        scripting: whether the SQL is to be read, not to be run.
 
     Raises:
         FileMissing: no such file.
         InvalidValue: the file is empty, or a column has no name.
     """
 
-    def __init__(self, change: Any, catalog: Catalog | None) -> None:
+    def __init__(self, change: Any, context: ChangeContext) -> None:
         self._change = change
-        surroundings = change.surroundings
-        self.shown = surroundings is None or surroundings.shown
+        self._context = context
+        self.scripting = context.is_script
         self.table = ObjectName(change.table_name, change.schema_name, change.catalog_name)
         self.file = CsvFile(
-            file_of(change, change.file, relative=change.relative_to_changelog_file),
+            file_of(context, change.file, relative=change.relative_to_changelog_file),
             change.encoding,
-            surroundings.file_encoding,
+            context.encoding,
             (change.separator or ",").replace("\\t", "\t")[0],
             '"' if change.quotchar is None else change.quotchar.strip()[:1],
             "#" if change.comment_line_starts_with is None else change.comment_line_starts_with,
@@ -55,8 +54,8 @@ class Rows:
         self._batches = self.file.batches()
         heading = next(self._batches)[0]
         self.columns = loaded_columns(heading, change.columns, None)
-        if catalog is not None and not all(column.kind for column in self.columns):
-            self.columns = loaded_columns(heading, change.columns, catalog.table(self.table))
+        if context.catalog is not None and not all(column.kind for column in self.columns):
+            self.columns = loaded_columns(heading, change.columns, context.catalog.table(self.table))
 
     def cells(self) -> Iterator[tuple[Column, ...]]:
         """Give the rows as columns with values."""
@@ -107,7 +106,7 @@ class Rows:
     def _bytes(self, path: str) -> bytes | None:
         """Read a file that a cell names; None when there is none."""
         try:
-            return file_of(self._change, path, relative=self._change.relative_to_changelog_file).read()
+            return file_of(self._context, path, relative=self._change.relative_to_changelog_file).read()
         except FileMissing:
             return None
 
@@ -168,17 +167,8 @@ class UnloadDataChange(Change):
 
     load: Any
 
-    def placed(self, surroundings: Surroundings) -> None:
-        """Stand where the loadUpdateData stands."""
-        super().placed(surroundings)
-        self.load.placed(surroundings)
-
-    def statements(self) -> Iterator[Statement]:
-        """Delete the rows, without asking the table for the types of its columns."""
-        return self.statements_with(None)
-
-    def statements_with(self, catalog: Catalog | None) -> Iterator[Statement]:
+    def statements(self, context: ChangeContext) -> Iterator[Statement]:
         """Delete each row."""
-        rows = Rows(self.load, catalog)
+        rows = Rows(self.load, context)
         for row in rows.cells():
             yield DeleteLoadedStatement(rows.table, row, self.load.key)

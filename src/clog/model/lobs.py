@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.catalog import Catalog
-    from clog.model.change import Change
+    from clog.model.context import ChangeContext
     from clog.model.files import FileSource
     from clog.model.parts import Column
     from clog.model.statements.base import ObjectName
@@ -26,14 +26,13 @@ def has_lobs(columns: Iterable[Column]) -> bool:
     return any(column.value_blob_file or column.value_clob_file for column in columns)
 
 
-def lobs_of(change: Change, table: ObjectName, columns: Iterable[Column], catalog: Catalog | None) -> dict[str, Lob]:
+def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[Column]) -> dict[str, Lob]:
     """Find the files whose contents are values.
 
     Args:
-        change: placed by binding; its files are looked up on the search path, then beside the change log.
+        context: of the change; its files are looked up on the search path, then beside the change log.
         table: where the values go; PostgreSQL keeps those of OID columns apart.
         columns: what the author says.
-        catalog: what is really there; None where there is nothing to look at.
 
     Raises:
         FileMissing: no such file.
@@ -42,26 +41,25 @@ def lobs_of(change: Change, table: ObjectName, columns: Iterable[Column], catalo
     for column in columns:
         path = column.value_blob_file or column.value_clob_file
         if path and column.name:
-            source = _find(change, path)
-            place = "lo_from_bytea(0, ?)" if _apart(table, column.name, catalog) else "?"
+            source = _find(context, path)
+            place = "lo_from_bytea(0, ?)" if _apart(table, column.name, context.catalog) else "?"
             if column.value_blob_file:
                 found[column.name] = Lob(source.read, place)
             else:
-                found[column.name] = _text(change, source, column.encoding)
+                found[column.name] = _text(source, column.encoding, context.encoding)
     return found
 
 
-def _find(change: Change, path: str) -> FileSource:
+def _find(context: ChangeContext, path: str) -> FileSource:
     """Find a file on the search path, else beside the change log."""
     try:
-        return file_of(change, path, relative=False)
+        return file_of(context, path, relative=False)
     except FileMissing:
-        return file_of(change, path, relative=True)
+        return file_of(context, path, relative=True)
 
 
-def _text(change: Change, source: FileSource, encoding: str | None) -> Lob:
+def _text(source: FileSource, encoding: str | None, default: str) -> Lob:
     """Take a file for a text."""
-    default = change.surroundings.file_encoding if change.surroundings else "UTF-8"
     return Lob(lambda: decode(source.read(), encoding, default))
 
 

@@ -9,7 +9,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from clog.model.change import Change
+    from clog.model.bound import BoundChange
 
 
 class Sql(Value):
@@ -30,7 +30,7 @@ class Sql(Value):
     text: str
     delimiter: str = ""
     undo: tuple[str, ...] = ()
-    source: Change | None = None
+    source: BoundChange | None = None
     parameters: tuple[Any, ...] | None = None
     bound: str = ""
     rows: Callable[[], Iterable[tuple[Any, ...]]] | None = None

@@ -12,6 +12,7 @@ from clog.model.statements.routine import CreateRoutineStatement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
 
 
@@ -34,7 +35,7 @@ class TextChange(Change):
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
-    def text(self) -> str:
+    def text(self, context: ChangeContext) -> str:
         """Give the whole statement, without blanks around it.
 
         Raises:
@@ -44,7 +45,9 @@ class TextChange(Change):
         """
         (field,) = (attribute.name for attribute in self.declaration.attributes if attribute.body)
         body: str | None = getattr(self, field)
-        found = body_text(self, body, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding)
+        found = body_text(
+            self, context, body, self.path, relative=self.relative_to_changelog_file, encoding=self.encoding
+        )
         return found.strip()
 
 
@@ -62,7 +65,7 @@ class RoutineChange(TextChange):
         """Give the name of what is created."""
         raise NotImplementedError(type(self).__name__)
 
-    def statements(self) -> Iterable[Statement]:
+    def statements(self, context: ChangeContext) -> Iterable[Statement]:
         """Create it."""
         replacing = bool(self.replace_if_exists)
-        return (CreateRoutineStatement(self.kind, self.text(), self.routine(), replacing=replacing),)
+        return (CreateRoutineStatement(self.kind, self.text(context), self.routine(), replacing=replacing),)
