@@ -45,13 +45,19 @@ _MOST = 12
 """So many names are listed where all would be too many."""
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Ask whether a known name was meant; "" when none is close. For hints."""
+def closest(name: str, known: Iterable[str]) -> str:
+    """Give the known name that was probably meant; "" when none is close."""
     from difflib import get_close_matches
 
     by_lower = {other.lower(): other for other in known}
     close = get_close_matches(name.lower(), by_lower, 1, 0.7)
-    return f'did you mean "{by_lower[close[0]]}"?' if close else ""
+    return by_lower[close[0]] if close else ""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Ask whether a known name was meant; "" when none is close. For hints."""
+    close = closest(name, known)
+    return f'did you mean "{close}"?' if close else ""
 
 
 def listed(names: Iterable[str]) -> str:

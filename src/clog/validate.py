@@ -19,6 +19,7 @@ from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
 from clog.model.expressions import dbms_matches
 from clog.model.node import attribute
 from clog.model.scalars import as_text
+from clog.resolve.echoes import is_echo, refused_places
 from clog.resolve.parameters import how_to_define
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def everything(
         strict: see `problems`.
     """
     found = [problem for fault in faults for problem in fault.problems]
-    found += problems(change_log, dialect, strict=strict)
+    places = refused_places(change_log.documents)
+    found += [problem for problem in problems(change_log, dialect, strict=strict) if not is_echo(problem, places)]
     unique = {(problem.at, problem.message): problem for problem in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda problem: problem.at or ("", 0, 0)))
 

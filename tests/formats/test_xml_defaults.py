@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clog.formats import parse
-from clog.formats.xml import NAMESPACE
+from clog.formats.xml_head import NAMESPACE
 
 BODY = """
 <includeAll path="d"/>

@@ -263,7 +263,6 @@ def test_xml_is_refused_with_all_that_is_wrong() -> None:
         ("CLOG102", 2),
         ("CLOG102", 3),
         ("CLOG103", 2),
-        ("CLOG104", 2),
         ("CLOG105", 2),
     ]
     assert 'did you mean "createTable"?' in str(caught.value)

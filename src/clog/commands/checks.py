@@ -72,6 +72,7 @@ def check_head_of(project: Project, *, printing: bool = False) -> Events:
 
 def findings(project: Project) -> tuple[Problem, ...]:
     """List all that is wrong with a change log, by file and line: also where not all of it can be read or bound."""
+    from clog.resolve.echoes import refused_change_sets
     from clog.validate import everything
 
     change_log, faults = project.loaded
@@ -82,9 +83,12 @@ def findings(project: Project) -> tuple[Problem, ...]:
     found += _unknown_contexts(project, change_log)
     ran = {row.key for row in project.tracker.read()}
     generation = project.generation_of(change_log)
+    refused = refused_change_sets(change_log)
     for change_set in change_log.change_sets:
         if change_set.key in ran or denials(change_set, project.runtime):
             continue
+        if (change_set.document.path, change_set.node.at) in refused:
+            continue  # it is no change set of that schema: what it would do is not asked
         try:
             problems = generation.problems(change_set)
             found += problems

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from clog.derive.json_schema import closed, element
 from clog.derive.normalise import Shape, is_nested, shape_of
-from clog.derive.values import TEXTS_IN_XML
 from clog.errors import InvalidValue, MissingAttribute, Problem, UnknownAttribute
 from clog.naming import listed, suggestion
 from clog.preconditions import precondition_class
@@ -158,14 +157,12 @@ def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
     if attribute.values:
         expected = "one of " + ", ".join(attribute.values)
         unknown = place.declaration.name in _ACCEPTED and place.node.attributes.get("change") != "addColumn"
-        lenient = unknown or text.upper() in attribute.values
+        lenient = unknown or (text.upper() in attribute.values and not place.is_condition)
         severity = "warning" if lenient else "error"
     elif attribute.kind == "boolean":
         if place.xml and text.lower() in {"true", "false"}:
             return
-        expected = "true or false"
-        loose = (place.declaration.name, attribute.written) in TEXTS_IN_XML or text in {"0", "1"}
-        severity = "error" if place.xml and not loose else "warning"
+        expected, severity = "true or false", "warning"  # what the schema of XML refuses is said before
     elif attribute.kind == "integer":
         if place.xml and text.lstrip("+-").isdigit():
             return

@@ -106,7 +106,9 @@ def texts_in(node: Node, document: Document) -> Iterator[Problem]:
 
 
 def repeated(node: Node, document: Document) -> Iterator[Problem]:
-    """Refuse attributes that a list gives more than once, as Liquibase does."""
+    """Refuse attributes that a list gives more than once, as Liquibase does; elements of XML are none."""
+    if document.format == "xml":
+        return
     seen = set(node.attributes)
     for child in node.children:
         if not is_nested(child) and child.name in seen:

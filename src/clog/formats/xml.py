@@ -14,6 +14,7 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode, located, marked_encoding, place
 from clog.formats.xml_check import check
 from clog.formats.xml_defaults import fill_in
+from clog.formats.xml_head import read_head
 from clog.limits import DEEPEST
 from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from clog.formats.places import Place
 
 
-NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog"
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
-_SCHEMA = re.compile(r"/dbchangelog-([\w.]+)\.xsd$")
 _ATTRIBUTE = r"""(?s)\s(?:[\w.-]+:)?{}\s*="""
 
 
@@ -40,15 +39,13 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     del encoding
     utf8 = as_utf8(data, path)
     locate = _locator(utf8)
-    root = _build(utf8, path)
-    prefix, version = _check_root(root, path, locate)
-    more = _drop_prefixes(root, utf8)
-    if version not in _BEFORE_3:
-        check(root, prefix, path, locate)
-    if more:
+    root, blank = _build(utf8, path)
+    head = read_head(root, path, locate)
+    faults = check(root, head, blank, path, locate)
+    if _drop_prefixes(root, utf8):
         _drop_prefixes_below(root)
-    fill_in(root, version)
-    return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate)
+    fill_in(root, head.number)
+    return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate, faults=faults)
 
 
 def as_utf8(data: bytes, path: str) -> bytes:
@@ -71,14 +68,18 @@ def as_utf8(data: bytes, path: str) -> bytes:
 
 
 class _Refused(Exception):
-    """A part of XML that is not read; the argument says which."""
+    """A part of XML that is not read; the arguments say which, and what to do."""
 
 
-def _build(utf8: bytes, path: str) -> Node:
-    """Make the tree. `Node.at` is the offset of the start tag in the UTF-8 bytes."""
+def _build(utf8: bytes, path: str) -> tuple[Node, set[int]]:
+    """Make the tree. `Node.at` is the offset of the start tag in the UTF-8 bytes.
+
+    Returns:
+        The root, and the offsets of elements that hold nothing but blanks.
+    """
     top = Node("", {}, [])
     parser = ParserCreate("UTF-8")
-    _set_handlers(parser, top)
+    blank = _set_handlers(parser, top)
     with Paused():
         try:
             parser.Parse(utf8, True)
@@ -89,14 +90,11 @@ def _build(utf8: bytes, path: str) -> Node:
             raise located(ParseError, message, path, place(text, index), _HINTS.get(error.code, "")) from error
         except _Refused as refused:
             index = len(utf8[: parser.CurrentByteIndex].decode(errors="ignore"))
-            message = f"{refused} are not read"
-            hint = "write the text itself; characters may be written as &lt; &amp; or &#10;"
-            if "nested" in message:
-                hint = "lay out what stands in them side by side"
-            raise located(ParseError, message, path, place(utf8.decode(), index), hint) from None
+            what, hint = refused.args
+            raise located(ParseError, f"{what} are not read", path, place(utf8.decode(), index), hint) from None
         finally:
             parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-    return top.children[0]
+    return top.children[0], blank
 
 
 _HINTS = {
@@ -107,9 +105,10 @@ _HINTS = {
 }
 
 
-def _set_handlers(parser: XMLParserType, top: Node) -> None:
-    """Let the parser build nodes below `top`."""
+def _set_handlers(parser: XMLParserType, top: Node) -> set[int]:
+    """Let the parser build nodes below `top`; give the set into which it puts those that hold nothing but blanks."""
     current = top
+    blank: set[int] = set()
     ancestors: list[Node] = []
     push, pop = ancestors.append, ancestors.pop
     new, blanks = Node, BLANKS
@@ -118,7 +117,7 @@ def _set_handlers(parser: XMLParserType, top: Node) -> None:
         nonlocal current
         if len(ancestors) == DEEPEST:
             what = f"elements nested more than {DEEPEST} deep"
-            raise _Refused(what)
+            raise _Refused(what, "lay out what stands in them side by side")
         node = new(name, attributes, [], None, parser.CurrentByteIndex)
         current.children.append(node)
         push(current)
@@ -127,63 +126,49 @@ def _set_handlers(parser: XMLParserType, top: Node) -> None:
     def end(_name: str) -> None:
         nonlocal current
         if current.text is not None:
-            current.text = current.text.strip(blanks)
+            current.text = current.text.strip(blanks) or None
+            if current.text is None and not current.children:
+                blank.add(current.at)
         current = pop()
 
     def characters(data: str) -> None:
-        if current.text is not None:
+        if current.text:
             current.text += data
         elif data.strip(blanks):
             current.text = data
-
-    def entity(*_: Any) -> NoReturn:
-        what = "entities of one's own (<!ENTITY> and &name;)"
-        raise _Refused(what)
+        elif not current.children:
+            current.text = ""
 
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
+    _refuse_document_types(parser)
+    return blank
+
+
+def _refuse_document_types(parser: XMLParserType) -> None:
+    """Let the parser refuse what a DTD would do to a change log: entities, attributes, files from elsewhere."""
+
+    def entity(*_: Any) -> NoReturn:
+        what = "entities of one's own (<!ENTITY> and &name;)"
+        raise _Refused(what, "write the text itself; characters may be written as &lt; &amp; or &#10;")
+
+    def document_type(_name: str, system: str | None, public: str | None, _inside: bool) -> None:  # noqa: FBT001
+        if system or public:
+            what = "document types from elsewhere (<!DOCTYPE ... SYSTEM>)"
+            raise _Refused(what, "take the DOCTYPE away: the schema in xsi:schemaLocation says what is allowed")
+
+    def attribute(element: str, name: str, _type: str, default: str | None, _required: bool) -> None:  # noqa: FBT001
+        if default is not None:
+            what = "attributes that a DTD sets (<!ATTLIST>)"
+            raise _Refused(what, f'write {name}="{default}" into each {element} that is to have it')
+
     parser.EntityDeclHandler = entity
     parser.SkippedEntityHandler = entity
     parser.ExternalEntityRefHandler = entity
-
-
-_BEFORE_3 = frozenset({"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "2.0"})
-"""Versions whose schemas allow what later ones do not: they are not checked."""
-
-
-def _check_root(root: Node, path: str, locate: Callable[[int, str | None], Place]) -> tuple[str, str]:
-    """Refuse what is no change log, or of a version that Liquibase 4.28 does not know.
-
-    Returns:
-        The prefix of Liquibase's elements with its colon, or ""; and the version of the schema.
-    """
-    prefix, _, name = root.name.rpartition(":")
-    namespace = root.attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
-    if name != "databaseChangeLog":
-        hint = "a change log starts with <databaseChangeLog>"
-        raise located(ParseError, f"<{name}> is no change log", path, locate(root.at, None), hint)
-    locations = next((root.attributes[key] for key in root.attributes if key.endswith(":schemaLocation")), "").split()
-    if namespace is None or namespace not in locations[::2]:
-        hint = f'write xmlns="{NAMESPACE}", xmlns:xsi and xsi:schemaLocation as every Liquibase change log does'
-        raise located(ParseError, "databaseChangeLog has no namespace with a schema", path, locate(root.at, None), hint)
-    schema = locations[locations.index(namespace) + 1] if locations.index(namespace) + 1 < len(locations) else ""
-    version = _SCHEMA.search(schema)
-    if version is None or not _known_version(version[1]):
-        hint = "use dbchangelog-latest.xsd, or a version from 1.0 to 4.28"
-        message = f'schema "{schema}" is not known'
-        raise located(ParseError, message, path, locate(root.at, "schemaLocation"), hint)
-    return prefix + ":" if prefix else "", version[1]
-
-
-def _known_version(version: str) -> bool:
-    """Whether Liquibase 4.28.0 brings the schema of this version."""
-    if version == "latest":
-        return True
-    major, _, minor = version.partition(".")
-    newest = {"1": 9, "2": 0, "3": 10, "4": 28}
-    return major in newest and minor.isdecimal() and str(int(minor)) == minor and int(minor) <= newest[major]
+    parser.StartDoctypeDeclHandler = document_type
+    parser.AttlistDeclHandler = attribute
 
 
 def _drop_prefixes(root: Node, utf8: bytes) -> bool:

@@ -24,20 +24,16 @@ _DEFAULTS = (
 """The first and the last version of the schema, and what they fill in."""
 
 
-def fill_in(root: Node, version: str) -> None:
+def fill_in(root: Node, version: tuple[int, int]) -> None:
     """Give elements the attributes that the schema of a version says are there.
 
     Args:
         root: of the change log; names without prefixes.
-        version: of the schema, for example 3.8 or latest.
+        version: of the schema, for example (3, 8).
     """
-    if version == "latest":
-        return
-    major, _, minor = version.partition(".")
-    at = (int(major), int(minor))
     wanted: dict[str, dict[str, str]] = {}
     for first, last, defaults in _DEFAULTS:
-        if first <= at <= last:
+        if first <= version <= last:
             for name, attributes in defaults.items():
                 wanted.setdefault(name, {}).update(attributes)
     if wanted:

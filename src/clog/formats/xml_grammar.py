@@ -1,6 +1,14 @@
-"""What the XML schema of Liquibase allows: elements, their attributes, what stands in them and in which order.
+"""What the XML schemas of Liquibase allow: elements, their attributes, what stands in them and in which order.
 
-Liquibase reads no XML change log that its schema refuses, so neither do we. Facts of dbchangelog-latest.xsd (4.28).
+Liquibase reads no XML change log that the schema which it names refuses, so neither do we. The schemas are written as
+lines "elements: attributes | elements inside". An element is parent/element where it depends on the parent. `@name`
+stands for a list of elements that has a line of its own.
+
+Attributes have their kind (see `KINDS`), `!` marks what must be there; `:` allows those of other namespaces, `*` any.
+`~` lets the element hold text, `&` anything at all. Of elements inside, `*` is any number, `+` at least one, `?` at
+most one, `^` one that stands alone, `/` any number beside no others; what follows `<` stands behind; `:` allows elements
+of other namespaces; `+` by itself: there must be something. A line about something that is known says how it differs:
+`-` takes away, `|=` begins anew.
 """
 
 from __future__ import annotations
@@ -9,172 +17,79 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_COLUMN = (
-    "name! computed? descending? type value valueNumeric valueBoolean valueDate valueComputed valueSequenceCurrent "
-    "valueSequenceNext valueBlobFile valueClobFile defaultValue defaultValueNumeric defaultValueDate "
-    "defaultValueBoolean? defaultValueComputed defaultValueSequenceCurrent defaultValueSequenceNext "
-    "defaultValueConstraintName autoIncrement? startWith# incrementBy# generationType defaultOnNull? remarks encoding"
-)
-_PLACE = "catalogName schemaName"
-_SEQUENCE = "startValue incrementBy maxValue minValue ordered? cacheSize dataType cycle?"
-_CSV = (
-    f"{_PLACE} tableName! relativeToChangelogFile? file=! encoding= separator= quotchar= commentLineStartsWith= "
-    "usePreparedStatements?"
-)
-_CSV_COLUMN = (
-    "index# header name type defaultValue defaultValueNumeric defaultValueDate defaultValueBoolean defaultValueComputed"
-)
-_FILTERS = "context contextFilter labels"
-_CONDITIONS = (
-    "and* or* not* dbms* runningAs* changeSetExecuted* tableExists* columnExists* sequenceExists* "
-    "foreignKeyConstraintExists* indexExists* uniqueConstraintExists* primaryKeyExists* viewExists* tableIsEmpty* "
-    "rowCount* sqlCheck* changeLogPropertyDefined* expectedQuotingStrategy* customPrecondition*"
-)
-_CHANGES = (
-    "addAutoIncrement* addColumn* addDefaultValue* addForeignKeyConstraint* addLookupTable* addNotNullConstraint* "
-    "addPrimaryKey* addUniqueConstraint* alterSequence* comment* createIndex* createProcedure* createSequence* "
-    "createTable* createView* customChange* delete* dropAllForeignKeyConstraints* dropColumn* dropDefaultValue* "
-    "dropForeignKeyConstraint* dropIndex* dropNotNullConstraint* dropPrimaryKey* dropProcedure* dropSequence* "
-    "dropTable* dropUniqueConstraint* dropView* empty* executeCommand* insert* loadData* loadUpdateData* "
-    "mergeColumns* modifyDataType* output* renameColumn* renameSequence* renameTable* renameView* rollback* "
-    "setColumnRemarks* setTableRemarks* sql* sqlFile* stop* update*"
-)
-_CONTAINER = "onFailMessage onErrorMessage"
-
-TEXT = f"""
-databaseChangeLog: logicalFilePath context contextFilter changeLogId objectQuotingStrategy@Q
-    | removeChangeSetProperty* < property* < preConditions? < changeSet* include* includeAll* modifyChangeSets*
-removeChangeSetProperty: change dbms remove
-property: file relativeToChangelogFile? errorIfMissing? name value dbms {_FILTERS} global% target
-preConditions: {_CONTAINER} onFail@H onError@H onSqlOutput@S | {_CONDITIONS}
-changeSet/preConditions: {_CONTAINER} onFail@E onError@E onSqlOutput@S | {_CONDITIONS}
-include: id author file! relativeToChangelogFile? errorIfMissing? {_FILTERS} ignore created
-includeAll: path! errorIfMissingOrEmpty? relativeToChangelogFile? resourceComparator filter {_FILTERS}
-    minDepth# maxDepth# endsWithFilter ignore
-modifyChangeSets: runWith runWithSpoolFile endDelimiter | include* includeAll*
-changeSet: id! author! {_FILTERS} dbms runOnChange? runAlways? failOnError? onValidationFail@V runInTransaction?
-    logicalFilePath objectQuotingStrategy@Q created runOrder ignore? runWith runWithSpoolFile
-    | validCheckSum* < preConditions? < tagDatabase? {_CHANGES} < modifySql*
-validCheckSum~: | comment?
-modifySql: dbms {_FILTERS} applyToRollback? | replace* regExpReplace* prepend* append*
-replace: replace! with!
-regExpReplace: replace! with!
-prepend: value!
-append: value!
-rollback~: changeSetPath changeSetAuthor changeSetId | {_CHANGES}
-comment~:
-dbms: type!
-changeSetExecuted: id! author! changeLogFile
-tableExists: {_PLACE} tableName!
-columnExists: {_PLACE} tableName! columnName!
-sequenceExists: {_PLACE} sequenceName!
-foreignKeyConstraintExists: {_PLACE} foreignKeyTableName foreignKeyName!
-indexExists: {_PLACE} indexName tableName columnNames
-uniqueConstraintExists: {_PLACE} constraintName tableName! columnNames
-rowCount: {_PLACE} tableName expectedRows#
-tableIsEmpty: {_PLACE} tableName
-changeLogPropertyDefined: property! value
-primaryKeyExists: {_PLACE} primaryKeyName tableName
-viewExists: {_PLACE} viewName!
-sqlCheck~: expectedResult!
-customPrecondition: className! | param*
-customPrecondition/param: name! value!
-and: | {_CONDITIONS}
-or: | {_CONDITIONS}
-not: | {_CONDITIONS}
-runningAs: username!
-expectedQuotingStrategy: strategy!
-addAutoIncrement: {_PLACE} tableName! columnName! columnDataType startWith# incrementBy# defaultOnNull? generationType
-addColumn: {_PLACE} tableName! | column+
-addColumn/column~: {_COLUMN} beforeColumn afterColumn position# | constraints?
-addDefaultValue: {_PLACE} tableName! columnName! columnDataType= defaultValue defaultValueNumeric defaultValueDate
-    defaultValueBoolean defaultValueComputed defaultValueSequenceNext defaultValueConstraintName
-addForeignKeyConstraint: baseTableCatalogName baseTableSchemaName baseTableName! baseColumnNames! constraintName!
-    referencedTableCatalogName referencedTableSchemaName referencedTableName! referencedColumnNames! deferrable?
-    initiallyDeferred? deleteCascade? onDelete@F onUpdate@F referencesUniqueColumn? validate?
-addLookupTable: existingTableCatalogName existingTableSchemaName existingTableName! existingColumnName!
-    newTableCatalogName newTableSchemaName newTableName! newColumnName! newColumnDataType constraintName
-addNotNullConstraint: {_PLACE} tableName! columnName! defaultNullValue columnDataType constraintName validate?
-addPrimaryKey: {_PLACE} tableName! columnNames! constraintName tablespace clustered? forIndexCatalogName
-    forIndexSchemaName forIndexName validate?
-addUniqueConstraint: {_PLACE} tableName! columnNames! constraintName tablespace disabled? deferrable?
-    initiallyDeferred? forIndexCatalogName forIndexSchemaName forIndexName clustered? validate?
-alterSequence: {_PLACE} sequenceName! {_SEQUENCE}
-column~: {_COLUMN} | constraints?
-constraints: nullable? notNullConstraintName primaryKey? primaryKeyName primaryKeyTablespace unique?
-    uniqueConstraintName references referencedTableCatalogName referencedTableSchemaName referencedTableName
-    referencedColumnNames foreignKeyName deleteCascade? deferrable? initiallyDeferred? checkConstraint
-    validateNullable? validateUnique? validatePrimaryKey? validateForeignKey?
-createIndex: {_PLACE} tableName! indexName! associatedWith unique? clustered? tablespace | column+
-createProcedure~: {_PLACE} procedureName path encoding relativeToChangelogFile? dbms replaceIfExists% | comment?
-createSequence: {_PLACE} sequenceName! {_SEQUENCE}
-createTable: {_PLACE} tableName! tablespace tableType remarks ifNotExists% | column+
-createView~: {_PLACE} viewName! remarks replaceIfExists? fullDefinition? path encoding relativeToChangelogFile?
-customChange~: class! | param*
-param~: name value valueNumeric valueBoolean valueDate valueComputed valueSequenceNext valueSequenceCurrent
-customChange/param~: name! value
-delete~: {_PLACE} tableName! | where? < whereParams?
-where~:
-whereParams~: | param+
-dropAllForeignKeyConstraints: baseTableCatalogName baseTableSchemaName baseTableName!
-dropColumn: {_PLACE} tableName! columnName | column*
-dropDefaultValue: {_PLACE} tableName! columnName! columnDataType
-dropForeignKeyConstraint: baseTableCatalogName baseTableSchemaName baseTableName! constraintName
-dropIndex: {_PLACE} tableName! indexName! associatedWith
-dropNotNullConstraint: {_PLACE} tableName! columnName columnDataType constraintName
-dropPrimaryKey: {_PLACE} tableName! constraintName dropIndex?
-dropProcedure: procedureName! {_PLACE}
-dropSequence: {_PLACE} sequenceName! {_SEQUENCE}
-dropTable: {_PLACE} tableName! cascadeConstraints?
-dropUniqueConstraint: {_PLACE} tableName! constraintName uniqueColumns
-dropView: viewName! {_PLACE} ifExists?
-empty:
-executeCommand: executable! os timeout | arg*
-arg: value!
-insert: {_PLACE} tableName! dbms | column+
-loadData~: {_CSV} | column*
-loadData/column: {_CSV_COLUMN}
-loadUpdateData~: {_CSV} primaryKey! onlyUpdate% | column*
-loadUpdateData/column: {_CSV_COLUMN} allowUpdate?
-mergeColumns: {_PLACE} tableName! column1Name! joinString! column2Name! finalColumnName! finalColumnType!
-modifyDataType: {_PLACE} tableName! columnName! newDataType!
-output~: target
-renameColumn: {_PLACE} tableName! oldColumnName! newColumnName! columnDataType remarks
-renameSequence: {_PLACE} oldSequenceName! newSequenceName!
-renameTable: {_PLACE} oldTableName! newTableName!
-renameView: {_PLACE} oldViewName! newViewName!
-setColumnRemarks: {_PLACE} tableName! columnName! columnDataType remarks columnParentType@P
-setTableRemarks: {_PLACE} tableName! remarks
-sql~: stripComments? splitStatements? endDelimiter dbms | comment?
-sqlFile: path! stripComments? splitStatements? encoding endDelimiter relativeToChangelogFile? dbms
-stop~:
-tagDatabase: tag!
-update~: {_PLACE} tableName! | column+ < where? < whereParams?
-"""
-"""An element, or parent/element where it depends; `~`: may hold text. Attributes with their kind (`?` true or false
-or one parameter, `%` true or false, `#` integer, `=` not empty, `@X` one of a list), `!` marks what must be there.
-After `|` the elements inside: `*` any number, `+` at least one, `?` at most one; `<` what follows stands behind."""
+from clog.formats.xml_schema import NEWEST
 
 _BOOLEAN = r"\s*(?:true|false|1|0)\s*"
 _PARAMETER = r"\$\{[\w.]+\}"
+_INTEGER = r"\s*[+-]?[0-9]+\s*"
 _QUOTING = "LEGACY|QUOTE_ALL_OBJECTS|QUOTE_ONLY_RESERVED_WORDS"
-KINDS: dict[str, tuple[str, re.Pattern[str]]] = {
-    "?": ("true or false", re.compile(f"{_BOOLEAN}|{_PARAMETER}")),
-    "%": ("true or false", re.compile(_BOOLEAN)),
-    "#": ("a whole number", re.compile(rf"\s*[+-]?[0-9]+\s*|{_PARAMETER}")),
-    "=": ("a text that is not empty", re.compile(r"[\S\t].*", re.ASCII)),
-    "@Q": (_QUOTING.replace("|", ", "), re.compile(_QUOTING)),
-    "@F": (
+
+
+class Kind(NamedTuple):
+    """A kind of attribute values.
+
+    Attributes:
+        said: what is said about it.
+        pattern: of the text.
+        range: of whole numbers, the least and the greatest one; () where there is no limit.
+    """
+
+    said: str
+    pattern: re.Pattern[str]
+    range: tuple[float, float] | tuple[()] = ()
+
+    def allows(self, text: str) -> bool:
+        """Whether a text is of this kind."""
+        if self.pattern.fullmatch(text) is None:
+            return False
+        return not self.range or "$" in text or self.range[0] <= float(text) <= self.range[1]
+
+
+def _one_of(words: str) -> Kind:
+    """Make the kind of a few words."""
+    return Kind(words.replace("|", ", "), re.compile(words))
+
+
+_LONG = (-(2.0**63), 2.0**63 - 1)
+KINDS = {
+    "?": Kind("true or false", re.compile(f"{_BOOLEAN}|{_PARAMETER}")),
+    "%": Kind("true or false", re.compile(_BOOLEAN)),
+    "#": Kind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}")),
+    "=": Kind("a text that is not empty", re.compile(r"[\S\t].*", re.ASCII)),
+    "@B": Kind("a text that does not begin with a blank", re.compile(r"\S.*", re.ASCII)),
+    "@E": _one_of("HALT|WARN|CONTINUE|MARK_RAN"),
+    "@F": Kind(
         "CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION",
         re.compile(r"\s*(?:CASCADE|SET\s+NULL|SET\s+DEFAULT|RESTRICT|NO\s+ACTION)\s*"),
     ),
-    "@P": ("TABLE, VIEW", re.compile("TABLE|VIEW")),
-    "@H": ("HALT, WARN", re.compile("HALT|WARN")),
-    "@E": ("HALT, WARN, CONTINUE, MARK_RAN", re.compile("HALT|WARN|CONTINUE|MARK_RAN")),
-    "@S": ("TEST, FAIL, IGNORE", re.compile("TEST|FAIL|IGNORE")),
-    "@V": ("HALT, MARK_RAN", re.compile("HALT|MARK_RAN")),
+    "@G": Kind("a whole number from 0 on", re.compile(_INTEGER), (0, float("inf"))),
+    "@H": _one_of("HALT|WARN"),
+    "@I": Kind("a whole number", re.compile(_INTEGER)),
+    "@L": Kind("a whole number", re.compile(_INTEGER), _LONG),
+    "@M": Kind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}"), _LONG),
+    "@N": Kind("a whole number", re.compile(_INTEGER), (-(2.0**31), 2.0**31 - 1)),
+    "@O": _one_of("TABLE|VIEW"),
+    "@P": Kind("a whole number from 1 on", re.compile(_INTEGER), (1, float("inf"))),
+    "@Q": _one_of(_QUOTING),
+    "@S": _one_of("TEST|FAIL|IGNORE"),
+    "@T": Kind("a name without blanks inside", re.compile(r"\s*[\w.:-]+\s*")),
+    "@V": _one_of("HALT|MARK_RAN"),
 }
-"""Kinds of attribute values: what is said about them, and their pattern."""
+"""Kinds of attribute values by the sign that stands behind the attribute; others may have any text."""
+
+NEWEST_VERSION = "4.28"
+_NEWEST_MINOR = {1: 9, 2: 0, 3: 10, 4: 28}
+_VERSIONS = [(major, minor) for major, newest in _NEWEST_MINOR.items() for minor in range(newest + 1)]
+
+
+def number(version: str) -> tuple[int, int] | None:
+    """Give a version as numbers; None when Liquibase 4.28.0 does not bring the schema of this version."""
+    if version == "latest":
+        version = NEWEST_VERSION
+    major, _, minor = version.partition(".")
+    if not (major.isdecimal() and minor.isdecimal()) or f"{int(major)}.{int(minor)}" != version:
+        return None
+    return (int(major), int(minor)) if int(minor) <= _NEWEST_MINOR.get(int(major), -1) else None
 
 
 class Inside(NamedTuple):
@@ -193,49 +108,141 @@ class Shape:
         attributes: all names.
         required: names that must be there.
         kinds: attributes whose values are not just any text.
-        inside: the elements in it by name.
+        others: which attributes may be there besides: ":" those of other namespaces, "*" any, "" none.
+        inside: the elements in it by name; ":" stands for those of other namespaces.
         needed: names of elements that must be in it.
+        some: the rank at which there must be something; None where there need not.
         text: whether it may hold text.
+        anything: whether it may hold all that is well-formed.
     """
 
-    __slots__ = ("attributes", "inside", "kinds", "name", "needed", "required", "text")
+    __slots__ = (
+        "anything", "attributes", "inside", "kinds", "name", "needed", "others", "required", "some", "text",
+    )  # fmt: skip
 
-    def __init__(self, head: str, attributes: str) -> None:
-        self.name = head.rstrip("~").rpartition("/")[2]
-        self.text = head.endswith("~")
-        words = [_WORD.fullmatch(word) for word in attributes.split()]
-        parts = [word.groups() for word in words if word]
-        self.attributes = frozenset(name for name, _, _ in parts)
-        self.required = tuple(name for name, _, needed in parts if needed)
-        self.kinds = {name: KINDS[kind] for name, kind, _ in parts if kind}
+    def __init__(self, key: str, entry: _Entry) -> None:
+        self.name = key.rpartition("/")[2]
+        words = entry.words
+        self.text = "~" in words or "&" in words
+        self.anything = "&" in words
+        self.others = "*" if "*" in words else ":" if ":" in words else ""
+        parts = [_WORD.fullmatch(word) for word in words.values()]
+        found = [part.groups() for part in parts if part]
+        self.attributes = frozenset(name for name, _, _ in found)
+        self.required = tuple(name for name, _, needed in found if needed)
+        self.kinds = {name: KINDS[kind] for name, kind, _ in found if kind}
         self.inside: dict[str, Inside] = {}
         self.needed: tuple[str, ...] = ()
+        self.some: int | None = None
 
-    def fill(self, content: str, shapes: dict[str, Shape]) -> None:
+    @property
+    def empty(self) -> bool:
+        """Whether not even blanks may stand in it."""
+        return not self.inside and not self.text
+
+    def fill(self, entry: _Entry, shapes: dict[str, Shape], entries: dict[str, _Entry]) -> None:
         """Add the elements inside."""
-        for rank, group in enumerate(content.split("<")):
-            for word in group.split():
-                name, times = word[:-1], word[-1]
-                shape = shapes.get(f"{self.name}/{name}") or shapes[name]
-                self.inside[name] = Inside(shape, rank, times)
-                if times == "+":
-                    self.needed += (name,)
+        for rank, group in enumerate(entry.groups):
+            words = [word for name, word in group.items() if name[0] != "@"]
+            words += [word for name in group if name[0] == "@" for word in entries[name].groups[0].values()]
+            for word in words:
+                if word == "+":
+                    self.some = rank
+                elif word == ":":
+                    self.inside[":"] = Inside(self, rank, "*")
+                else:
+                    name, times = word[:-1], word[-1]
+                    self.inside[name] = Inside(shapes.get(f"{self.name}/{name}") or shapes[name], rank, times)
+                    if times == "+":
+                        self.needed += (name,)
 
 
 _WORD = re.compile(r"(\w+)([?%#=]|@\w)?(!)?")
+_NAME = re.compile(r"@?\w+|[:*&~+]")
 
 
-@lru_cache(maxsize=1)
-def grammar() -> Shape:
-    """Give the shape of databaseChangeLog, from which all others are reached."""
-    shapes: dict[str, Shape] = {}
-    contents: dict[str, str] = {}
-    for entry in TEXT.replace("\n   ", " ").strip().splitlines():
-        head, _, rest = entry.partition(":")
-        attributes, _, content = rest.partition("|")
-        shape = Shape(head, attributes)
-        shapes[head.rstrip("~")] = shape
-        contents[head.rstrip("~")] = content
+class _Entry(NamedTuple):
+    """What is written about an element: its attributes, and the groups of elements inside, by name."""
+
+    words: dict[str, str]
+    groups: list[dict[str, str]]
+
+    def change(self, attributes: str, content: str, *, anew: bool) -> None:
+        """Apply what a line says."""
+        _change(self.words, attributes)
+        if anew or "<" in content:
+            self.groups.clear()
+            for group in content.split("<"):
+                if group.strip():
+                    self.groups.append({})
+                    _change(self.groups[-1], group)
+        elif content:
+            if not self.groups:
+                self.groups.append({})
+            _change(self.groups[0], content)
+
+
+def _change(words: dict[str, str], text: str) -> None:
+    """Put words in, and take away those with a minus."""
+    for word in text.split():
+        if word[0] == "-":
+            words.pop(word[1:], None)
+        elif name := _NAME.match(word):
+            words[name[0]] = word
+
+
+class Grammar(NamedTuple):
+    """What the schema of a version allows: the shapes of all elements, and of databaseChangeLog, where they begin."""
+
+    version: str
+    shapes: dict[str, Shape]
+    root: Shape
+
+
+@lru_cache(maxsize=None)
+def grammar(version: tuple[int, int]) -> Grammar:
+    """Give what the schema of a version allows."""
+    entries: dict[str, _Entry] = {}
+    _read(NEWEST, entries)
+    if version < (4, 27):
+        from clog.formats.xml_schema_history import OLDER
+
+        _read(OLDER, entries, version)
+    shapes = {key: Shape(key, entry) for key, entry in entries.items() if key[0] != "@"}
     for key, shape in shapes.items():
-        shape.fill(contents[key], shapes)
-    return shapes["databaseChangeLog"]
+        shape.fill(entries[key], shapes, entries)
+    return Grammar("{}.{}".format(*version), shapes, shapes["databaseChangeLog"])
+
+
+def _read(text: str, entries: dict[str, _Entry], version: tuple[int, int] = (0, 0)) -> None:
+    """Apply lines, down to those of a version."""
+    for line in text.replace("\n   ", " ").splitlines():
+        keys, colon, rest = line.partition(":")
+        if not colon:
+            if number(line) < version:  # type: ignore[operator]  # all that are listed exist
+                return
+            continue
+        attributes, _, content = rest.partition("|")
+        for key in keys.split():
+            entry = entries.setdefault(key, _Entry({}, []))
+            entry.change(attributes, content.removeprefix("="), anew=content.startswith("="))
+
+
+@lru_cache(maxsize=1024)
+def version_with(version: tuple[int, int], element: str, name: str) -> str:
+    """Find the nearest version, newer ones first, in which an element may have an attribute or hold an element.
+
+    Args:
+        version: of the schema that does not know it.
+        element: name of the element.
+        name: of the attribute, or of the element inside with < in front.
+
+    Returns:
+        The version; "" when there is none.
+    """
+    at = _VERSIONS.index(version)
+    for other in (*_VERSIONS[at + 1 :], *reversed(_VERSIONS[:at])):
+        for shape in grammar(other).shapes.values():
+            if shape.name == element and (name[1:] in shape.inside if name[0] == "<" else name in shape.attributes):
+                return grammar(other).version
+    return ""

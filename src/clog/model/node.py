@@ -67,9 +67,10 @@ class Document:
         format: xml, yaml, json or sql.
         root: the node databaseChangeLog.
         has_parameters: whether "${" occurs in it at all.
+        faults: what its format refuses in it, although it could be read.
     """
 
-    __slots__ = ("_locate", "_look", "format", "has_parameters", "path", "root")
+    __slots__ = ("_locate", "_look", "faults", "format", "has_parameters", "path", "root")
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class Document:
         has_parameters: bool,
         locate: Callable[[int, str | None], tuple[int, int, str]],
         look: Callable[[Document], Iterable[Problem]] | None = None,
+        faults: tuple[Problem, ...] = (),
     ) -> None:
         """Keep the tree and the way to its places.
 
@@ -91,6 +93,7 @@ class Document:
             locate: from `Node.at` and an attribute's name (None: the element itself) to line, column
                 and the excerpt with its marker. It reads the text a second time and may be slow.
             look: lists what in the text is not in the tree; None where there is nothing of that kind.
+            faults: see above.
         """
         self.path = path
         self.format = format
@@ -98,6 +101,7 @@ class Document:
         self.has_parameters = has_parameters
         self._locate = locate
         self._look = look
+        self.faults = faults
 
     def location(self, node: Node, attribute: str | None = None) -> Location:
         """Find line and column of a node, or of one of its attributes."""

@@ -10,4 +10,4 @@ from clog.model.change import Precondition
 class ExpectedQuotingStrategyPrecondition(Precondition):
     """Holds when names are quoted in the given way. Reference: liquibase.precondition.core"""
 
-    strategy: str = attr("LEGACY, QUOTE_ALL_OBJECTS or QUOTE_ONLY_RESERVED_WORDS.")
+    strategy: str = attr("How names are quoted.", values=("LEGACY", "QUOTE_ALL_OBJECTS", "QUOTE_ONLY_RESERVED_WORDS"))

@@ -27,6 +27,7 @@ from clog.model.scalars import as_text
 from clog.naming import listed, suggestion
 from clog.resolve.allowance import Allowance
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
+from clog.resolve.echoes import without_echoes
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
@@ -79,10 +80,11 @@ def load(
         raise FileMissing(f'the file "{path}" is not on the search path', hint="leave out the classpath: prefix")
     with Paused():
         loader.read_root(normal_path(path))
+    found = without_echoes(loader.faults, loader.documents_read)
     if faults is not None:
-        faults += loader.faults
-    elif loader.faults:
-        raise together(loader.faults)
+        faults += found
+    elif found:
+        raise together(found)
     read = (tuple(loader.preconditions), tuple(loader.documents_read), tuple(loader.warnings))
     return ChangeLog(normal_path(path), loader.ordered(), *read, tuple(loader.remains), loader.value_of)
 
@@ -142,6 +144,8 @@ class Loader:
                 from clog.formats.time_zone import tell_in
 
                 tell_in(found.root, self.time_zone)
+        if found.faults and found not in self.documents_read:
+            self.faults.append(ValidationError(found.faults))
         self.documents_read.append(found)
         return found
 
