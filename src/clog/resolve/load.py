@@ -23,16 +23,15 @@ from clog.model.changelog import ChangeLog, ChangeSetKey, Part
 from clog.model.expressions import dbms_matches, entries
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
-from clog.model.scalars import as_text
 from clog.naming import listed, suggestion
 from clog.resolve.allowance import Allowance
+from clog.resolve.attributes import context_of, inherited, is_false, is_true, looked_for, text_of
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
 from clog.resolve.echoes import without_echoes
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
 from clog.resources import below, sibling
-from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -220,7 +219,7 @@ class Loader:
 
     def property(self, node: Node, file: File) -> None:
         """Take in a property; in YAML and JSON once more, since what its conditions ask for may have got a value."""
-        if file.document.format not in {"yaml", "json"} or "dbms" in node.attributes or _context(node):
+        if file.document.format not in {"yaml", "json"} or "dbms" in node.attributes or context_of(node):
             self.define(node, file)
 
     def precondition(self, node: Node, file: File) -> None:
@@ -230,7 +229,7 @@ class Loader:
 
     def modify_change_sets(self, node: Node, file: File) -> None:
         """Read includes whose change sets are run with a program."""
-        file.run_with.append((_text(node, "runWith"), _text(node, "runWithSpoolFile")))
+        file.run_with.append((text_of(node, "runWith"), text_of(node, "runWithSpoolFile")))
         for child in node.children:
             self.each(self.entry, child, file)
         file.run_with.pop()
@@ -253,7 +252,7 @@ class Loader:
             self.faults += all_unknown(change_set)
         for reference in references:
             names = ("changeSetPath", "changeSetId", "changeSetAuthor")
-            path, identifier, author = (_text(reference, name) or "" for name in names)
+            path, identifier, author = (text_of(reference, name) or "" for name in names)
             key = ChangeSetKey(normal_path(path or change_set.path), identifier, author)
             if not self.knows(key):
                 hint = "it must stand before this one, in this change log or in one that was read earlier"
@@ -282,20 +281,20 @@ class Loader:
 
     def define(self, node: Node, file: File) -> None:
         """Take in a property, or a file of properties."""
-        conditions = (_context(node), _text(node, "labels") or "", _text(node, "dbms") or "")
+        conditions = (context_of(node), text_of(node, "labels") or "", text_of(node, "dbms") or "")
         if not self.definitions.applies(*conditions):
             return
-        scope = file.scope if _false(attribute(node, "global")) else None
-        name = _text(node, "file")
+        scope = file.scope if is_false(attribute(node, "global")) else None
+        name = text_of(node, "file")
         if name is None:
-            self.definitions.define(_text(node, "name") or "", attribute(node, "value"), scope)
+            self.definitions.define(text_of(node, "name") or "", attribute(node, "value"), scope)
             return
-        wanted = sibling(file.document.path, name) if _true(attribute(node, "relativeToChangelogFile")) else name
+        wanted = sibling(file.document.path, name) if is_true(attribute(node, "relativeToChangelogFile")) else name
         source = self.resources.get(wanted)
         if source is None:
-            if _false(attribute(node, "errorIfMissing")):
+            if is_false(attribute(node, "errorIfMissing")):
                 return
-            hint = _looked_for(name, wanted)
+            hint = looked_for(name, wanted)
             raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
         from clog.formats.properties import parse_properties
 
@@ -304,30 +303,30 @@ class Loader:
 
     def remove_property(self, node: Node, file: File) -> None:
         """Note that a property of changes does not count on some databases."""
-        removed = _text(node, "remove") or ""
-        dbms = _text(node, "dbms") or ""
+        removed = text_of(node, "remove") or ""
+        dbms = text_of(node, "dbms") or ""
         if self.dialect is not None and dbms and dbms_matches(dbms, self.dialect):
-            file.removed.append((_text(node, "change") or "", entries(removed), entries(dbms)))
+            file.removed.append((text_of(node, "change") or "", entries(removed), entries(dbms)))
 
     def include(self, node: Node, file: File) -> None:
         """Read an included file."""
-        name = _text(node, "file")
+        name = text_of(node, "file")
         if name is None:
             hint = "say which change log is read here: file=..."
             raise file.error(MissingAttribute, "include needs the attribute file", node, hint)
         if name.lower() in {".svn", "cvs"}:
             return
         wanted = name.replace("\\", "/")
-        if _true(attribute(node, "relativeToChangelogFile")):
+        if is_true(attribute(node, "relativeToChangelogFile")):
             wanted = below(file.document.path, wanted)
         elif wanted.startswith("classpath:"):
             hint = "leave out the prefix: files are looked up on the search path"
             raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
         spelled, wanted = wanted, normal_path(wanted)
         if wanted not in self.documents and self.resources.get(wanted) is None:
-            if _false(attribute(node, "errorIfMissing")):
+            if is_false(attribute(node, "errorIfMissing")):
                 return
-            hint = _looked_for(name, wanted)
+            hint = looked_for(name, wanted)
             error = file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
             if not self.missing_includes:
                 raise error
@@ -336,12 +335,12 @@ class Loader:
         if not readable(spelled):
             hint = "change logs end in .xml, .yaml, .yml, .json or .sql"
             raise file.error(InvalidValue, f'nothing reads change logs named like "{name}"', node, hint, "file")
-        self.read(wanted, file, _inherited(node), node)
+        self.read(wanted, file, inherited(node), node)
 
     def include_all(self, node: Node, file: File) -> None:
         """Read all files of a folder."""
         found = files_of(node, file, self.resources, self.code)
-        include = _inherited(node)
+        include = inherited(node)
         for path in found:
             if readable(path):
                 self.read(path, file, include, node)
@@ -363,41 +362,3 @@ _HEADS = frozenset({"include", "includeAll", "property", "modifyChangeSets", "re
 """What says of change sets where they come from and what holds for them."""
 
 _PLACES = {"first": 0, "": 1, "last": 2}
-
-
-def _looked_for(name: str, wanted: str) -> str:
-    """Say where a file was looked for."""
-    if "${" in name:
-        return "the parameter in it has no value here: define it with a property above, or with -D"
-    if wanted != normal_path(name):
-        return f"looked for {wanted}, since relativeToChangelogFile is true; correct the path, or leave that out"
-    return "paths start at the search path; relativeToChangelogFile=true lets them start beside this file"
-
-
-def _text(node: Node, name: str) -> str | None:
-    """Read an attribute as text."""
-    return as_text(attribute(node, name))
-
-
-def _true(raw: Any) -> bool:
-    """Whether a value says yes."""
-    return raw is True or (raw is not None and str(raw).strip(BLANKS).lower() == "true")
-
-
-def _false(raw: Any) -> bool:
-    """Whether a value is given and does not say yes."""
-    return raw is not None and not _true(raw)
-
-
-def _context(node: Node) -> str:
-    """Read contextFilter, or context, its old name."""
-    return (_text(node, "contextFilter") or "").strip(BLANKS) or _text(node, "context") or ""
-
-
-def _inherited(node: Node) -> dict[str, Any]:
-    """Read what an include hands down to change sets."""
-    return {
-        "context": _context(node),
-        "labels": ",".join(dict.fromkeys(entries((_text(node, "labels") or "").lower()))),
-        "ignore": _true(attribute(node, "ignore")),
-    }
