@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
-from clog.commands.script_text import ended
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
@@ -13,6 +12,7 @@ from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
 from clog.model.report import Event, Meter
+from clog.model.script_text import ended
 from clog.sqltext.control import comment_lines
 
 if TYPE_CHECKING:
@@ -300,7 +300,9 @@ class Printing:
     def record(self, sql: Sql) -> Events:
         """Write it with what ends it."""
         if sql.text:
-            yield Event("script", f"{ended(sql, self.traits)}\n\n")
+            written = ended(sql, self.traits)
+            if written:
+                yield Event("script", f"{written}\n\n")
         elif sql.bound:
             yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
 

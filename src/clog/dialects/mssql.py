@@ -77,6 +77,7 @@ class MssqlDialect(MssqlRoutines):
         tablespaces=True,
         now="GETDATE()",
         batch_separator="GO",
+        closed_batches=True,
         tablespace_word="ON",
     )
     reserved = RESERVED

@@ -9,6 +9,7 @@ from clog.changes.add_lookup_table import AddLookupTableChange
 from clog.dialects.base import Dialect, lowers, renders
 from clog.dialects.data_types import standard_timestamp
 from clog.dialects.quoting import words
+from clog.model.plan import Sql
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
     from clog.model.statements.column import Numbering
+
+_SLASH = "\n/"
+"""What ends a block in scripts."""
 
 _FIRST_WITH_BOOLEAN = (23,)
 _FIRST_WITH_IDENTITY = (12, 1)
@@ -90,6 +94,7 @@ class OracleDialect(Dialect):
         drop_cascade="CASCADE CONSTRAINTS",
         key_tablespaces=True,
         unchecked=" ENABLE NOVALIDATE ",
+        block_end="/",
     )
     reserved = words("DESC GROUP ORDER PASSWORD RESOURCE SESSION SIZE START UID USER")
     qualified_by = "catalog"
@@ -272,9 +277,9 @@ class OracleDialect(Dialect):
         return statement.written(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(CreateProcedureStatement)
-    def create_procedure(self, statement: CreateProcedureStatement) -> str:
+    def create_procedure(self, statement: CreateProcedureStatement) -> tuple[Sql, ...]:
         """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
-        return without_end(statement.placed(self), "/")
+        return (Sql(without_end(statement.placed(self), "/"), _SLASH),)
 
     @lowers(AddLookupTableChange)
     def lower_lookup_table(self, change: AddLookupTableChange, context: ChangeContext) -> Iterator[Statement]:
@@ -282,9 +287,10 @@ class OracleDialect(Dialect):
         return change.steps(context, not_null=False)
 
     @renders(CreateRoutineStatement)
-    def create_routine(self, statement: CreateRoutineStatement) -> str | tuple[str, ...]:
+    def create_routine(self, statement: CreateRoutineStatement) -> tuple[Sql, ...]:
         """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
-        return statement.written(self, "/")
+        written = statement.written(self, "/")
+        return tuple(Sql(text, _SLASH) for text in ((written,) if isinstance(written, str) else written))
 
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> str:
