@@ -115,11 +115,13 @@ class Generation:
 
             yield from unset_in_files(change_set, changes, self.binder.context(change_set))
 
-    def passed_over(self, change_set: ChangeSet) -> Iterator[tuple[BoundChange, str]]:
+    def passed_over(self, change_set: ChangeSet, catalog: Catalog | None) -> Iterator[tuple[BoundChange, str]]:
         """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
         name = self.dialect.name
         for bound in self.applied(change_set):
             declaration = bound.change.declaration
+            if catalog is None and bound.change.needs_catalog:
+                yield bound, f"{declaration.name} {bound.change.needs_catalog}"
             if declaration.supports(name) or name not in bound.change.written_on:
                 continue
             context = self.binder.context(change_set)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from clog.changes.drop_all_foreign_key_constraints import DropAllForeignKeyConstraintsChange
+from clog.cli.main import main
 from clog.dialects import dialect_class
-from clog.errors import CatalogNeeded
 from clog.model.catalog import ForeignKey, Table
 from clog.model.statements.base import ObjectName
 from tests.support.changing import context
@@ -48,6 +50,32 @@ def test_a_table_that_is_not_there() -> None:
 
 
 def test_without_a_database() -> None:
-    """The foreign keys are not known, and that is said."""
-    with pytest.raises(CatalogNeeded, match="orders"):
-        list(dialect_class("oracle")().sql(CHANGE, context(dialect_class("oracle")())))
+    """The foreign keys are not known: nothing is written."""
+    dialect = dialect_class("oracle")()
+    assert list(dialect.sql(CHANGE, context(dialect))) == []
+
+
+@pytest.mark.parametrize("name", ["oracle", "sqlite", "postgresql"])
+def test_without_a_database_that_is_said(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a warning, with strict as an error."""
+    monkeypatch.chdir(tmp_path)
+    change = "{dropAllForeignKeyConstraints: {baseTableName: orders}}"
+    Path("c.yaml").write_text(
+        f"databaseChangeLog:\n- changeSet: {{id: 1, author: a, changes: [{change}, {{sql: {{sql: select 1}}}}]}}\n",
+        encoding="utf-8",
+    )
+    command = [
+        "update-sql",
+        f"--url=offline:{name}?outputLiquibaseSql=none&changeLogFile=h.csv",
+        "--changelog-file=c.yaml",
+    ]
+    assert main([*command, "--strict"]) == 1
+    capsys.readouterr()
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert "select 1" in said.out
+    assert "FOREIGN" not in said.out
+    assert "c.yaml:2" in said.err
+    assert "dropAllForeignKeyConstraints writes nothing without a connection" in said.err

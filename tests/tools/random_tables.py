@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from clog.derive.bind import bind_changes, change_nodes
+from clog.derive.bind import bind_changes
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from tests.support.changing import context
@@ -285,18 +285,16 @@ def compare_row(place: str, name: str, row: dict[str, Any], change_set: Any) -> 
         faults = faults_in(change_set, dialect)
         found = None if faults else written(change_set, dialect, rollback=key == "rollback")
         shown = None if isinstance(wanted, dict) else [ended(text) for text in wanted]
-        if shown != found and not (any(map(nameless, faults)) or deliberate(change_set, name, shown, found)):
+        if shown != found and not (any(map(nameless, faults)) or deliberate(name, shown, found)):
             yield f"{place} {key}", name, wanted if shown is None else shown, found
 
 
-def deliberate(change_set: ChangeSet, name: str, wanted: list[str] | None, found: list[str] | None) -> bool:
+def deliberate(name: str, wanted: list[str] | None, found: list[str] | None) -> bool:
     """Whether we differ on purpose, as docs/migrating.md says.
 
-    Names cannot end their own quotes or the text that they stand in, and what drops all foreign keys wants to see them.
+    Names cannot end their own quotes or the text that they stand in.
     """
-    if found is None:
-        return wanted == [] and any(node.name == "dropAllForeignKeyConstraints" for node, _ in change_nodes(change_set))
-    return wanted == [out_of_quotes(text, name) for text in found]
+    return found is not None and wanted == [out_of_quotes(text, name) for text in found]
 
 
 def out_of_quotes(text: str, name: str) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clog.commands.sinks import Sink
     from clog.database.kept import KeptRow
     from clog.model.bound import BoundChange
+    from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
     from clog.model.plan import Sql
     from clog.model.report import Events
@@ -228,7 +229,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
-        yield from _passed_over(project, change_set)
+        yield from _passed_over(project, change_set, sink.catalog)
         yield from _unset(project, change_set)
         yield from _lost(project, change_set, sink)
         pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
@@ -238,9 +239,9 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     return outcome
 
 
-def _passed_over(project: Project, change_set: ChangeSet) -> Events:
+def _passed_over(project: Project, change_set: ChangeSet, catalog: Catalog | None) -> Events:
     """Say which changes do nothing on this database; with --strict that is an error."""
-    for change, text in project.generation.passed_over(change_set):
+    for change, text in project.generation.passed_over(change_set, catalog):
         at = change.location
         if project.settings.strict:
             hint = "restrict the change set with dbms, or leave out --strict"

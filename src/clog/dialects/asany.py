@@ -45,6 +45,7 @@ class SqlAnywhereDialect(Dialect):
         explicit_null=True,
         now="now()",
         batch_separator="GO",
+        open_batches=True,
         sequences=True,
         tablespace_word="ON",
     )

@@ -77,7 +77,6 @@ class MssqlDialect(MssqlRoutines):
         tablespaces=True,
         now="GETDATE()",
         batch_separator="GO",
-        closed_batches=True,
         tablespace_word="ON",
     )
     reserved = RESERVED

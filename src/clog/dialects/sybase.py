@@ -50,6 +50,7 @@ class SybaseDialect(Dialect):
         explicit_null=True,
         now="GETDATE()",
         batch_separator="GO",
+        open_batches=True,
     )
     index_schema = False
     counts_fractions = False

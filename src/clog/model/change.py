@@ -44,6 +44,8 @@ class Change(Declared):
     """Attributes that a database may not know as long as dbms says that the change is not for it."""
     written_on: ClassVar[tuple[str, ...]] = ()
     """Dialects where it has SQL although it is not supported there, and therefore undoes nothing."""
+    needs_catalog: ClassVar[str] = ""
+    """What is said where it writes nothing because it cannot look at the database."""
 
     def statements(self, context: ChangeContext) -> Iterable[Statement]:
         """Say what to do, free of any dialect. A dialect may put another sequence in its place."""

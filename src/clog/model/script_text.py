@@ -41,7 +41,7 @@ def ended(sql: Sql, traits: Traits) -> str:
         )
     text = sql.text.rstrip()
     if traits.batch_separator:
-        return _batch(text, traits, closed=traits.closed_batches and sql.delimiter in {"", ";"})
+        return _batch(text, traits, closed=not traits.open_batches and sql.delimiter in {"", ";"})
     delimiter = ";"
     asked = sql.delimiter.removesuffix("$").replace("\\n", "\n").replace("\\r", "\r")
     if asked and _PRINTABLE_DELIMITER.fullmatch(asked):

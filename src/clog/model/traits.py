@@ -41,7 +41,7 @@ class Traits(Value):
         now: function that gives the current time.
         line_comment: what starts a comment in scripts.
         batch_separator: what ends a batch in scripts instead of the semicolon, or "".
-        closed_batches: whether a semicolon stands before it.
+        open_batches: whether no semicolon stands before it.
         block_end: what ends a block of the procedural language in scripts, on a line of its own, or "".
     """
 
@@ -78,5 +78,5 @@ class Traits(Value):
     now: str = "CURRENT_TIMESTAMP"
     line_comment: str = "--"
     batch_separator: str = ""
-    closed_batches: bool = False
+    open_batches: bool = False
     block_end: str = ""
