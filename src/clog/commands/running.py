@@ -219,6 +219,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     """Give all statements of a change set to the sink."""
     change_set = step.change_set
     yield from sink.comment(f"Changeset {change_set}")
+    yield from sink.enter()
     if sink.printing and change_set.comments:
         yield from sink.comment("; ".join(change_set.comments).strip())
     if sink.resumed:
@@ -319,6 +320,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     before = sink.rows
     yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
+    yield from sink.enter()
     with sink.transaction(change_set, direction=BACK):
         try:
             pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clog.commands.session_settings import SessionSettings
 from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
 from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
+from clog.model.plan import Sql
 from clog.model.report import Event, Meter
 from clog.model.script_text import ended
 from clog.sqltext.control import comment_lines
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from clog.database.tracker import Tracker
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
-    from clog.model.plan import Section, Sql
+    from clog.model.plan import Section
     from clog.model.report import Events
 
 RULE = "*" * 69
@@ -51,6 +53,10 @@ class Sink(Protocol):
 
     def comment(self, text: str) -> Events:
         """Say something about the statements that follow."""
+        ...
+
+    def enter(self) -> Events:
+        """Say where the statements that follow belong."""
         ...
 
     def statement(self, sql: Sql) -> Events:
@@ -122,6 +128,7 @@ class Executing:
         self.lock = lock
         self.kept = KeptTable(session)
         self.journal = Journal(session, lock)
+        self.settings = SessionSettings(session)
         self.rows = 0
         self.resumed = False
         self.single = single
@@ -139,17 +146,23 @@ class Executing:
         del text
         return iter(())
 
+    def enter(self) -> Events:
+        """Do nothing: the session stands where it belongs."""
+        return iter(())
+
     def statement(self, sql: Sql) -> Events:
         """Run it."""
         self._acted = self._acted or sql.action is not None
+        told = self.settings.note(sql)
         if self.meter.watched:
             sql = metered(sql, self.meter)
         self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
-        return iter(())
+        return told
 
     def record(self, sql: Sql) -> Events:
         """Run it, as long as the lock is held."""
         if self._progress is not None:
+            self.settings.finish()
             self._progress.finish()
         self.tracker.write(self.lock, sql)
         return iter(())
@@ -180,7 +193,9 @@ class Executing:
     @contextmanager
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
+        self.settings.prepare()
         self.lock.check()
+        self.settings.enter(keep=change_set.run_always and direction == FORWARD)
         self._durable = True
         self._acted = False
         self._progress = Progress(
@@ -226,12 +241,14 @@ class Executing:
         """Commit the change set with its row."""
         if not self.single:
             self.session.commit()
+        self.settings.committed()
 
     def undo(self) -> None:
         """Roll back what was not committed; the server has done it where the connection is gone."""
         if not self.single:
             if self.session.usable():
                 self.session.rollback()
+                self.settings.undone()
             self.tracker.reset_order()
             self.journal.reset()
 
@@ -243,6 +260,7 @@ class Executing:
         """
         try:
             self.session.commit()
+            self.settings.restore()
         except ConnectionLost as error:
             raise ConnectionLost(
                 f"the connection was lost while the run was committed; either all of it is done or nothing: {error.message}",
@@ -280,6 +298,7 @@ class Printing:
 
     def __init__(self, session: Session) -> None:
         self.traits = session.dialect.traits
+        self.entrance = session.script_entrance
         self.rows = 0
         self._rehearsal = session.rehearsal()
 
@@ -291,6 +310,10 @@ class Printing:
     def comment(self, text: str) -> Events:
         """Write a comment; texts of several lines stay in it."""
         yield Event("script", f"{comment_lines(self.traits.line_comment, text)}\n")
+
+    def enter(self) -> Events:
+        """Write the statement that leads into the schema or database of the session."""
+        return self.record(Sql(self.entrance))
 
     def statement(self, sql: Sql) -> Events:
         """Write the statement, and take note of it: the next one may depend on it."""
@@ -323,10 +346,12 @@ class Printing:
     def give_up(self, change_set: ChangeSet) -> None:
         """Nothing is changed."""
 
-    def sections(self, sections: Iterable[Section]) -> Events:
-        """Write statements under their headings."""
+    def sections(self, sections: Iterable[Section], *, enter: bool = False) -> Events:
+        """Write statements under their headings, with the way to where they belong before each if that is asked for."""
         for section in sections:
             yield from self.comment(section.title)
+            if enter:
+                yield from self.enter()
             for sql in section.statements:
                 yield from self.record(sql)
 

@@ -183,20 +183,23 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     work = task.decide(tracker.read())
     sink = Printing(session)
     lock = lock and not session.offline
+    yield from sink.enter()
     if not session.offline:
         yield from sink.sections(locking.preparation(session))
     if lock:
         yield from sink.sections((locking.acquire_section(session),))
+        yield from sink.enter()
     yield from sink.sections(tracker.preparation())
     if task.title:
         yield from sink.header(_head(project, task.title))
+        yield from sink.enter()
     try:
         yield from upgrade(project, work.upgrades, sink)
         yield from task.carry_out(project, work.steps, sink, tally)
         tracker.save()
     finally:
         if lock:
-            yield from sink.sections((locking.release_section(session),))
+            yield from sink.sections((locking.release_section(session),), enter=True)
     return Done(work, tally)
 
 

@@ -53,7 +53,7 @@ def drop_statements(session: Session, schemas: tuple[str, ...] = ()) -> Iterator
 
 def _postgresql(session: Session, schema: str | None) -> Iterator[str]:
     """CASCADE takes foreign keys and what depends on a view with it."""
-    place = schema or session.dialect.default_schema or "public"
+    place = schema or session.dialect.default_schema or ""
     quote = session.dialect.in_quotes
     for kind, name in session.query(_POSTGRESQL, (place,)):
         yield f"DROP {kind} IF EXISTS {quote(place)}.{quote(name)} CASCADE"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
+    from clog.database.state.base import SessionState
     from clog.database.url import DatabaseUrl
     from clog.dialects.base import Dialect
     from clog.model.catalog import Catalog
@@ -57,6 +58,7 @@ class Session:
         alone: whether nobody else can ever be in this database, because it lives in this process.
         clock: SQL for the seconds since 1970 by the database's clock.
         for_update: what a query says to keep the rows it found until the transaction ends.
+        entrance: the statement that puts the connection into the schema or database where it belongs; empty for none.
     """
 
     offline = False
@@ -79,6 +81,7 @@ class Session:
         self.transactional = True
         self.transactions = 0
         self.on_trial = False
+        self.entrance = ""
         self._catalog: Catalog | None = None
 
     @property
@@ -92,6 +95,11 @@ class Session:
         return f"{self.user or 'null'}@{self.url.shown}"
 
     @property
+    def script_entrance(self) -> str:
+        """The entrance as scripts write it; empty where whoever runs them stands there without it."""
+        return ""
+
+    @property
     def catalog(self) -> Catalog | None:
         """What is in the database, read when asked; None when there is no database to ask."""
         if self._catalog is None:
@@ -101,6 +109,14 @@ class Session:
     def rehearsal(self) -> Rehearsal:
         """Open a rehearsal, for statements that are printed, not run: what runs later finds the session as it is."""
         return Rehearsal(self)
+
+    def make_state(self) -> SessionState:
+        """Make what follows the settings of this connection, as they are now."""
+        from importlib import import_module
+
+        driver = type(self).__module__.rpartition(".")[2]
+        state: SessionState = import_module(f"clog.database.state.{driver}").STATE(self)
+        return state
 
     def execute(self, sql: Sql | str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement, in a transaction unless `transactional` is off.

@@ -55,6 +55,13 @@ _REPEATABLE = (
 )
 _FOR_THE_SESSION = r"(?i)(?:SET(?! PASSWORD)(?! GLOBAL)|USE|PRAGMA|ATTACH|DETACH|CREATE TEMP)\b"
 
+_LEAVES_SETTINGS = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE|RENAME|COMMENT|GRANT|REVOKE|COPY|MERGE)\b",
+    re.IGNORECASE,
+)
+_ONE_AT_A_TIME = frozenset(("mysql", "mariadb"))
+"""Where a text sent to the server is one statement, whatever semicolons are in it."""
+
 
 def head(text: str) -> str:
     """Give the beginning of a statement, with single blanks and without comments."""
@@ -81,3 +88,10 @@ def is_repeatable(text: str) -> bool:
 def is_for_the_session(text: str) -> bool:
     """Whether a statement only sets up the connection, so that a new connection needs it again."""
     return re.match(_FOR_THE_SESSION, head(text)) is not None
+
+
+def may_change_settings(text: str, dialect: Dialect) -> bool:
+    """Whether a text may change settings of the session, which statements that change data or the schema do not."""
+    if not (_LEAVES_SETTINGS.match(text) or _LEAVES_SETTINGS.match(head(text))):
+        return True
+    return dialect.name not in _ONE_AT_A_TIME and ";" in text.rstrip("; \t\r\n")

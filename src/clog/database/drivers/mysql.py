@@ -52,9 +52,17 @@ def open_session(
     version, product = _server(connection.get_server_info())
     database = default_catalog or default_schema or url.database or None
     dialect = dialect_class(product)(version=version, default_catalog=database)
+    entrance = f"USE {dialect.quote(database, 'schema')}" if database else ""
+    if database and database != url.database:
+        try:
+            connection.select_db(database)
+        except pymysql.Error as error:
+            raise _failed(url, error) from error
     place = liquibase_catalog or liquibase_schema or database
     tables = Tables(ObjectName(history_table, None, place), ObjectName(lock_table, None, place))
-    return MysqlSession(url, dialect, tables, connection)
+    session = MysqlSession(url, dialect, tables, connection)
+    session.entrance = entrance
+    return session
 
 
 class MysqlSession(Session):
@@ -78,6 +86,11 @@ class MysqlSession(Session):
             (table.catalog, table.name),
         )
         return bool(found)
+
+    @property
+    def script_entrance(self) -> str:
+        """Say it where it is not the database of the URL, in which the reader's client is taken to stand as well."""
+        return self.entrance if self.dialect.default_catalog != (self.url.database or None) else ""
 
     def usable(self) -> bool:
         """Ask PyMySQL, which closes its socket when the server has gone."""

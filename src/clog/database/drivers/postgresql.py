@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.database.advice import advice_on_refusal
 from clog.database.copy_text import copy_blocks
+from clog.database.place import folded, set_search_path
 from clog.database.placeholders import numbered
 from clog.database.session import Session, Tables
 from clog.dialects import dialect_class
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from clog.database.url import DatabaseUrl
     from clog.dialects.base import Dialect
+    from clog.errors import ExecutionError
     from clog.model.catalog import Catalog
 
 _OPEN = frozenset((1, 2, 3))
@@ -53,6 +55,14 @@ _LIBPQ_NAMES: Mapping[str, str] = {
 _TARGETS: Mapping[str, str] = {"primary": "primary", "master": "primary", "secondary": "standby", "slave": "standby"}
 
 
+_NO_SCHEMA = "3F000"
+NOWHERE = (
+    "no schema of the search path is there: correct currentSchema in --url (or the search_path of the user), "
+    "or make the schema first (CREATE SCHEMA)"
+)
+"""What to do when a session stands in no schema."""
+
+
 def open_session(
     url: DatabaseUrl,
     *,
@@ -71,27 +81,37 @@ def open_session(
     psycopg = _driver()
     try:
         connection = psycopg.connect(**_settings(url), autocommit=True, prepare_threshold=None)
-        schema = _schema(connection, default_schema)
+        number = connection.info.server_version
+        version = number // 10000, number % 10000
+        names = dialect_class("postgresql")(version=version)
+        schema, entrance = _enter(connection, default_schema, names)
     except psycopg.Error as error:
         raise _failed(url, error) from error
-    number = connection.info.server_version
-    dialect = dialect_class("postgresql")(version=(number // 10000, number % 10000), default_schema=schema)
-    place = liquibase_schema or schema
+    dialect = dialect_class("postgresql")(version=version, default_schema=schema)
+    place = folded(liquibase_schema, names) if liquibase_schema else schema
     # Liquibase folds the names of its tables to lower case here, as the server does with names without quotes.
     tables = Tables(ObjectName(history_table.lower(), place), ObjectName(lock_table.lower(), place))
-    return PostgresqlSession(url, dialect, tables, connection)
+    session = PostgresqlSession(url, dialect, tables, connection)
+    session.entrance = entrance
+    return session
 
 
-def _schema(connection: psycopg.Connection[Any], wanted: str | None) -> str:
-    """Go into a schema, or find out which one we are in."""
+def _enter(connection: psycopg.Connection[Any], wanted: str | None, dialect: Dialect) -> tuple[str | None, str]:
+    """Go into the schema that is wanted, or in which we are, and stay there whatever schemas come to be.
+
+    Returns:
+        The real name of the schema, and the statement that leads there. None: no schema of the search path is there,
+        and nothing takes its place; the server refuses what would be made without a schema.
+    """
     with connection.cursor() as cursor:
-        if wanted:
-            quoted = wanted.replace('"', '""')
-            cursor.execute(f'SET SEARCH_PATH TO "{quoted}", "$user", "public"'.encode())
-            return wanted
-        cursor.execute(b"SELECT current_schema()")
-        row = cursor.fetchone()
-        return (row[0] if row else None) or "public"
+        cursor.execute(b"SELECT current_schema(), current_setting('search_path')")
+        current, shown = cursor.fetchone() or (None, "")
+        schema = folded(wanted, dialect) if wanted else current
+        if schema is None:
+            return None, ""
+        entrance = set_search_path(schema, shown, dialect)
+        cursor.execute(entrance.encode())
+        return schema, entrance
 
 
 class PostgresqlSession(Session):
@@ -111,6 +131,11 @@ class PostgresqlSession(Session):
         """Ask the server whether the name leads to a relation."""
         found = self.query("SELECT to_regclass(?)", (self.dialect.object(table),))
         return found[0][0] is not None
+
+    @property
+    def script_entrance(self) -> str:
+        """Say it always: who runs a script by another client stands where that client's URL and user lead."""
+        return self.entrance
 
     def as_text(self, value: Any) -> str:
         """Write true and false by one letter."""
@@ -206,6 +231,13 @@ class PostgresqlSession(Session):
         else:
             cursor.execute(sql.encode())
         return cursor
+
+    def _refused(self, error: BaseException, sql: str) -> ExecutionError:
+        """Make the error; where the session stands in no schema, say why."""
+        refused = super()._refused(error, sql)
+        if refused.sqlstate == _NO_SCHEMA and not self.entrance:
+            refused.hint = NOWHERE
+        return refused
 
     def _explain(self, error: BaseException) -> tuple[str, str]:
         return str(error).strip(), str(getattr(error, "sqlstate", "") or "")

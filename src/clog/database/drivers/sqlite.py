@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from clog.model.catalog import Catalog, Table
     from clog.model.plan import Sql
 
+_NO_SCHEMAS = (
+    "SQLite has no schemas: leave out --default-schema-name, --default-catalog-name, --liquibase-schema-name and "
+    "--liquibase-catalog-name"
+)
 BUSY_SECONDS = 5.0
 """How long a statement waits while another process writes to the file."""
 
@@ -32,12 +36,14 @@ _SCHEMA = (
 
 
 def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **schemas: str | None) -> SqliteSession:
-    """Open the file, which is made when it is not there; SQLite has no schemas, so they are ignored.
+    """Open the file, which is made when it is not there; it has no schema but main.
 
     Raises:
-        ConnectionFailed: the folder is not there, the file is not readable or is no database.
+        ConnectionFailed: the folder is not there, the file is not readable or is no database, or a schema is asked for.
     """
-    del schemas
+    for name in schemas.values():
+        if name and name.strip().lower() != "main":
+            raise ConnectionFailed(f"{url.shown} has no such schema: unknown database {name}", hint=_NO_SCHEMAS)
     try:
         connection = sqlite3.connect(url.database or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
         try:

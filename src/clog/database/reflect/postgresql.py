@@ -129,7 +129,7 @@ class PostgresqlCatalog(Reflection):
         """Say in which schema to look."""
         if name.schema:
             return self.stored(name.schema, "schema")
-        return self.session.dialect.default_schema or "public"
+        return self.session.dialect.default_schema or ""
 
 
 def _column(row: tuple[Any, ...]) -> TableColumn:

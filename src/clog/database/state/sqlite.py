@@ -1,0 +1,60 @@
+"""Settings of a connection to SQLite: pragmas that decide what statements do, and attached databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clog.database.state.base import Kept, SessionState, Settings
+
+if TYPE_CHECKING:
+    from clog.database.session import Session
+
+_PRAGMAS = (
+    "foreign_keys", "recursive_triggers", "ignore_check_constraints", "legacy_alter_table", "reverse_unordered_selects",
+    "writable_schema", "query_only", "trusted_schema", "synchronous",
+)  # fmt: skip
+_LIKE = "case_sensitive_like"
+
+
+class SqliteState(SessionState):
+    """Pragmas do not take part in transactions, and some are deaf inside of one."""
+
+    def __init__(self, session: Session) -> None:
+        self._base: Settings = {}
+        self._attached: set[str] = set()
+        super().__init__(session)
+
+    def look(self) -> None:
+        """Read all."""
+        self._base = self._read()
+        self._attached = self._databases()
+
+    def differing(self) -> Settings:
+        """Read all again."""
+        found = {name: value for name, value in self._read().items() if self._base[name] != value}
+        return found | {f"database {name}": "attached" for name in self._databases() - self._attached}
+
+    def captured(self) -> Kept:
+        """Nothing has to be set again: what is set now is what all later change sets begin with."""
+        self.look()
+        return (), ()
+
+    def put_back(self) -> None:
+        """Set what differs, and detach what was attached."""
+        for name, value in self._read().items():
+            if value != self._base[name]:
+                self.session.query(f"PRAGMA {name} = {self._base[name]}")
+        if not self.session.in_transaction:
+            for name in sorted(self._databases() - self._attached):
+                self.session.query(f"DETACH {self.session.dialect.in_quotes(name)}")
+
+    def _read(self) -> Settings:
+        found = {name: str(self.session.query(f"PRAGMA {name}")[0][0]) for name in _PRAGMAS}
+        found[_LIKE] = str(int(not self.session.query("SELECT 'a' LIKE 'A'")[0][0]))
+        return found
+
+    def _databases(self) -> set[str]:
+        return {str(row[1]) for row in self.session.query("PRAGMA database_list")} - {"main", "temp"}
+
+
+STATE = SqliteState
