@@ -13,6 +13,7 @@ from clog.derive.validity import faults
 from clog.errors import Problem, ValidationError
 from clog.model.context import RUN, SCRIPT
 from clog.model.expressions import dbms_matches
+from clog.naming import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,7 +85,7 @@ class Generation:
         document, problems = change_set.document, []
         for bound, fault in found:
             node = bound.node if bound.change_set is change_set else change_set.node
-            hint = f"clog changes {bound.change.declaration.name} shows what it needs, and on which databases"
+            hint = f"which database can do what, and with which SQL: {page('dialects/README.md')}"
             text = f"{fault} ({change_set})"
             place, excerpt = document.location(node), document.excerpt(node)
             problems.append(Problem(ValidationError.code, text, place, hint, "error", excerpt))

@@ -45,6 +45,11 @@ _MOST = 12
 """So many names are listed where all would be too many."""
 
 
+def page(name: str) -> str:
+    """Give the address of a page of the documentation. For hints."""
+    return f"https://github.com/clog-db/clog/tree/main/docs/{name}"
+
+
 def closest(name: str, known: Iterable[str]) -> str:
     """Give the known name that was probably meant; "" when none is close."""
     from difflib import get_close_matches

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog import __version__
 from clog.errors import ClogError, Location
+from clog.naming import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ _ODD = re.compile(r"""[&<>"]|[^ -~]""")
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Letters that XML 1.0 does not have."""
 
-_HELP = "https://github.com/clog-db/clog/tree/main/docs/errors.md"
+_HELP = page("errors.md")
 
 
 def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:

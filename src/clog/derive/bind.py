@@ -105,7 +105,7 @@ def _unknown(node: Node, document: Document) -> UnknownElement:
         f'unknown change type "{node.name}"',
         at=document.location(node),
         excerpt=document.excerpt(node),
-        hint=suggestion(node.name, change_names()) or "see clog changes for the list",
+        hint=suggestion(node.name, change_names()) or "clog schema has all of them",
     )
 
 

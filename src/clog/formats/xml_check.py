@@ -199,7 +199,7 @@ class _Checker:
             message = f'unknown element "{name}" in {shape.name}'
             if shape.name in {"changeSet", "rollback"}:
                 message = f'unknown change type "{name}" in {shape.name}'
-                hint = close or "see clog changes for the list; those of Liquibase Pro need the prefix pro:"
+                hint = close or "clog schema has all of them; those of Liquibase Pro need the prefix pro:"
             where = self.elsewhere(shape, "<" + name)
         if where:
             message, hint = f"{message} of dbchangelog-{self.head.version}.xsd", where

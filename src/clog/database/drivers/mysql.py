@@ -190,7 +190,7 @@ def _driver() -> Any:
         import pymysql
     except ImportError as error:
         raise ConnectionFailed(
-            "the driver for MariaDB and MySQL is not installed", hint="pip install clog-db[mysql]"
+            "the driver for MariaDB and MySQL is not installed", hint='pip install "clog-db[mysql]"'
         ) from error
     return pymysql
 

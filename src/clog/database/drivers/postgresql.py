@@ -261,7 +261,7 @@ def _driver() -> Any:
         import psycopg
     except ImportError as error:
         raise ConnectionFailed(
-            "the driver for PostgreSQL is not installed", hint="pip install clog-db[postgresql]"
+            "the driver for PostgreSQL is not installed", hint='pip install "clog-db[postgresql]"'
         ) from error
     return psycopg
 
