@@ -30,53 +30,17 @@ _PAGE = re.compile(r"(?<![\w.-])docs/([\w./-]+\.(?:md|yml))")
 _SPAN = re.compile(r"`clog ([^`\n]+)`")
 _EXTRA = re.compile(r"(?<!['\"\w-])[\w-]+\[[\w,]+\](?= |$|`|\n)")
 
-PROSE = frozenset(
-    [
-        "accepts",
-        "alone",
-        "always",
-        "and",
-        "as",
-        "below",
-        "can",
-        "cannot",
-        "compares",
-        "computes",
-        "connects",
-        "declares",
-        "did",
-        "differs",
-        "does",
-        "executes",
-        "fails",
-        "finds",
-        "has",
-        "heartbeat",
-        "holds",
-        "is",
-        "itself",
-        "knows",
-        "left",
-        "lists",
-        "looks",
-        "makes",
-        "once",
-        "prints",
-        "puts",
-        "raises",
-        "ran",
-        "reads",
-        "release",
-        "runs",
-        "says",
-        "shares",
-        "takes",
-        "that",
-        "version",
-        "warns",
-        "writes",
-    ]
+_WORDS = (
+    "accepts add adds alone always and answers applies are as asks at before below but by can cannot closes "
+    "compares computes connects counts declares decides did differs does ends escapes executes expects fails "
+    "finds first follows for from gives goes had has have heartbeat hides holds honours if in is it itself keeps "
+    "knew knows leaves left lets let lists looks made makes masks may must needs never no nor not of on once only "
+    "opens or otherwise passes prints prunes puts raises ran reads refuses release rests returns runs says sends "
+    "sets shall shares should sits skips starts stays still stops takes tells that then times to translates "
+    "treats tries until uses version waits wants warns was when where which while will with without would wrote "
+    "writes"
 )
+PROSE = frozenset(_WORDS.split())
 """Words that follow the name of the program in sentences, and names of its threads."""
 
 DIRECTIVES = frozenset(

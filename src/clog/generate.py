@@ -99,9 +99,11 @@ class Generation:
 
             yield from unreadable_patterns(bound, self.runtime.counts)
 
-    def missing_files(self, change_set: ChangeSet, said: Iterable[Problem]) -> Iterator[Problem]:
+    def missing_files(
+        self, change_set: ChangeSet, said: Iterable[Problem] = (), *, back: bool = False
+    ) -> Iterator[Problem]:
         """List the files that the changes of a change set name and nobody finds, but for what was said already."""
-        changes = self.changes(change_set)
+        changes = self.undoing(change_set) if back else self.changes(change_set)
         if any(not one.change.__dict__.keys().isdisjoint(("path", "file", "columns")) for one in changes):
             from clog.derive.missing_files import missing_files
 

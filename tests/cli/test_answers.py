@@ -63,7 +63,7 @@ rollback-one-update-sql --force
 rollback-one-update --force
 rollback-to-date-sql 2000-01-01
 rollback-to-date 2000-01-01
-drop-all
+drop-all --yes
 update --plan
 update-count 1
 update
@@ -74,7 +74,7 @@ unexpected-changesets
 clear-checksums
 list-locks
 release-locks
-drop-all
+drop-all --yes
 update-testing-rollback"""
 
 

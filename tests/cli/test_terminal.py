@@ -219,7 +219,7 @@ def test_rows_that_are_read_are_counted() -> None:
 
 
 def test_scripts_are_never_asked() -> None:
-    for arguments in (["update"], ["rollback-count", "2"], ["drop-all"]):
+    for arguments in (["update"], ["rollback-count", "2"], ["drop-all", "--yes"]):
         done = subprocess.run([sys.executable, "-m", "clog", *arguments], stdin=subprocess.DEVNULL, check=False)
         assert done.returncode == 0
     assert tables() == set()

@@ -193,7 +193,7 @@ def test_sql_of_ones_own_is_run_and_shown(clog: Any) -> None:
         (["calculate-checksum", "c.sql::1::ann"], "checksum"),
         (["why", "c.sql::1"], "changeSets"),
         (["doctor"], "findings"),
-        (["drop-all"], "statements"),
+        (["drop-all", "--yes"], "statements"),
         (["update-testing-rollback"], "summary"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
@@ -267,3 +267,25 @@ def test_problems_are_told_to_code_scanning_and_build_servers(clog: Any) -> None
     assert clog("validate", "--format=junit")[0] == 1
     assert 'name="CLOG204 c.sql:7:1"' in clog("validate", "--format=junit")[1]
     assert clog("validate")[0] == 1
+
+
+@pytest.mark.parametrize("identifier", ["a::b", "a::::b", "a::b::c", "::a"])
+def test_an_id_may_hold_what_separates(clog: Any, identifier: str) -> None:
+    Path("c.sql").write_text(
+        f"--liquibase formatted sql\n--changeset ann:{identifier}\ncreate table t (a int);\n--rollback drop table t;\n"
+    )
+    name = f"c.sql::{identifier}::ann"
+    parts = ("--changeset-path=c.sql", f"--changeset-id={identifier}", "--changeset-author=ann")
+    for command in ("calculate-checksum", "why", "update-one-changeset-sql", "update-one-changeset"):
+        assert clog(command, name)[0] == 0, command
+    for command in ("calculate-checksum", "rollback-one-changeset-sql", "rollback-one-changeset"):
+        status, out, err = clog(command, f"--changeset-identifier={name}")
+        assert status == 0, (command, out, err)
+    for command in ("calculate-checksum", "update-one-changeset"):
+        assert clog(command, *parts)[0] == 0, command
+    assert clog("checksum", "explain", name)[0] == 0
+
+
+def test_what_names_no_change_set_is_told_how_to_name_one(clog: Any) -> None:
+    for command in ("calculate-checksum", "update-one-changeset", "rollback-one-changeset"):
+        assert "--changeset-path, --changeset-id and --changeset-author" in clog(command, "c.sql::1")[2]

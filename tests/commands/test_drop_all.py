@@ -31,11 +31,11 @@ def test_only_the_schemas_named_are_emptied(kind: str, request: pytest.FixtureRe
             at.execute(f"CREATE TABLE {schema}.child (id INT REFERENCES {schema}.parent (id))", database)
             at.execute(f"CREATE VIEW {schema}.seen AS SELECT id FROM {schema}.child", database)
             at.execute(f"CREATE SEQUENCE {schema}.counter", database)
-        assert main(["drop-all", f"--url={url}", f"--schemas={one},{two}"]) == 0
+        assert main(["drop-all", f"--url={url}", f"--schemas={one},{two}", "--yes"]) == 0
         left = {tuple(row) for row in at.execute(LISTED[kind].format(home, one, two), database)}
         assert {name for schema, name in left if schema in {one, two}} == set()
         assert {"parent", "child", "seen"} <= {name for schema, name in left if schema == home}
-        assert main(["drop-all", f"--url={url}"]) == 0
+        assert main(["drop-all", "--force", f"--url={url}"]) == 0
         assert at.execute(LISTED[kind].format(home, one, two), database) == []
     finally:
         if kind == "mariadb":  # where a schema is a database of its own

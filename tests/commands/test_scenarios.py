@@ -37,6 +37,7 @@ def test_scenario(
     scenario = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     url = _url(scenario["database"], request, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LIQUIBASE_COMMAND_DROP_ALL_REQUIRE_FORCE", "false")  # nobody sits at a terminal
     with closing(Database(scenario["database"], url)) as database:
         play = Play(database, url, tmp_path, capsys)
         play.write(scenario["files"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.one import chosen
+from clog.commands.one import chosen, unknown
 from clog.commands.project import Project
-from clog.errors import UsageError
 from clog.model.history import CheckSum
 from clog.model.report import Event, Report
 from clog.planning import CURRENT
@@ -29,7 +28,7 @@ def calculate_checksum(settings: Settings) -> Run:
     with Project(settings) as project:
         found = next((change_set for change_set in project.change_sets if change_set.key == key), None)
         if found is None:
-            raise UsageError(f"there is no change set {key} in the change log", hint="the form is path::id::author")
+            raise unknown(key)
         row = next((row for row in project.tracker.read() if row.key == key), None)
         stored = CheckSum.parse(row.md5sum) if row is not None else None
         text = str(project.summer(found, stored.version if stored is not None else CURRENT))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.checksum import CURRENT, Hashed, Summer
 from clog.commands.edited import accepting, verdict_of
-from clog.commands.one import chosen
+from clog.commands.one import chosen, unknown
 from clog.commands.project import Project
 from clog.errors import UsageError
 from clog.model.history import CheckSum
@@ -41,7 +41,7 @@ def explain(settings: Settings) -> Run:
     with Project(settings) as project:
         found = next((change_set for change_set in _change_sets(project) if change_set.key == key), None)
         if found is None:
-            raise UsageError(f"there is no change set {key} in the change log", hint="the form is path::id::author")
+            raise unknown(key)
         place = found.document.location(found.node)
         yield Event("result", f"{found} ({place})")
         answer: dict[str, Any] = {"changeSet": str(found), "place": str(place), "versions": {}}

@@ -67,4 +67,9 @@ def _keys(work: Work) -> set[str]:
 
 def _asks(settings: Settings) -> bool:
     """Whether there is somebody to ask, and something to ask for."""
-    return not (settings.yes or settings.force) and sys.stdin.isatty() and sys.stderr.isatty()
+    return not (settings.yes or settings.force) and can_answer()
+
+
+def can_answer() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

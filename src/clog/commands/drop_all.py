@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.confirming import confirmed
+from clog.commands.confirming import can_answer, confirmed
 from clog.commands.project import Project
 from clog.database.dropping import drop_statements
 from clog.errors import UsageError
@@ -20,8 +20,8 @@ TAKES = ("require_force", "force", "yes")
 def drop_all(settings: Settings) -> Run:
     """Drop all tables, views, sequences and foreign keys, DATABASECHANGELOG with them. Nothing brings them back.
 
-    At a terminal it asks first, unless --yes or --force is given. With --require-force=true nothing happens
-    without --force.
+    At a terminal it asks first; where nobody can be asked, it wants --yes or --force, which Liquibase does not:
+    --require-force=false is for scripts that do without. With --require-force=true nothing happens without --force.
     """
     if settings.require_force and not settings.force:
         raise UsageError(
@@ -31,7 +31,13 @@ def drop_all(settings: Settings) -> Run:
     with Project(settings) as project:
         session = project.session
         shown = session.shown
-        confirmed(settings, f"Drop everything in {shown}?")
+        if settings.require_force is None and not (settings.yes or settings.force or can_answer()):
+            raise UsageError(
+                "drop-all was not done: there is no terminal at which it could ask",
+                hint="add --yes or --force if everything in this database shall be dropped, or --require-force=false",
+            )
+        if settings.require_force is None:
+            confirmed(settings, f"Drop everything in {shown}?")
         with project.lock() as lock:
             statements = list(drop_statements(session, settings.schemas))
             for statement in statements:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from clog.commands.checks import check
 from clog.commands.project import Project
 from clog.commands.running import run_back
-from clog.commands.tasks import Task, Work, script
+from clog.commands.tasks import Task, Work, script, whole
+from clog.commands.undoable import refuse_halves
 from clog.errors import TagMissing
 from clog.model.report import Report
 from clog.planning import plan_future_rollback
@@ -36,7 +37,9 @@ def future(settings: Settings, *, count: int | None = None, tag: str | None = No
                     f'there is no tag "{tag}", neither in the history nor in {settings.changelog_file}',
                     hint="clog history lists the tags that are set",
                 )
-            return Work(plan_future_rollback(plan, count=count), plan=plan)
+            steps = plan_future_rollback(plan, count=count)
+            refuse_halves(project, steps)
+            return Work(steps, plan=plan)
 
-        done = yield from script(project, Task(decide, run_back, TITLE))
+        done = yield from whole(script(project, Task(decide, run_back, TITLE)))
         return Report(done=done.tally.done)

@@ -10,7 +10,8 @@ from clog.commands.dependencies import dependants
 from clog.commands.project import Project
 from clog.commands.rolling_back import NOTHING, answer
 from clog.commands.running import run_back, run_forward
-from clog.commands.tasks import Task, Work, execute, script
+from clog.commands.tasks import Task, Work, execute, script, whole
+from clog.commands.undoable import refuse_halves
 from clog.errors import UsageError
 from clog.model.changelog import ChangeSetKey
 from clog.model.paths import normal_path
@@ -23,22 +24,28 @@ if TYPE_CHECKING:
     from clog.settings import Settings
 
 
+IN_PARTS = "--changeset-path, --changeset-id and --changeset-author name a change set, whatever its names hold"
+"""What to do where path::id::author does not tell them apart."""
+
+
 def chosen(settings: Settings) -> ChangeSetKey:
     """Read which change set is meant: path::id::author, or its three parts.
+
+    What stands between the first :: and the last one is the id, whatever it holds.
 
     Raises:
         UsageError: a part is missing.
     """
     path, identifier, author = settings.changeset_path, settings.changeset_id, settings.changeset_author
     if settings.changeset_identifier is not None:
-        parts = settings.changeset_identifier.split("::")
-        if len(parts) != 3:
-            raise UsageError(f'"{settings.changeset_identifier}" is not path::id::author')
-        path, identifier, author = parts
+        path, first, rest = settings.changeset_identifier.partition("::")
+        identifier, last, author = rest.rpartition("::")
+        if not (first and last):
+            raise UsageError(f'"{settings.changeset_identifier}" is not path::id::author', hint=IN_PARTS)
     if not (path and identifier and author):
         raise UsageError(
             f"{settings.command} needs to know which change set",
-            hint=f"clog {settings.command} --changeset-identifier=path::id::author",
+            hint=f"clog {settings.command} --changeset-identifier=path::id::author, or {IN_PARTS}",
         )
     return ChangeSetKey(normal_path(path), identifier, author)
 
@@ -50,7 +57,7 @@ def _update_task(project: Project, key: ChangeSetKey, title: str = "") -> Task:
         plan = project.plan(history)
         found = [step for step in plan.steps if step.change_set.key == key]
         if not found:
-            raise _unknown(key)
+            raise unknown(key)
         if found[0].denied:
             raise UsageError(
                 f"{key} is not meant for this run: {', '.join(found[0].denied)}",
@@ -87,6 +94,7 @@ def _rollback_task(project: Project, key: ChangeSetKey | None, title: str = "") 
         steps = plan_rollback(project.change_sets, rows, project.runtime)
         if not project.settings.force:
             _refuse_if_needed(project, history, {step.change_set.key for step in steps})
+        refuse_halves(project, steps)
         return Work(steps)
 
     return Task(decide, run_back, title, NOTHING)
@@ -104,7 +112,8 @@ def print_back(settings: Settings, key: ChangeSetKey | None) -> Run:
     """Write what undoes one change set, or one update."""
     with Project(settings) as project:
         yield from check(project, printing=True)
-        done = yield from script(project, _rollback_task(project, key, f"Rollback {key or 'One Update'} Script"))
+        task = _rollback_task(project, key, f"Rollback {key or 'One Update'} Script")
+        done = yield from whole(script(project, task))
         return Report(done=done.tally.done)
 
 
@@ -137,5 +146,8 @@ def _refuse_if_needed(project: Project, history: list[RanChangeSet], going: set[
         )
 
 
-def _unknown(key: ChangeSetKey) -> UsageError:
-    return UsageError(f"there is no change set {key} in the change log", hint="the form is path::id::author")
+def unknown(key: ChangeSetKey) -> UsageError:
+    """Make the error for a change set that is not there."""
+    return UsageError(
+        f"there is no change set {key} in the change log", hint=f"the form is path::id::author; {IN_PARTS}"
+    )

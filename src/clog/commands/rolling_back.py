@@ -8,7 +8,8 @@ from clog.commands.checks import check
 from clog.commands.confirming import asking
 from clog.commands.project import Project
 from clog.commands.running import run_back
-from clog.commands.tasks import Task, Work, execute, script
+from clog.commands.tasks import Task, Work, execute, script, whole
+from clog.commands.undoable import refuse_halves
 from clog.model.report import Event, Report
 from clog.planning import plan_rollback, rows_after_tag
 
@@ -55,7 +56,10 @@ def rollback_task(project: Project, select: Selection, *, title: str = "") -> Ta
     def decide(history: list[RanChangeSet]) -> Work:
         project.plan(history)  # an edited change set is not rolled back by what it says now
         rows, count = select(history)
-        return Work(plan_rollback(project.change_sets, rows, project.runtime, count=count))
+        steps = plan_rollback(project.change_sets, rows, project.runtime, count=count)
+        if not project.settings.rollback_script:
+            refuse_halves(project, steps)
+        return Work(steps)
 
     return Task(decide, _by_script if project.settings.rollback_script else run_back, title, NOTHING)
 
@@ -72,7 +76,7 @@ def print_rollback(settings: Settings, select: Selection, *, title: str) -> Run:
     """Write what undoes the selected change sets as a script."""
     with Project(settings) as project:
         yield from check(project, printing=True)
-        done = yield from script(project, rollback_task(project, select, title=title))
+        done = yield from whole(script(project, rollback_task(project, select, title=title)))
         return Report(done=done.tally.done)
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.commands.sinks import Executing, Printing, Rehearsing
 from clog.database import lock as locking
 from clog.database.journal import half_done
-from clog.errors import UsageError
+from clog.errors import TagMissing, UsageError
 from clog.model.report import Event
+from clog.naming import listed, suggestion
+from clog.planning import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -72,6 +74,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     tally = Tally()
     history = project.tracker.read()
     work = task.decide(history)
+    yield from tag_told(project, work.plan)
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
@@ -181,6 +184,7 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     tally = Tally()
     session, tracker = project.session, project.tracker
     work = task.decide(tracker.read())
+    yield from tag_told(project, work.plan)
     sink = Printing(session)
     lock = lock and not session.offline
     yield from sink.enter()
@@ -201,6 +205,40 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
         if lock:
             yield from sink.sections((locking.release_section(session),), enter=True)
     return Done(work, tally)
+
+
+def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
+    """Give a script when all of it is there: half a rollback is worse than none."""
+    pieces: list[Event] = []
+    while True:
+        try:
+            event = next(run)
+        except StopIteration as end:
+            yield from pieces
+            done: Done = end.value
+            return done
+        if event.kind == "script":
+            pieces.append(event)
+        else:
+            yield event
+
+
+def tag_told(project: Project, plan: Plan | None) -> Events:
+    """Say that a tag is not there, before all that is pending is done, as Liquibase does it.
+
+    Raises:
+        TagMissing: warnings are errors.
+    """
+    if plan is None or plan.tag_found:
+        return
+    settings = project.settings
+    rows = (step.row.tag for step in plan.steps if step.row is not None)
+    known = list(dict.fromkeys(filter(None, (*rows, *(tag_of(step.change_set) for step in plan.steps)))))
+    hint = suggestion(settings.tag, known) or f"there {'is' if len(known) == 1 else 'are'} {listed(known) or 'none'}"
+    text = f'the tag "{settings.tag}" is neither in the history nor in {settings.changelog_file}'
+    if settings.strict:
+        raise TagMissing(text, hint=hint)
+    yield Event("warning", f"{text}: all that is pending has a part in this, as in Liquibase; {hint}")
 
 
 def _head(project: Project, title: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ from clog.commands.rolling_back import NOTHING
 from clog.commands.running import run_back
 from clog.commands.summary import answer, summary
 from clog.commands.tasks import Task, Work, execute
+from clog.commands.undoable import refuse_halves
 from clog.commands.updating import update_task
 from clog.database.tracker import make_tracker
 from clog.model.report import Report
@@ -37,7 +38,9 @@ def update_testing_rollback(settings: Settings) -> Run:
 
         def decide(history: list[RanChangeSet]) -> Work:
             rows = [row for row in history if f"{row.path}::{row.key.id}::{row.key.author}" in ran]
-            return Work(plan_rollback(project.change_sets, rows, project.runtime))
+            steps = plan_rollback(project.change_sets, rows, project.runtime)
+            refuse_halves(project, steps)
+            return Work(steps)
 
         yield from execute(project, Task(decide, run_back, idle=NOTHING))
         project.tracker = make_tracker(project.session, deployment_id=project.tracker.deployment_id)

@@ -19,6 +19,6 @@ def update_to_tag(settings: Settings) -> Run:
     """Run what is pending up to and including the change set that has the tag.
 
     The tag is looked for in the history first, then in the tagDatabase changes of the change log. Where nothing
-    has it, everything runs, with a warning.
+    has it, everything runs, after a warning; with --strict nothing does.
     """
     return run_update(settings, tag=needed_tag(settings))

@@ -8,11 +8,10 @@ from clog.commands.checks import check
 from clog.commands.project import Project
 from clog.commands.remembered import checked, record, remember, remembered_plan
 from clog.commands.running import run_forward
-from clog.commands.tasks import Task, Work, execute, one_transaction, script
+from clog.commands.tasks import Task, Work, execute, one_transaction, script, tag_told
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
-    from clog.commands.tasks import Done
     from clog.model.history import RanChangeSet
     from clog.model.report import Run
     from clog.settings import Settings
@@ -39,6 +38,7 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
 
             yield from check(project)
             planned = project.plan(project.tracker.read(), count=count, tag=tag)
+            yield from tag_told(project, planned)
             report = yield from show_plan(project, planned)
             if planned.pending and not settings.plan:
                 one_transaction(project)  # says why it cannot be
@@ -55,7 +55,6 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
         done = yield from execute(project, task)
         if silent and count is None and tag is None and not done.work and done.work.plan is not None:
             remember(project, done.work.plan)
-        yield from _tag_warning(settings, done, tag)
         if done.tally.outcomes and not settings.dry_run:
             verb = settings.command.capitalize()
             yield Event("notice", f"{verb} has been successful. Rows affected: {done.tally.rows}")
@@ -70,17 +69,4 @@ def print_update(settings: Settings, *, count: int | None = None, tag: str | Non
     with Project(settings) as project:
         yield from check(project, printing=True)
         done = yield from script(project, update_task(project, count=count, tag=tag, title=title))
-        yield from _tag_warning(settings, done, tag)
         return Report(done=done.tally.done)
-
-
-def _tag_warning(settings: Settings, done: Done, tag: str | None) -> Run:
-    """Warn where a tag was not found, so that the update went on to the end."""
-    plan = done.work.plan
-    if plan is not None and not plan.tag_found:
-        yield Event(
-            "warning",
-            f'the tag "{tag}" is neither in the history nor in {settings.changelog_file}; everything that was '
-            "pending is included. To take it back: clog rollback-one-update, or clog rollback-count",
-        )
-    return Report()

@@ -198,7 +198,9 @@ class Settings(_Declared):
     sql: str | None = setting("SQL to run.", default=None)
     force: bool = setting("Yes, do it.", default=False)
     yes: bool = setting("Do not ask before something is destroyed.", default=False)
-    require_force: bool = setting("Refuse unless --force is given.", default=False)
+    require_force: bool | None = setting(
+        "true: refuse unless --force is given; false: nobody need be asked.", default=None
+    )
     changeset_identifier: str | None = setting("path::id::author of a change set.", default=None)
     against: str | None = setting("A stored checksum to compare with.", default=None)
     changeset_path: str | None = setting("Path of a change set.", default=None)
