@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SERIALS = frozenset({"serial", "serial4", "serial8", "smallserial", "bigserial"})
 _UNKNOWN_ARGS = 2
+_INTERVAL = "interval"
 _MOST_DIGITS = 1000
 """Digits of a parameter that are looked at: Python reads no number of thousands."""
 
@@ -60,11 +61,20 @@ def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
     return written
 
 
-def large_or(name: str, otherwise: Callable[[Dialect, DataType], str]) -> Callable[[Dialect, DataType], str]:
-    """Make the rule of a type that is another one with LARGE OBJECT behind it, which has no length."""
+def large_or(
+    name: str, otherwise: Callable[[Dialect, DataType], str], *others: str
+) -> Callable[[Dialect, DataType], str]:
+    """Make the rule of a type that is another one with LARGE OBJECT behind it, which has no length.
+
+    Args:
+        name: of the type.
+        otherwise: its rule where nothing of that stands behind it.
+        others: further names of it, in lower case.
+    """
+    names = (name.lower(), *others)
 
     def written(dialect: Dialect, kind: DataType) -> str:
-        large = kind.name == name.lower() and kind.suffix.lower() == "large object"
+        large = kind.name in names and kind.suffix.lower() == "large object"
         return f"{name} LARGE OBJECT" if large else otherwise(dialect, kind)
 
     return written
@@ -82,7 +92,7 @@ COMMON_TYPES: TypeTable = {
     "currency": "DECIMAL",
     "date": "date",
     "datetime": "datetime",
-    "function": "FUNCTION",
+    "function": "FUNCTION{args}",
     "nchar": characters("NCHAR"),
     "number": "numeric{args}",
     "nvarchar": characters("NVARCHAR"),
@@ -123,7 +133,7 @@ class DataType:
     Attributes:
         written: the text, blanks around it dropped.
         name: the name in lower case, without parameters and suffix.
-        label: the name in the author's case, quotes and brackets around it dropped.
+        label: the name in the author's case, without the quotes that stand around it alone.
         logical: the name under which all databases know it; "" for types that only the author's knows.
         args: the parameters, in order.
         suffix: what follows them, for example "unsigned" or "with time zone".
@@ -135,15 +145,16 @@ class DataType:
     def __init__(self, written: str, label: str, args: tuple[str, ...], suffix: str) -> None:
         """Keep the parts and look up the logical name."""
         self.written = written
-        self.label = label.strip('"[]`') if label[:1] in '"[`' else label
+        self.label = label
         self.name = self.label.lower()
         self.logical = LOGICAL.get(self.name, "")
         self.auto_increment = self.name in SERIALS
         self.args = args if self.logical or self.name in {"enum", "set"} else args[:_UNKNOWN_ARGS]
         self.suffix = suffix
-        if suffix.lower() == "identity":
+        words = suffix.rsplit(None, 1)
+        if words and words[-1].lower() == "identity":
             self.auto_increment = self.auto_increment or self.logical in {"int", "bigint"}
-            self.suffix = ""
+            self.suffix = " ".join(words[:-1])
 
     @property
     def arguments(self) -> str:
@@ -221,28 +232,62 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
 
 @cache
 def data_type(written: str) -> DataType:
-    """Take a type apart: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}."""
-    text = written.strip()
-    braces = -1 if "${" in text else text.find("{")
-    numbers_itself = braces > 0 and re.search(r"autoincrement\s*:\s*true", text[braces:], re.IGNORECASE) is not None
-    if braces > 0:
-        text = text[:braces].strip()
+    """Take a type apart: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}.
+
+    Odd texts become what Liquibase makes of them: parameters end at the first parenthesis that closes, and what stands
+    behind the last one belongs to the name.
+
+    Raises:
+        Unsupported: what stands in braces says nothing, or a text among the parameters does not end.
+    """
+    text, numbers_itself = _without_braces(written)
     opened = text.find("(")
-    closed = text.rfind(")")
-    if 0 < opened < closed:
-        args = tuple(arg.strip() for arg in _split(text[opened + 1 : closed]) if arg.strip())
-        label, suffix = _words(text[:opened].strip() + text[closed + 1 :])
+    name = text
+    if text.rfind("(") > 0:
+        closed = text.rfind(")")
+        if 0 < opened < closed:
+            name = text[:opened].rstrip() + text[closed + 1 :]
+        inside = text[opened + 1 :].partition(")")[0]
+        args = tuple(arg.strip() for arg in inside.split(",") if arg.strip())
+        if ", ".join(args).count("'") % 2:
+            raise Unsupported(
+                f"{written}: a text of this type does not end", hint="Liquibase ends it at the parenthesis"
+            )
     else:
         args = ()
-        label, suffix = _words(text)
-    found = DataType(text, label, args, suffix)
+    label, suffix = _words(_bare(name).strip())
+    if label[: len(_INTERVAL)].lower() == _INTERVAL:
+        label = text.strip()
+    found = DataType(text.strip(), label, args, suffix)
     found.auto_increment = found.auto_increment or numbers_itself
     return found
 
 
-def _split(text: str) -> list[str]:
-    """Split parameters at commas outside of quotes."""
-    return re.findall(r"(?:'(?:[^']|'')*'|[^,'])+", text)
+def _without_braces(written: str) -> tuple[str, bool]:
+    """Take {autoIncrement:true} off a type; say whether it was there."""
+    brace = -1 if "${" in written else written.find("{")
+    if brace < 0:
+        return written, False
+    said = written[brace + 1 :].partition("}")[0].strip()
+    found = re.fullmatch(r"autoincrement\s*:\s*(\w+)", said, re.IGNORECASE)
+    if not said:
+        return written[:brace] or written, False
+    if found is None:
+        raise Unsupported(f"{written}: what stands in braces is not understood", hint="write {autoIncrement:true}")
+    return written[:brace], found[1].lower() == "true"
+
+
+_QUOTES = {'"': ('"', '"'), "[": ("]", "[]"), "`": ("`", "`"), "'": ("'", "'")}
+"""Quote -> what ends it, and what may not stand behind that."""
+
+
+def _bare(name: str) -> str:
+    """Take the quotes off the beginning of a name; those of a schema stay where the rest is in quotes too."""
+    end, more = _QUOTES.get(name[:1], ("", ""))
+    closed = name.find(end, 1) if end else -1
+    if closed < 0 or any(sign in name[closed + 1 :] for sign in more):
+        return name
+    return name[1:closed] + name[closed + 1 :]
 
 
 def _words(text: str) -> tuple[str, str]:

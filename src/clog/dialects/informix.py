@@ -101,7 +101,7 @@ class InformixDialect(Dialect):
         **Dialect.types,
         "bigint": _bigint,
         "currency": "MONEY",
-        "datetime": "DATETIME YEAR TO FRACTION(5)",
+        "datetime": lambda _, kind: kind.written if kind.suffix else "DATETIME YEAR TO FRACTION(5)",
         "double": "DOUBLE PRECISION",
         "float": "FLOAT",
         "int": _int,

@@ -46,7 +46,7 @@ def _exact(name: str) -> Callable[[Dialect, DataType], str]:
 
 
 def _binary(dialect: Dialect, kind: DataType) -> str:
-    return _sized("varbinary")(dialect, kind) if kind.args else "varbinary(MAX)"
+    return _sized("varbinary")(dialect, kind) if kind.args and not kind.suffix else "varbinary(MAX)"
 
 
 def _float(dialect: Dialect, kind: DataType) -> str:
@@ -94,13 +94,13 @@ def _time(dialect: Dialect, kind: DataType) -> str:
 def _nclob(dialect: Dialect, kind: DataType) -> str:
     """Know nclob without parameters only, as Liquibase does."""
     del dialect
-    return "varchar(MAX)" if kind.args else "nvarchar(MAX)"
+    return "varchar(MAX)" if kind.args or kind.suffix else "nvarchar(MAX)"
 
 
 def _unknown(dialect: Dialect, kind: DataType) -> str:
     """Write the author's own type: the part before the first point, and the rest, as names."""
     parts = kind.label.split(".", 1)
-    name = ".".join(dialect.quote(part, "type") for part in parts)
+    name = ".".join(part if part.startswith("[") else dialect.quote(part, "type") for part in parts)
     args = "" if kind.name in _WITHOUT_PARAMETERS else f"({', '.join(kind.args)})" if kind.args else ""
     return name + args + (f" {kind.suffix}" if kind.suffix else "")
 
@@ -121,7 +121,7 @@ TYPES: TypeTable = {
     "decimal": _exact("decimal"),
     "double": "float(53)",
     "float": _float,
-    "function": "[function]",
+    "function": "[function]{args}",
     "image": "image",
     "int": "int",
     "java.sql.types.real": "real",

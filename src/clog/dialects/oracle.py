@@ -67,7 +67,7 @@ def _as_written(dialect: Dialect, kind: DataType) -> str:
 def _nclob(dialect: Dialect, kind: DataType) -> str:
     """Know NCLOB without parameters only, as Liquibase does."""
     del dialect
-    return "CLOB" if kind.args else "NCLOB"
+    return "CLOB" if kind.args or kind.suffix else "NCLOB"
 
 
 def _unknown(dialect: Dialect, kind: DataType) -> str:
@@ -75,7 +75,7 @@ def _unknown(dialect: Dialect, kind: DataType) -> str:
     del dialect
     if kind.name.startswith("interval "):
         return _PARAMETERS.sub("", kind.written)
-    return kind.fill("{name}{suffix}")
+    return kind.fill("{name}{suffix}" if kind.name == "long" else "{name}")
 
 
 class OracleDialect(Dialect):

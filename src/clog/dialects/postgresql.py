@@ -43,6 +43,7 @@ _FIRST_WITH_SEQUENCE_CONDITION = (9, 5)
 _WITHOUT_ZONE = "WITHOUT TIME ZONE"
 _LONGEST = "2147483647"
 _MOST_DIGITS = 1000
+_TWO = 2
 _varchar = characters("VARCHAR")
 _timestamp = standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE", kept=True)
 
@@ -84,10 +85,11 @@ def _nvarchar(dialect: Dialect, kind: DataType) -> str:
 
 
 def _datetime(dialect: Dialect, kind: DataType) -> str:
-    """Say the time zone always; of two parameters the second counts."""
+    """Say the time zone always; of two parameters the second counts, of others the first."""
     del dialect
     zone = "WITH TIME ZONE" if kind.suffix.lower() == "with time zone" else _WITHOUT_ZONE
-    return f"TIMESTAMP{f'({kind.args[-1]})' if kind.args else ''} {zone}"
+    digits = kind.args[1:2] if len(kind.args) == _TWO else kind.args[:1]
+    return f"TIMESTAMP{f'({digits[0]})' if digits else ''} {zone}"
 
 
 def _time(dialect: Dialect, kind: DataType) -> str:
