@@ -15,11 +15,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from clog.database.parameters.check import warnings_about
 from clog.database.url import shown_url
 from clog.errors import UsageError
 from clog.naming import snake_case
 from clog.settings import Settings
 from clog.settings.declaration import BY_NAME
+from clog.settings.secrets import remember_url
 from clog.value import Value
 
 if TYPE_CHECKING:
@@ -144,20 +146,20 @@ class Database:
             try:
                 event = next(work)
             except StopIteration as end:
-                return _result(events, end.value)
+                return _result(events, end.value, self.settings.warnings)
             events.append(event)
             if self.on_event is not None:
                 self.on_event(event)
 
 
-def _result(events: Sequence[Event], report: Any) -> Result:
+def _result(events: Sequence[Event], report: Any, before: tuple[str, ...]) -> Result:
     """Sort the events by where the command line would have put them."""
     return Result(
         done=report.done,
         answer=report.answer,
         script="".join(event.text for event in events if event.kind == "script"),
         text="\n".join(event.text for event in events if event.kind == "result"),
-        warnings=tuple(event.text for event in events if event.kind == "warning"),
+        warnings=(*before, *(event.text for event in events if event.kind == "warning")),
     )
 
 
@@ -179,10 +181,15 @@ def open(  # noqa: A001 - clog.open reads as it should
         settings: any option of the command line, as a Python name: contexts=("test",), search_path=("db",).
 
     Raises:
-        UsageError: there is no such option.
+        UsageError: there is no such option, or the URL asks for what is not done, and `strict` is on.
     """
+    remember_url(url)
+    checked = _checked(settings)
+    warnings = tuple(warnings_about(url, "url")) if "?" in url else ()
+    if warnings and checked.get("strict"):
+        raise UsageError(warnings[0], hint="strict makes warnings errors")
     return Database(
-        Settings(url=url, changelog_file=changelog, parameters=parameters or {}, **_checked(settings)), on_event
+        Settings(url=url, changelog_file=changelog, parameters=parameters or {}, warnings=warnings, **checked), on_event
     )
 
 

@@ -25,14 +25,71 @@ _ALL = (
 )
 
 _REASONS = (
-    (("refused", "no route", "timed out", "timeout", "unreachable"), "is the server running there? check host and port in --url"),
-    (("resolve", "name resolution", "name or service", "getaddrinfo", "nodename"), "no such host is known: check its name in --url"),
-    (("unknown database", 'database "'), "make the database first (CREATE DATABASE), or correct its name in --url"),
     (
-        ("password", "access denied", "authentication", "role", "pg_hba"),
-        "check --username and the password: LIQUIBASE_COMMAND_PASSWORD, --password-file, --password-command or --password-keyring",
+        ("too many connections", "too many clients", "connection slots", "max_user_connections", "connection limit"),
+        "the server has no connection left: end sessions that nobody needs, or run the command again later",
     ),
-)  # fmt: skip
+    (
+        ("too many errors", "connection errors", "is blocked"),
+        "the server has shut this host out: mariadb-admin flush-hosts lets it in again",
+    ),
+    (
+        ("starting up", "shutting down", "not yet accepting", "recovery mode"),
+        "the server is not ready: run the command again in a moment",
+    ),
+    (("refused", "no route", "unreachable"), "is the server running there? check host and port in --url"),
+    (
+        ("timed out", "timeout"),
+        (
+            "the host does not answer: check host and port in --url, and firewalls on the way; "
+            "connectTimeout in --url says how long to wait"
+        ),
+    ),
+    (
+        ("resolve", "name resolution", "name or service", "getaddrinfo", "nodename"),
+        "no such host is known: check its name in --url",
+    ),
+    (
+        ("unknown database", 'database "'),
+        "make the database first (CREATE DATABASE), or correct its name in --url",
+    ),
+    (
+        ("pg_hba", "not allowed to connect", "require_secure_transport"),
+        (
+            "the server lets nobody in like this: as this user, from this host, or without TLS; "
+            "pg_hba.conf and CREATE USER say who may come, sslmode=require (sslMode=trust) in --url asks for TLS"
+        ),
+    ),
+    (
+        ("password authentication", "no password supplied", "access denied", "authentication", "role ", "to log in"),
+        (
+            "check --username and the password: LIQUIBASE_COMMAND_PASSWORD, --password-file, --password-command "
+            "or --password-keyring"
+        ),
+    ),
+    (
+        ("certificate", "root.crt", "hostname mismatch"),
+        (
+            "the certificate is not trusted: name its authority in --url, by sslrootcert=FILE (PostgreSQL) or "
+            "serverSslCert=FILE (MariaDB, MySQL), and the host as the certificate does"
+        ),
+    ),
+    (
+        ("ssl", "tls"),
+        (
+            "the server does not protect the connection as --url asks: switch TLS on there; only where the way to it "
+            "is safe, take sslmode or sslMode out of --url"
+        ),
+    ),
+    (
+        ("session is", "hot standby", "standby mode", "recovery"),
+        "none of the hosts is of the kind that targetServerType asks for",
+    ),
+    (
+        ("invalid value for parameter", "unrecognized configuration parameter"),
+        "what --url asks for is no setting of the server: look at currentSchema and options in it",
+    ),
+)
 
 
 def advice_on_url(url: str, scheme: str, known: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from clog.database.url import parse_url
 
 if TYPE_CHECKING:
     from clog.database.session import Session
+    from clog.database.url import DatabaseUrl
 
 _MODULES = {"sqlite": "sqlite", "postgresql": "postgresql", "mariadb": "mysql", "mysql": "mysql"}
 
@@ -31,7 +32,7 @@ def connect(
 
     Args:
         url: jdbc:..., a plain URL, or offline:DIALECT?...
-        username: who connects; stands before a user in the URL.
+        username: who connects; a user in a URL of JDBC is stronger, as with its drivers, one in a plain URL is weaker.
         password: likewise; it never appears in messages.
         default_schema: --default-schema-name, where objects without a schema are.
         default_catalog: --default-catalog-name.
@@ -46,8 +47,12 @@ def connect(
         UsageError: the URL makes no sense.
     """
     target = parse_url(url)
-    if trial and target.dialect == "sqlite" and not os.path.exists(target.database):  # noqa: PTH110 - pathlib costs start-up time
-        target = target.replace(database=":memory:")
+    if target.parameters and not target.offline:
+        from clog.database.parameters.check import refuse
+
+        refuse(target)
+    if trial:
+        target = _leaving_nothing(target)
     given = {
         "default_schema": default_schema,
         "default_catalog": default_catalog,
@@ -60,6 +65,21 @@ def connect(
         module = import_module("clog.database.offline")
     else:
         module = import_module(f"clog.database.drivers.{_MODULES[target.dialect]}")
-        target = target.replace(user=username or target.user, password=password or target.password)
+        login = ((target.user, username), (target.password, password))
+        user, secret = ((of_url or option) if target.jdbc else (option or of_url) for of_url, option in login)
+        target = target.replace(user=user, password=secret)
     session: Session = module.open_session(target, **given)
     return session
+
+
+def _leaving_nothing(target: DatabaseUrl) -> DatabaseUrl:
+    """Let neither a file nor a database be made by connecting."""
+    if target.dialect != "sqlite":
+        kept = {key: value for key, value in target.parameters.items() if key.lower() != "createdatabaseifnotexist"}
+        return target.replace(parameters=kept)
+    from clog.database.drivers.sqlite_connect import must_be_there, path_of
+
+    if os.path.exists(path_of(target)) or must_be_there(target):  # noqa: PTH110 - pathlib costs start-up time
+        return target
+    kept = {key: value for key, value in target.parameters.items() if key.lower() not in {"mode", "open_mode"}}
+    return target.replace(database=":memory:", parameters=kept)

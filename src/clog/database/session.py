@@ -28,6 +28,14 @@ _COMMIT = (("COMMIT",), ("RELEASE SAVEPOINT clog_trial", "SAVEPOINT clog_trial")
 DENIED = "this user may not do that: grant the right to it, or connect as another user with --username"
 """What to do when the database does not let this user."""
 
+READ_ONLY = (
+    "the database is read only: for this session, as mode=ro or readOnly=true in --url or its own settings say, "
+    "or because it is a copy of another one"
+)
+"""What to do when nothing may be written."""
+
+_READ_ONLY = frozenset(("25006", "1290", "1792", "1836", "SQLITE_READONLY"))
+
 LOST = "run the command again when the database is there again: it finds out how far this run came, and goes on"
 """What to do when the connection was lost in the middle."""
 
@@ -227,6 +235,8 @@ class Session:
             return "make room where the database keeps its files"
         if error.sqlstate.startswith(self.denied):
             return "give this user the right to it, or connect as another with --username,"
+        if error.sqlstate in _READ_ONLY:
+            return "let this session write: take mode=ro or readOnly=true out of --url, or connect to the original,"
         if self.is_transient(error):
             return "wait until others are done, or let it wait longer with --lock-timeout,"
         return ""
@@ -314,7 +324,7 @@ class Session:
         if not self.usable():
             words = message.partition("\n")[0] if sqlstate or message[:1] != "(" else "the connection is lost"
             return ConnectionLost(words, hint=LOST, statement=sql, sqlstate=sqlstate)
-        hint = DENIED if sqlstate.startswith(self.denied) else ""
+        hint = DENIED if sqlstate.startswith(self.denied) else READ_ONLY if sqlstate in _READ_ONLY else ""
         return ExecutionError(message, statement=sql, sqlstate=sqlstate, hint=hint)
 
     def _explain(self, error: BaseException) -> tuple[str, str]:

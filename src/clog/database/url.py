@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.url_secrets import has_odd_password, without_secrets
 from clog.errors import UsageError
 from clog.value import Value
 
@@ -26,8 +27,12 @@ DIALECT_OF_SCHEME: Mapping[str, str] = {
 DEFAULT_PORTS: Mapping[str, int] = {"postgresql": 5432, "mariadb": 3306, "mysql": 3306}
 
 _ESCAPE = re.compile(rb"%([0-9a-fA-F]{2})")
-_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>\d+))?")
-_MULTI_HOST = re.compile(r"^(?:sequential|loadbalance|replication|load-balance-read|failover|aurora):", re.IGNORECASE)
+_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:()=]*)(?::(?P<port>\d+))?")
+_ADDRESS = re.compile(r"(?:address=)?(?P<parts>(?:\([^()]*\))+)", re.IGNORECASE)
+_BETWEEN_HOSTS = re.compile(r",(?![^()]*\))")
+_MULTI_HOST = re.compile(r"^(sequential|loadbalance|replication|load-balance-read|failover|aurora):", re.IGNORECASE)
+_ADDRESS_KEYS = frozenset(("host", "port", "type", "priority"))
+_REPLICAS = frozenset(("slave", "replica", "secondary"))
 
 
 class DatabaseUrl(Value):
@@ -37,10 +42,12 @@ class DatabaseUrl(Value):
         dialect: short name of the dialect; for mysql and mariadb the server decides.
         shown: the URL as people see it: without user, password and query.
         host, port: of a server; the host may be empty, which means this machine.
+        others: hosts and ports that are tried after the first, in order.
         database: name of the database, path of the SQLite file; empty where none is given.
         user, password: as given in the URL, else None.
         parameters: what stands behind "?", decoded; user and password are taken out.
         offline: whether there is no database behind it, only a history file.
+        jdbc: whether it is written as for JDBC, whose drivers know other parameters and prefer the user of the URL.
     """
 
     dialect: str
@@ -52,14 +59,25 @@ class DatabaseUrl(Value):
     password: str | None = None
     parameters: Mapping[str, str] = {}
     offline: bool = False
+    jdbc: bool = False
+    others: tuple[tuple[str, int], ...] = ()
 
     def __repr__(self) -> str:
         return f"DatabaseUrl({self.shown!r})"
 
-    def parameter(self, name: str) -> str | None:
-        """Give a parameter without regard to the case of its name; None when absent."""
-        wanted = name.lower()
-        return next((value for key, value in self.parameters.items() if key.lower() == wanted), None)
+    @property
+    def hosts(self) -> tuple[tuple[str, int], ...]:
+        """All hosts with their ports, in the order in which they are tried."""
+        return ((self.host, self.port), *self.others)
+
+    def parameter(self, *names: str) -> str | None:
+        """Give the first parameter of these names, without regard to case; None when all are absent."""
+        given = {key.lower(): value for key, value in self.parameters.items()}
+        return next((given[name.lower()] for name in names if name.lower() in given), None)
+
+    def asks(self, *names: str) -> bool:
+        """Whether a parameter of these names says yes, or nothing, which means yes."""
+        return (self.parameter(*names) or "").lower() in {"true", "yes", "on", "1"} or self.parameter(*names) == ""
 
 
 def parse_url(url: str) -> DatabaseUrl:
@@ -83,7 +101,9 @@ def parse_url(url: str) -> DatabaseUrl:
             hint=advice_on_url(shown, scheme, DIALECT_OF_SCHEME),
         )
     prefix = f"jdbc:{scheme}" if jdbc else scheme
-    return _sqlite(prefix, rest, jdbc=jdbc) if dialect == "sqlite" else _server(dialect, prefix, rest)
+    if dialect == "sqlite":
+        return _sqlite(prefix, rest, jdbc=jdbc)
+    return _server(dialect, prefix, rest, jdbc=jdbc)
 
 
 def shown_url(url: str | None) -> str:
@@ -101,18 +121,27 @@ def unquote(text: str) -> str:
     return _ESCAPE.sub(lambda match: bytes((int(match[1], 16),)), text.encode()).decode(errors="replace")
 
 
-def without_secrets(url: str) -> str:
-    """Cut off what may hold a password: the query, and user:password before the host."""
-    return re.sub(r"//[^/?]*@", "//", re.split(r"[?;]", url, maxsplit=1)[0])
+def _as_written(text: str) -> str:
+    """Decode nothing: the drivers of MariaDB and SQLite take parameters as they stand."""
+    return text
 
 
-def _query(text: str) -> dict[str, str]:
-    """Read name=value pairs separated by & (or ;)."""
+def _as_form(text: str) -> str:
+    """Decode as the drivers of PostgreSQL and MySQL do: "+" is a blank."""
+    return unquote(text.replace("+", " "))
+
+
+_DECODERS = {"mariadb": _as_written, "sqlite": _as_written, "postgresql": _as_form, "mysql": _as_form}
+
+
+def _query(text: str, dialect: str = "", *, jdbc: bool = False) -> dict[str, str]:
+    """Read name=value pairs separated by & (or ; where the URL is none of JDBC); the last one of a name counts."""
+    decode = _DECODERS.get(dialect, unquote) if jdbc else unquote
     found: dict[str, str] = {}
-    for pair in re.split("[&;]", text):
+    for pair in text.split("&") if jdbc else re.split("[&;]", text):
         name, _, value = pair.partition("=")
         if name:
-            found.setdefault(unquote(name), unquote(value))
+            found[decode(name)] = decode(value)
     return found
 
 
@@ -121,7 +150,10 @@ def _offline(url: str) -> DatabaseUrl:
     dialect, _, query = url.removeprefix("offline:").partition("?")
     if not dialect:
         raise UsageError(f'"{url}" names no database', hint="for example offline:postgresql")
-    return DatabaseUrl(dialect=dialect.lower(), shown=url, parameters=_query(query), offline=True)
+    dialect = dialect.lower()
+    return DatabaseUrl(
+        dialect=DIALECT_OF_SCHEME.get(dialect, dialect), shown=url, parameters=_query(query), offline=True
+    )
 
 
 def _sqlite(prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:
@@ -130,57 +162,106 @@ def _sqlite(prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:
     shown = f"{prefix}:{path}"
     if path.startswith("//"):
         path = path[2:]
-        # sqlite:///relative and sqlite:////absolute; jdbc:sqlite:///absolute
-        path = path.removeprefix("/") if not jdbc else path
-    return DatabaseUrl("sqlite", shown, database=unquote(path) if not jdbc else path, parameters=_query(query))
+        # sqlite:///relative and sqlite:////absolute; jdbc:sqlite:///absolute and jdbc:sqlite://absolute
+        path = path.removeprefix("/") if not jdbc else "/" + path.removeprefix("/")
+    parameters = _query(query, "sqlite", jdbc=jdbc)
+    return DatabaseUrl("sqlite", shown, database=unquote(path) if not jdbc else path, parameters=parameters, jdbc=jdbc)
 
 
-def _refuse_odd_password(rest: str) -> None:
-    """Refuse a URL whose password is not escaped, so that it would be cut in the wrong place, and shown in part.
-
-    Raises:
-        UsageError: an "@" stands where none can be.
-    """
-    if not rest.startswith("//"):
-        return
-    authority = re.split(r"[/?]", rest[2:], maxsplit=1)[0]
-    later = rest[2 + len(authority) :]
-    plain = "@" not in authority and all(map(_HOST.fullmatch, authority.split(",")))
-    if "@" in later and not (plain and "@" not in later.partition("?")[0]):
+def _server(dialect: str, prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:
+    """Read //user:password@host:port/database?name=value; jdbc:postgresql:database has no host."""
+    mode = _MULTI_HOST.match(rest)
+    rest = rest[mode.end() :] if mode else rest
+    if has_odd_password(rest):
         raise UsageError(
             "the password in --url has characters that stand for something else in a URL",
             hint="write @ as %40, / as %2F, : as %3A, ? as %3F and % as %25, or give it with --password-file or LIQUIBASE_COMMAND_PASSWORD",
         )
-
-
-def _server(dialect: str, prefix: str, rest: str) -> DatabaseUrl:
-    """Read //user:password@host:port/database?name=value; jdbc:postgresql:database has no host."""
-    _refuse_odd_password(rest)
-    rest, _, query = rest.partition("?")
-    rest = _MULTI_HOST.sub("", rest)
+    whole = rest
+    rest, _, query = whole.partition("?")
+    parameters = _query(query, dialect, jdbc=jdbc)
     authority, database = "", rest
     if rest.startswith("//"):
         authority, _, database = rest[2:].partition("/")
-    login, _, hosts = authority.rpartition("@")
-    match = _HOST.fullmatch(hosts.partition(",")[0])
-    if match is None:
-        raise UsageError(
-            f'"{prefix}:{without_secrets(rest)}" has no host that makes sense',
-            hint="HOST or HOST:PORT, the port a number",
-        )
+    elif dialect != "postgresql" or any(mark in rest for mark in "/:@"):
+        raise _senseless(prefix, whole)
+    login, _, written = authority.rpartition("@")
+    hosts = _hosts(written, dialect, replication=mode is not None and mode[1].lower() == "replication")
+    if not hosts:
+        raise _senseless(prefix, whole)
     user, colon, password = login.partition(":")
-    parameters = _query(query)
-    port = int(match["port"]) if match["port"] else DEFAULT_PORTS[dialect]
-    # The MariaDB driver leaves its usual port out; messages and scripts are compared with its text.
-    shown_hosts = hosts.removesuffix(":3306") if dialect == "mariadb" else hosts
-    shown = f"{prefix}:" + (f"//{shown_hosts}/{database}" if rest.startswith("//") else database)
-    return DatabaseUrl(
+    names = {name if dialect == "postgresql" else name.lower(): name for name in parameters}
+    said = {name: parameters.pop(names[name], None) for name in ("user", "password") if name in names}
+    shown = f"{prefix}:" + (f"//{_shown_hosts(written, hosts, dialect)}/{database}" if authority else rest)
+    decode = _DECODERS[dialect] if jdbc else unquote
+    url = DatabaseUrl(
         dialect,
         shown,
-        host=unquote(match["host"].strip("[]")),
-        port=port,
-        database=unquote(database),
-        user=unquote(user) if user else parameters.pop("user", None),
-        password=unquote(password) if colon else parameters.pop("password", None),
-        parameters={name: value for name, value in parameters.items() if name not in {"user", "password"}},
+        host=hosts[0][0],
+        port=hosts[0][1],
+        database=decode(database),
+        user=unquote(user) if user else said.get("user"),
+        password=unquote(password) if colon else said.get("password"),
+        parameters=parameters,
+        jdbc=jdbc,
+        others=hosts[1:],
+    )
+    return _as_parameters_say(url) if dialect == "postgresql" else url
+
+
+def _senseless(prefix: str, rest: str) -> UsageError:
+    """Make the error for a URL that does not say where to connect."""
+    return UsageError(
+        f'"{without_secrets(f"{prefix}:{rest}")}" has no host that makes sense',
+        hint=f"{prefix}://HOST/DATABASE or {prefix}://HOST:PORT/DATABASE, the port a number",
+    )
+
+
+def _hosts(written: str, dialect: str, *, replication: bool) -> tuple[tuple[str, int], ...]:
+    """Read host:port,host:port or address=(host=..)(port=..); none where one of them makes no sense.
+
+    Replicas are left out, for they cannot be written: those that are called so, and all but the first in
+    the mode "replication" where none has a type.
+    """
+    found: list[tuple[str, int, str]] = []
+    for one in _BETWEEN_HOSTS.split(written):
+        match = _HOST.fullmatch(one)
+        if match is not None:
+            port = int(match["port"] or DEFAULT_PORTS[dialect])
+            found.append((unquote(match["host"].strip("[]")), port, ""))
+            continue
+        address = _ADDRESS.fullmatch(one)
+        parts = re.findall(r"([^(),=\s]+)\s*=\s*([^(),]*)", address["parts"]) if address else []
+        values = {key.lower(): value.strip() for key, value in parts}
+        if not values.get("host") or values.keys() - _ADDRESS_KEYS or not values.get("port", "0").isdigit():
+            return ()
+        found.append((values["host"], int(values.get("port", DEFAULT_PORTS[dialect])), values.get("type", "").lower()))
+    if replication and not any(kind for _, _, kind in found):
+        found = found[:1]
+    return tuple((host, port) for host, port, kind in found if kind not in _REPLICAS)
+
+
+def _shown_hosts(written: str, hosts: tuple[tuple[str, int], ...], dialect: str) -> str:
+    """Write the hosts as people see them.
+
+    The MariaDB driver leaves its usual port out; messages and scripts are compared with its text.
+    """
+    if "(" in written:
+        return ",".join(f"{host}:{port}" for host, port in hosts)
+    if dialect == "mariadb":
+        return ",".join(one.removesuffix(":3306") for one in written.split(","))
+    return written
+
+
+def _as_parameters_say(url: DatabaseUrl) -> DatabaseUrl:
+    """Let PGHOST, PGPORT and PGDBNAME say where to connect; they are stronger than what stands before them."""
+    given = url.parameters
+    host, port = given.get("PGHOST", url.host), given.get("PGPORT", "")
+    if "PGHOST" not in given and not port.isdigit() and "PGDBNAME" not in given:
+        return url
+    return url.replace(
+        host=host,
+        port=int(port) if port.isdigit() else url.port,
+        database=given.get("PGDBNAME", url.database),
+        others=() if "PGHOST" in given or port else url.others,
     )

@@ -66,6 +66,10 @@ def resolve(
     }
     remember(values.get("password"))
     remember_url(values.get("url"))
+    if "?" in values.get("url", ""):
+        from clog.database.parameters.check import warnings_about
+
+        warnings += warnings_about(values["url"], given["url"].source)
     settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
     if settings.strict and warnings:
         raise UsageError(warnings[0], hint="--strict makes warnings errors")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.url_secrets import SECRET_ENDINGS, secrets_of
 from clog.errors import UsageError
 
 if TYPE_CHECKING:
     from clog.settings.declaration import Settings
 
-_IN_URL = re.compile(r"(?i)(://[^/@:\s]*:)[^/@\s]+(?=@)|((?:password|pwd|secret|token|passphrase)=)[^&;\s]+")
+_IN_URL = re.compile(
+    rf"(?i)(://[^/@:\s]*:)[^/@\s]+(?=@)|(:(?:thin|oci8?):[^/@\s]*/)[^@\s]+(?=@)|({SECRET_ENDINGS}=)[^&;\s]+"
+)
 
 SHORTEST = 4
 """Shorter passwords occur in every text; hiding them would hide the text."""
@@ -26,13 +29,13 @@ def remember(secret: str | None) -> None:
 
 def remember_url(url: str | None) -> None:
     """Take note of the passwords inside a URL."""
-    for match in _IN_URL.finditer(url or ""):
-        remember(match[0][len(match[1] or match[2]) :])
+    for secret in secrets_of(url) if url else ():
+        remember(secret)
 
 
 def hide(text: str) -> str:
     """Replace passwords in a text by ***: those in URLs, and those that are known wherever they stand."""
-    text = _IN_URL.sub(lambda match: (match[1] or match[2]) + "***", text)
+    text = _IN_URL.sub(lambda match: (match[1] or match[2] or match[3]) + "***", text)
     for secret in _known:
         if secret in text:
             text = text.replace(secret, "***")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from clog.database.advice import advice_on_refusal
+from clog.database.drivers.mysql_connect import connect, reason_of
+from clog.database.hosts import first_that_answers, places_of
 from clog.database.insert_text import insert_blocks, insert_head
 from clog.database.placeholders import formatted
 from clog.database.session import Session, Tables
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 _IN_TRANSACTION = 1
 """SERVER_STATUS_IN_TRANS of the protocol."""
-
-_FOUND_ROWS = 2
-"""CLIENT_FOUND_ROWS of the protocol: an UPDATE counts the rows that it found, changed or not, as with JDBC."""
 
 _VERSION = re.compile(r"(?:5\.5\.5-)?(\d+)\.(\d+)\.(\d+)(.*)")
 
@@ -45,10 +43,9 @@ def open_session(
         ConnectionFailed: the server is not reached, does not let us in, or PyMySQL is not installed.
     """
     pymysql = _driver()
-    try:
-        connection = pymysql.connect(**_settings(url))
-    except pymysql.Error as error:
-        raise _failed(url, error) from error
+    url, connection = first_that_answers(
+        url, places_of(url), lambda place: connect(pymysql, place), pymysql.Error, reason_of
+    )
     version, product = _server(connection.get_server_info())
     database = default_catalog or default_schema or url.database or None
     dialect = dialect_class(product)(version=version, default_catalog=database)
@@ -98,7 +95,7 @@ class MysqlSession(Session):
 
     def again(self) -> MysqlSession:
         """Connect a second time."""
-        connection = self._guarded("CONNECT", lambda: _driver().connect(**_settings(self.url)))
+        connection = self._guarded("CONNECT", lambda: connect(_driver(), self.url))
         return MysqlSession(self.url, self.dialect, self.tables, connection)
 
     def cancel(self) -> None:
@@ -150,7 +147,10 @@ class MysqlSession(Session):
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
         with self._run(sql, parameters) as cursor:
-            return int(cursor.rowcount)
+            count = int(cursor.rowcount)
+            while cursor.nextset():  # an error in a later one of several statements comes out here
+                count += max(cursor.rowcount, 0)
+            return count
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         head = insert_head(sql)
@@ -200,29 +200,3 @@ def _server(info: str) -> tuple[tuple[int, ...] | None, str]:
     match = _VERSION.match(info)
     product = "mariadb" if "mariadb" in info.lower() else "mysql"
     return (tuple(int(part) for part in match.groups()[:3]) if match else None), product
-
-
-def _settings(url: DatabaseUrl) -> dict[str, Any]:
-    """Translate a URL to what PyMySQL knows."""
-    settings: dict[str, Any] = {
-        "host": url.host or "localhost",
-        "port": url.port or 3306,
-        "user": url.user or "",
-        "password": url.password or "",
-        "database": url.database or None,
-        "charset": "utf8mb4",
-        "autocommit": True,
-        "client_flag": _FOUND_ROWS,
-    }
-    timeout = url.parameter("connectTimeout")
-    if timeout and timeout.isdigit():
-        settings["connect_timeout"] = max(1, int(timeout) // 1000)  # milliseconds in JDBC
-    return settings
-
-
-def _failed(url: DatabaseUrl, error: Exception) -> ConnectionFailed:
-    """Explain why there is no connection, without the password."""
-    reason = str(error.args[1]) if len(error.args) > 1 else str(error)
-    if url.password:
-        reason = reason.replace(url.password, "***")
-    return ConnectionFailed(f"cannot connect to {url.shown}: {reason}", hint=advice_on_refusal(reason))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.database.advice import advice_on_refusal
 from clog.database.copy_text import copy_blocks
+from clog.database.drivers.postgresql_connect import attempts, connect, is_final, reason_of
+from clog.database.hosts import first_that_answers
 from clog.database.place import folded, set_search_path
 from clog.database.placeholders import numbered
 from clog.database.session import Session, Tables
@@ -14,7 +15,7 @@ from clog.errors import ConnectionFailed
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     import psycopg
 
@@ -33,26 +34,6 @@ WHERE locktype = 'advisory' AND objsubid = 1 AND granted
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 AND classid = CAST(? AS bigint)::oid AND objid = CAST(? AS bigint)::oid AND pid = ?
 """
-_LIBPQ_NAMES: Mapping[str, str] = {
-    "sslmode": "sslmode",
-    "sslrootcert": "sslrootcert",
-    "sslcert": "sslcert",
-    "sslkey": "sslkey",
-    "sslpassword": "sslpassword",
-    "connecttimeout": "connect_timeout",
-    "connect_timeout": "connect_timeout",
-    "applicationname": "application_name",
-    "application_name": "application_name",
-    "options": "options",
-    "targetservertype": "target_session_attrs",
-    "target_session_attrs": "target_session_attrs",
-    "gssencmode": "gssencmode",
-    "krbsrvname": "krbsrvname",
-    "channelbinding": "channel_binding",
-}
-"""Parameters of the JDBC driver, lower case, and what libpq calls them. Others only tune that driver."""
-
-_TARGETS: Mapping[str, str] = {"primary": "primary", "master": "primary", "secondary": "standby", "slave": "standby"}
 
 
 _NO_SCHEMA = "3F000"
@@ -79,14 +60,17 @@ def open_session(
     """
     del catalogs
     psycopg = _driver()
+    url, connection = first_that_answers(
+        url, attempts(url), lambda place: connect(psycopg, place), psycopg.Error, reason_of, ends=is_final
+    )
     try:
-        connection = psycopg.connect(**_settings(url), autocommit=True, prepare_threshold=None)
         number = connection.info.server_version
         version = number // 10000, number % 10000
         names = dialect_class("postgresql")(version=version)
         schema, entrance = _enter(connection, default_schema, names)
     except psycopg.Error as error:
-        raise _failed(url, error) from error
+        connection.close()
+        raise ConnectionFailed(f"cannot begin a session of {url.shown}: {reason_of(error)}") from error
     dialect = dialect_class("postgresql")(version=version, default_schema=schema)
     place = folded(liquibase_schema, names) if liquibase_schema else schema
     # Liquibase folds the names of its tables to lower case here, as the server does with names without quotes.
@@ -149,9 +133,7 @@ class PostgresqlSession(Session):
 
     def again(self) -> PostgresqlSession:
         """Connect a second time."""
-        connection = self._guarded(
-            "CONNECT", lambda: _driver().connect(**_settings(self.url), autocommit=True, prepare_threshold=None)
-        )
+        connection = self._guarded("CONNECT", lambda: connect(_driver(), self.url))
         return PostgresqlSession(self.url, self.dialect, self.tables, connection)
 
     def cancel(self) -> None:
@@ -264,38 +246,3 @@ def _driver() -> Any:
             "the driver for PostgreSQL is not installed", hint='pip install "clog-db[postgresql]"'
         ) from error
     return psycopg
-
-
-def _settings(url: DatabaseUrl) -> dict[str, Any]:
-    """Translate a URL to what libpq knows."""
-    user = url.user
-    settings: dict[str, Any] = {
-        "keepalives_idle": 30,  # a server that vanished is noticed in a minute, not in two hours
-        "keepalives_interval": 10,
-        "keepalives_count": 3,
-        "host": url.host or "localhost",
-        "port": url.port or 5432,
-        "dbname": url.database or user,
-        "user": user,
-        "password": url.password,
-    }
-    for name, value in url.parameters.items():
-        known = _LIBPQ_NAMES.get(name.lower())
-        if known == "target_session_attrs":
-            settings[known] = _TARGETS.get(value.lower(), value)
-        elif known:
-            settings[known] = value
-    if url.parameter("ssl") in {"", "true"}:
-        settings.setdefault("sslmode", "verify-full")
-    schema = url.parameter("currentSchema")
-    if schema:
-        settings["options"] = f"{settings.get('options', '')} -c search_path={schema}".strip()
-    return {name: value for name, value in settings.items() if value is not None}
-
-
-def _failed(url: DatabaseUrl, error: Exception) -> ConnectionFailed:
-    """Explain why there is no connection, without the password."""
-    reason = " ".join(str(error).split())
-    if url.password:
-        reason = reason.replace(url.password, "***")
-    return ConnectionFailed(f"cannot connect to {url.shown}: {reason}", hint=advice_on_refusal(reason))

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from clog.database.drivers.sqlite_connect import open_file, path_of
 from clog.database.process import process_identity, process_is_gone
 from clog.database.rehearsal import Rehearsal
 from clog.database.session import Session, Tables
@@ -45,7 +46,7 @@ def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **sch
         if name and name.strip().lower() != "main":
             raise ConnectionFailed(f"{url.shown} has no such schema: unknown database {name}", hint=_NO_SCHEMAS)
     try:
-        connection = sqlite3.connect(url.database or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
+        connection = open_file(url, wait=BUSY_SECONDS)
         try:
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
         except sqlite3.Error:
@@ -55,7 +56,7 @@ def open_session(url: DatabaseUrl, *, history_table: str, lock_table: str, **sch
         from clog.database.advice import advice_on_file
 
         raise ConnectionFailed(
-            f"cannot open {url.shown}: {error}", hint=advice_on_file(url.database, str(error))
+            f"cannot open {url.shown}: {error}", hint=advice_on_file(path_of(url), str(error))
         ) from error
     dialect = dialect_class("sqlite")(version=sqlite3.sqlite_version_info)
     return SqliteSession(url, dialect, Tables(ObjectName(history_table), ObjectName(lock_table)), connection)
@@ -76,7 +77,7 @@ class SqliteSession(Session):
     driver_errors = (sqlite3.Error, sqlite3.Warning)
     clock = "(julianday('now') - 2440587.5) * 86400.0"
     transient = ("SQLITE_BUSY", "SQLITE_LOCKED")
-    denied = ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
+    denied = ("SQLITE_PERM", "SQLITE_AUTH")
     full = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
     for_update = ""
 
@@ -85,7 +86,7 @@ class SqliteSession(Session):
         self._connection = connection
         self._cancelled = False
         connection.set_progress_handler(_breathe, _BREATH)  # Python hears of Ctrl-C in the middle of a statement
-        self.alone = url.database in {"", ":memory:"}
+        self.alone = not path_of(url)
 
     def rehearsal(self) -> SqliteRehearsal:
         """Open a rehearsal on a copy of the schema."""
@@ -98,9 +99,7 @@ class SqliteSession(Session):
 
     def again(self) -> SqliteSession:
         """Open the file a second time; this connection does not wait for others."""
-        connection = self._guarded(
-            "CONNECT", lambda: sqlite3.connect(self.url.database, timeout=0, isolation_level=None)
-        )
+        connection = self._guarded("CONNECT", lambda: open_file(self.url, wait=0, again=True))
         return SqliteSession(self.url, self.dialect, self.tables, connection)
 
     def cancel(self) -> None:
