@@ -48,15 +48,26 @@ def first_that_answers(
         except errors as error:
             cause = error
             reason = words(error)
-            if url.password:
-                reason = reason.replace(url.password, "***")
             refusals.append((f"{place.host or 'localhost'}:{place.port}", reason))
             if ends(reason):
                 break
     reason = refusals[-1][1]
     last = dict(refusals)
     told = "; ".join(f"{name}: {one}" for name, one in last.items()) if len(last) > 1 else reason
-    raise ConnectionFailed(f"cannot connect to {url.shown}: {told}", hint=advice_on_refusal(reason)) from cause
+    raise failed(url, told, reason) from cause
+
+
+def failed(url: DatabaseUrl, told: str, reason: str = "") -> ConnectionFailed:
+    """Make the error, without the password.
+
+    Args:
+        url: the URL as given.
+        told: why there is no connection.
+        reason: the words that the hint is to fit, where they are others.
+    """
+    if url.password:
+        told = told.replace(url.password, "***")
+    return ConnectionFailed(f"cannot connect to {url.shown}: {told}", hint=advice_on_refusal(reason or told))
 
 
 def places_of(url: DatabaseUrl) -> list[DatabaseUrl]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clog.database.drivers.mysql_connect import connect, reason_of
-from clog.database.hosts import first_that_answers, places_of
+from clog.database.hosts import failed, first_that_answers, places_of
 from clog.database.insert_text import insert_blocks, insert_head
 from clog.database.placeholders import formatted
 from clog.database.session import Session, Tables
@@ -54,7 +54,7 @@ def open_session(
         try:
             connection.select_db(database)
         except pymysql.Error as error:
-            raise _failed(url, error) from error
+            raise failed(url, reason_of(error)) from error
     place = liquibase_catalog or liquibase_schema or database
     tables = Tables(ObjectName(history_table, None, place), ObjectName(lock_table, None, place))
     session = MysqlSession(url, dialect, tables, connection)
