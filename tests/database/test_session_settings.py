@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
+from tests.support.clients import run_script
 from tests.support.contents import connection, database, kind_of
 from tests.support.servers import server
 
@@ -98,6 +99,7 @@ class Ground:
         self.url, self.folder, self.kind = url, folder, kind_of(url)
         self.other = f"{database(url)}_other" if self.kind == "mariadb" else "other"
         columns = ", ".join(f"c{place} text" for place in range(len(LOOKS[self.kind])))
+        self.history = {"mariadb": f"{database(url)}.DATABASECHANGELOG"}.get(self.kind, "databasechangelog")
         self.record = {"postgresql": "public.rec", "mariadb": f"{database(url)}.rec"}.get(self.kind, "rec")
         self.execute(f"CREATE TABLE {self.record} ({columns})")
         if self.kind != "sqlite":
@@ -182,3 +184,38 @@ def test_what_a_change_set_sets_that_always_runs_stays_as_in_liquibase(
         if found != [expected, expected]:
             wrong[statement] = found, expected
     assert wrong == {}
+
+
+BY_STATEMENT = ("DO $$", "BEGIN NOT", "PRAGMA foreign_keys")
+"""Scripts are written without running procedures; and none of their statements is in a transaction."""
+
+
+@pytest.mark.parametrize("always", [False, True], ids=["once", "always"])
+@pytest.mark.parametrize("database_url", ["postgresql", "mariadb", "sqlite"], indirect=True)
+def test_a_script_sets_and_puts_back_what_the_run_does(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, always: bool
+) -> None:
+    ground = Ground(database_url, tmp_path)
+    assert ground.run(ground.looks(0)) == 0
+    ground.seen()
+    change_sets = [ground.looks(1)]
+    for number, statement in enumerate(SETS[ground.kind]):
+        if not statement.startswith(BY_STATEMENT):
+            sets = ground.sets(statement, runAlways=always)
+            sets["changeSet"]["id"] = f"sets {number}"
+            change_sets += [sets, ground.looks(number + 2)]
+    capsys.readouterr()
+    assert ground.run(*change_sets, words=("update-sql",)) == 0
+    assert run_script(database_url, capsys.readouterr().out) == ""
+    by_script = [normal(row, always=always) for row in ground.seen()]
+    ground.execute(f"DELETE FROM {ground.history}")
+    assert ground.run(*change_sets) == 0
+    assert by_script == [normal(row, always=always) for row in ground.seen()]
+    if not always:
+        assert len(set(by_script)) == 1
+
+
+def normal(row: tuple[str, ...], *, always: bool) -> tuple[str, ...]:
+    """Leave out what clients begin with in their own way, and what stays of a search path that always is set."""
+    kept = [value for place, value in enumerate(row) if not (always and place == 1 and "public" in value)]
+    return tuple(value.replace("IGNORE_SPACE,", "") for value in kept)

@@ -90,7 +90,8 @@ def _state(key: str, line: str) -> str:
 def _kept(found: Iterable[tuple[str, str]]) -> Facts:
     facts: Facts = {}
     for key, line in found:
-        name = key.partition(" ")[2].rpartition(".")[2] if not key.startswith("constraint ") else key.partition(" ")[2]
+        parts = key.partition(" ")[2].split(".")
+        name = parts[-2] if key.startswith("constraint ") and len(parts) > 1 else parts[-1]
         if not name.strip('"`').lower().startswith(_OURS):
             facts.setdefault(key, []).append(" ".join(str(line).split()))
     return {key: lines if key.startswith("table ") else sorted(lines) for key, lines in sorted(facts.items())}

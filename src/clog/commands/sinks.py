@@ -12,10 +12,7 @@ from clog.database.progress import Progress
 from clog.database.session import DENIED
 from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
-from clog.model.plan import Sql
 from clog.model.report import Event, Meter
-from clog.model.script_text import ended
-from clog.sqltext.control import comment_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,10 +24,8 @@ if TYPE_CHECKING:
     from clog.database.tracker import Tracker
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
-    from clog.model.plan import Section
+    from clog.model.plan import Sql
     from clog.model.report import Events
-
-RULE = "*" * 69
 
 
 class Sink(Protocol):
@@ -286,96 +281,6 @@ class Rehearsing(Executing):
 
     def end(self) -> None:
         """Keep nothing: the trial of the session, which this is part of, takes all back."""
-
-
-class Printing:
-    """Writes statements as a script; the database is only looked at."""
-
-    printing = True
-    single = False
-    resumed = False
-    meter = None
-
-    def __init__(self, session: Session) -> None:
-        self.traits = session.dialect.traits
-        self.entrance = session.script_entrance
-        self.rows = 0
-        self._rehearsal = session.rehearsal()
-
-    @property
-    def catalog(self) -> Catalog | None:
-        """What will be in the database when the script has been run up to here."""
-        return self._rehearsal.catalog
-
-    def comment(self, text: str) -> Events:
-        """Write a comment; texts of several lines stay in it."""
-        yield Event("script", f"{comment_lines(self.traits.line_comment, text)}\n")
-
-    def enter(self) -> Events:
-        """Write the statement that leads into the schema or database of the session."""
-        return self.record(Sql(self.entrance))
-
-    def statement(self, sql: Sql) -> Events:
-        """Write the statement, and take note of it: the next one may depend on it."""
-        yield from self.record(sql)
-        self._rehearsal.note(sql)
-
-    def record(self, sql: Sql) -> Events:
-        """Write it with what ends it."""
-        if sql.text:
-            written = ended(sql, self.traits)
-            if written:
-                yield Event("script", f"{written}\n\n")
-        elif sql.bound:
-            yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
-
-    def prepare(self) -> None:
-        """Nothing to get ready: scripts keep nothing."""
-
-    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
-        """Keep nothing."""
-
-    def forget(self, change_set: ChangeSet) -> None:
-        """Nothing was kept."""
-
-    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
-        """Nothing is undone."""
-        del change_sets
-        return ""
-
-    def give_up(self, change_set: ChangeSet) -> None:
-        """Nothing is changed."""
-
-    def sections(self, sections: Iterable[Section], *, enter: bool = False) -> Events:
-        """Write statements under their headings, with the way to where they belong before each if that is asked for."""
-        for section in sections:
-            yield from self.comment(section.title)
-            if enter:
-                yield from self.enter()
-            for sql in section.statements:
-                yield from self.record(sql)
-
-    def header(self, lines: Iterable[str]) -> Events:
-        """Write the block at the top of a script."""
-        for line in (RULE, *lines, RULE):
-            yield from self.comment(line)
-        yield Event("script", "\n")
-
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
-        """Nothing to open."""
-        del change_set, direction
-        return nullcontext()
-
-    def may_retry(self, error: ExecutionError) -> bool:
-        """No: nothing is run."""
-        del error
-        return False
-
-    def keep(self) -> None:
-        """Nothing to commit."""
-
-    def undo(self) -> None:
-        """Nothing to take back."""
 
 
 def metered(sql: Sql, meter: Meter) -> Sql:

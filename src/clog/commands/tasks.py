@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clog.commands.sinks import Executing, Printing, Rehearsing
+from clog.commands.printing import Printing
+from clog.commands.sinks import Executing, Rehearsing
 from clog.database import lock as locking
 from clog.database.journal import half_done
 from clog.errors import TagMissing, UsageError

@@ -89,6 +89,7 @@ class MysqlDialect(Dialect):
         numbering_increment=False,
         added_numbering="keys",
         line_comment="-- ",
+        delimiter_command=True,
     )
     reserved = words(
         """

@@ -25,6 +25,14 @@ _REMARKS_ALONE = re.compile(_REMARKS)
 _SLASHES_FIRST = re.compile(r"\A(?:\s*/[ \t]*\r?\n)+")
 _SLASH_LINE = re.compile(r"^[ \t]*/[ \t]*$", re.MULTILINE)
 
+_OPAQUE = re.compile(
+    r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)|`[^`]*+(?:`|\Z)|(?:--(?=\s)|\#)[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)""",
+    re.DOTALL,
+)
+"""Where the client of MariaDB and MySQL looks for no delimiter: literals, quoted names, comments."""
+
+_DELIMITERS = ("//", "$$", "|||", "@@@@")
+
 
 def ended(sql: Sql, traits: Traits) -> str:
     """Write a statement with what ends it in a script; empty where it says nothing.
@@ -48,7 +56,21 @@ def ended(sql: Sql, traits: Traits) -> str:
         delimiter = asked
     if traits.block_end:
         return _with_block_end(text, delimiter, traits.block_end)
+    if traits.delimiter_command:
+        return _with_delimiter(text, delimiter)
     return text if text.endswith(delimiter) else text + delimiter
+
+
+def _with_delimiter(text: str, delimiter: str) -> str:
+    """End a statement; around one with semicolons inside, another delimiter is agreed with the client."""
+    core = text.removesuffix(delimiter)
+    bare = _OPAQUE.sub("''", core) if ";" in core else core
+    if delimiter == ";" and ";" not in bare:
+        return f"{core};"
+    chosen = next(
+        (one for one in (delimiter.strip(), *_DELIMITERS) if one not in {"", ";"} and one not in bare), "@@@@"
+    )
+    return f"DELIMITER {chosen}\n{core}{chosen}\nDELIMITER ;"
 
 
 def _batch(text: str, traits: Traits, *, closed: bool) -> str:

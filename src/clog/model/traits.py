@@ -42,6 +42,7 @@ class Traits(Value):
         line_comment: what starts a comment in scripts.
         batch_separator: what ends a batch in scripts instead of the semicolon, or "".
         open_batches: whether no semicolon stands before it.
+        delimiter_command: whether the client that runs scripts must be told of a delimiter other than the semicolon.
         block_end: what ends a block of the procedural language in scripts, on a line of its own, or "".
     """
 
@@ -78,5 +79,6 @@ class Traits(Value):
     now: str = "CURRENT_TIMESTAMP"
     line_comment: str = "--"
     batch_separator: str = ""
+    delimiter_command: bool = False
     open_batches: bool = False
     block_end: str = ""

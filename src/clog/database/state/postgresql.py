@@ -16,8 +16,8 @@ _SET_HERE = (
     " WHERE source = 'session' AND setting IS DISTINCT FROM reset_val AND name <> 'search_path'"
 )
 _SETS = re.compile(r"\bset_config\b|\bSET\s+(?!LOCAL\b)", re.IGNORECASE)
-_CUSTOM = re.compile(r"\b[A-Za-z_]\w*\.[A-Za-z_]\w*\b")
-"""What may be a parameter of an author's own: the catalogue does not list those."""
+_CUSTOM = re.compile(r"(?:\bSET\s+(?:SESSION\s+)?|\bset_config\s*\(\s*')([A-Za-z_]\w*\.[A-Za-z_]\w*)", re.IGNORECASE)
+"""Where a parameter of an author's own is set: the catalogue does not list those."""
 
 _ROLES = ("session_authorization", "role")
 
@@ -39,7 +39,8 @@ class PostgresqlState(SessionState):
         super().note(text)
         if not self._sets and _SETS.search(text):
             self._sets = True
-        self._custom.update(_CUSTOM.findall(text) if self._sets else ())
+        if self._sets:
+            self._custom.update(_CUSTOM.findall(text))
 
     def look(self) -> None:
         """Ask for what was set since the connection was made."""

@@ -16,6 +16,13 @@ _PRAGMAS = (
 _LIKE = "case_sensitive_like"
 
 
+def value_of(session: Session, pragma: str) -> str | None:
+    """Give the value of a pragma; None for one that does not decide what statements do."""
+    if pragma == _LIKE:
+        return str(int(not session.query("SELECT 'a' LIKE 'A'")[0][0]))
+    return str(session.query(f"PRAGMA {pragma}")[0][0]) if pragma in _PRAGMAS else None
+
+
 class SqliteState(SessionState):
     """Pragmas do not take part in transactions, and some are deaf inside of one."""
 
@@ -49,9 +56,7 @@ class SqliteState(SessionState):
                 self.session.query(f"DETACH {self.session.dialect.in_quotes(name)}")
 
     def _read(self) -> Settings:
-        found = {name: str(self.session.query(f"PRAGMA {name}")[0][0]) for name in _PRAGMAS}
-        found[_LIKE] = str(int(not self.session.query("SELECT 'a' LIKE 'A'")[0][0]))
-        return found
+        return {name: str(value_of(self.session, name)) for name in (*_PRAGMAS, _LIKE)}
 
     def _databases(self) -> set[str]:
         return {str(row[1]) for row in self.session.query("PRAGMA database_list")} - {"main", "temp"}
