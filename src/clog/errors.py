@@ -40,12 +40,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from clog.limits import LONGEST_STATEMENT, MOST_LISTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-LONGEST_STATEMENT = 2000
-"""Statements that are longer are cut where they are shown."""
 
 
 class Location(NamedTuple):
@@ -113,8 +111,10 @@ class ClogError(Exception):
         return (Problem(self.code, self.message, self.at, self.hint, "error", details),)
 
     def __str__(self) -> str:
-        """Render every finding, a blank line between them."""
-        return "\n".join(str(problem) for problem in self.problems)
+        """Render the findings; of very many the first ones, since machines have their own forms."""
+        found = self.problems
+        more = [f"and {len(found) - MOST_LISTED} more: --format=json lists them all"] if found[MOST_LISTED:] else []
+        return "\n".join((*map(str, found[:MOST_LISTED]), *more))
 
 
 class SourceError(ClogError):

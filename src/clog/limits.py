@@ -5,6 +5,12 @@ No change log that people write comes near; a few lines that double each other d
 
 from __future__ import annotations
 
+LONGEST_STATEMENT = 2000
+"""Statements that are longer are cut where they are shown."""
+
+MOST_LISTED = 200
+"""Errors, and warnings, that are listed for people; machines get all."""
+
 DEEPEST = 50
 """Elements, maps and lists within each other, in every format: as deep as Liquibase reads YAML and JSON."""
 

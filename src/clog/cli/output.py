@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from clog.errors import ClogError, UsageError
+from clog.limits import MOST_LISTED
 from clog.settings.secrets import hide
 from clog.sqltext.control import escaped
 
@@ -37,6 +38,7 @@ class Output:
         self.json = settings.format.upper() == "JSON" and settings.command != "init"
         self.level = LEVELS.get(settings.log_level.upper(), 3)
         self._answered = False
+        self._warned = 0
         self._results: TextIO = sys.stdout
         self._log: TextIO | None = None
         self.quiet = settings.quiet
@@ -65,6 +67,9 @@ class Output:
         """Close the files; what went wrong stands in the log too."""
         if self._progress is not None:
             self._progress.stop()
+        if self._warned > MOST_LISTED and not self.lines:
+            more = f"and {self._warned - MOST_LISTED} more: clog validate --format=json lists them all"
+            sys.stderr.write(f"warning: {more}\n")
         if error is not None:
             self._failure(error)
         if self._log is not None:
@@ -130,7 +135,8 @@ class Output:
     def warn(self, text: str) -> None:
         """Write a warning."""
         text = hide(text)
-        if not self.lines:
+        self._warned += 1
+        if not self.lines and self._warned <= MOST_LISTED:
             shown = escaped(text)
             coloured = self._terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
             sys.stderr.write(f"{_YELLOW}warning:{_PLAIN} {shown}\n" if coloured else f"warning: {shown}\n")

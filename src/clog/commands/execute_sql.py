@@ -23,7 +23,7 @@ TAKES = ("sql", "sql_file", "delimiter")
 POSITIONAL = "sql"
 
 _QUERY = re.compile(
-    r"(?is)(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|show|pragma|explain|values|describe|desc|table)\b"
+    r"(?is)(?:\s|--[^\n]*+\n|/\*.*?\*/|\()*+(select|with|show|pragma|explain|values|describe|desc|table)\b"
 )
 
 

@@ -17,13 +17,22 @@ def alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
     return [text for text in map(_bare, one) if text] == [text for text in map(_bare, other) if text]
 
 
-_END = re.compile(r"(?:[\s;]|\n/|\n(?i:go))+\Z")
 QUOTED = re.compile(r"'(?:[^']|'')*'")
-_PIECE = re.compile(r"--[^\r\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')|\r\n", re.DOTALL)
+_PIECE = re.compile(r"--[^\r\n]*|/\*(?:.*?\*/|.*\Z)|(?P<text>'(?:[^']|'')*')|\r\n", re.DOTALL)
 
 
 def _bare(text: str) -> str:
     """Take away blanks and delimiters at the end; line ends are all alike, but in texts."""
     if "\r\n" in text:
         text = _PIECE.sub(lambda found: found["text"] or found[0].replace("\r\n", "\n"), text)
-    return _END.sub("", text).strip()
+    end = len(text)
+    while True:
+        last = text[end - 1 : end]
+        if last.isspace() or last == ";":
+            end -= 1
+        elif last == "/" and text[end - 2 : end - 1] == "\n":
+            end -= 2
+        elif last in {"o", "O"} and text[max(0, end - 3) : end].lower() == "\ngo":
+            end -= 3
+        else:
+            return text[:end].strip()

@@ -32,19 +32,20 @@ class Shape:
         exact: whether names must have the declared case, apart from the first letter.
     """
 
-    __slots__ = ("body", "declaration", "exact", "items", "nested", "spelled")
+    __slots__ = ("body", "by_key", "declaration", "exact", "items", "nested", "spelled")
 
     def __init__(self, declaration: Declaration) -> None:
         """Sort the attributes by how they are written."""
         self.declaration = declaration
+        self.exact: bool = getattr(declaration.cls, "exact_names", False)
         self.spelled: dict[str, str] = {}
+        self.by_key: dict[str, str] = {}
         self.nested: dict[str, Attr] = {}
         self.items: dict[str, Attr] = {}
         self.body = ""
-        self.exact: bool = getattr(declaration.cls, "exact_names", False)
         for attribute in declaration.attributes:
             for written in (attribute.written, *attribute.also):
-                self.spelled[written] = written
+                self.spelled[written] = self.by_key[self._key(written)] = written
             if attribute.kind in _READERS:
                 self.nested[attribute.written] = attribute
                 if attribute.items and attribute.written == attribute.items + "s":
@@ -55,15 +56,16 @@ class Shape:
     def spell(self, name: str) -> str:
         """Find the declared spelling of a name; a name that is not declared stays as it is."""
         lower = name.lower()
-        found = name
-        for written in tuple(self.spelled.values()):
-            if written.lower() == lower and (not self.exact or written[1:] == name[1:]):
-                found = written
+        found = self.by_key.get(self._key(name), name)
         for item in self.items:
             if item.lower() == lower:
                 found = item
-        self.spelled[name] = found
+        self.spelled[name] = self.by_key[self._key(name)] = found
         return found
+
+    def _key(self, name: str) -> str:
+        """Give what names have in common that are the same."""
+        return name[:1].lower() + name[1:] if self.exact else name.lower()
 
 
 @lru_cache(maxsize=None)

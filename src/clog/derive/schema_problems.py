@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from clog.derive.json_schema import closed, element
@@ -31,9 +32,7 @@ def explain(node: Node, declaration: Declaration, plain: Plain, document: Docume
         plain: the node normalised.
         document: where it stands.
     """
-    from jsonschema import Draft202012Validator
-
-    for error in Draft202012Validator(closed(declaration)).iter_errors(plain):
+    for error in _validator(declaration).iter_errors(plain):
         place = _Place(node, declaration, list(error.absolute_path), document)
         if error.validator == "additionalProperties":
             yield from _unknown(error, place)
@@ -41,6 +40,14 @@ def explain(node: Node, declaration: Declaration, plain: Plain, document: Docume
             yield from _missing(error, place)
         else:
             yield from _invalid(error, place)
+
+
+@lru_cache(maxsize=None)
+def _validator(declaration: Declaration) -> Any:
+    """Make what finds the errors of one kind of node."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(closed(declaration))
 
 
 class _Place:
@@ -56,6 +63,7 @@ class _Place:
         """Walk down the path of an error."""
         self.node, self.declaration, self.document = node, declaration, document
         self.attribute: Attr | None = None
+        self._by_lower: dict[str, str] | None = None
         while path:
             name = path.pop(0)
             attribute = self.declaration.by_lower.get(str(name).lower())
@@ -70,9 +78,7 @@ class _Place:
 
     def problem(self, cls: type, message: str, *, name: str | None = None, severity: str, hint: str = "") -> Problem:
         """Make a problem at this place, or at an attribute of it."""
-        written = (
-            None if name is None else next((key for key in self.node.attributes if key.lower() == name.lower()), None)
-        )
+        written = None if name is None else self._spelled(name)
         node = self.node
         if name is not None and written is None:
             node = next((child for child in node.children if child.name.lower() == name.lower()), node)
@@ -80,6 +86,14 @@ class _Place:
                 written = node.name
         at = self.document.location(node, written)
         return Problem(cls.code, message, at, hint, severity, self.document.excerpt(node, written))  # type: ignore[attr-defined]
+
+    def _spelled(self, name: str) -> str | None:
+        """Give the name of an attribute as it is written; None where there is none."""
+        if name in self.node.attributes:
+            return name
+        if self._by_lower is None:
+            self._by_lower = {key.lower(): key for key in reversed(self.node.attributes)}
+        return self._by_lower.get(name.lower())
 
     @property
     def is_condition(self) -> bool:

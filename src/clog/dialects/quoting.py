@@ -19,7 +19,7 @@ LEGACY = "LEGACY"
 QUOTE_ALL = "QUOTE_ALL_OBJECTS"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]|^[0-9]")
-_DIRECTION = re.compile(r"\s+(asc|desc)$", re.IGNORECASE)
+_DIRECTION = re.compile(r"(?<!\s)\s++(asc|desc)$", re.IGNORECASE)
 _BREAKS_OUT = re.compile(r"[;'\r\n\0]|--|/\*")
 
 

@@ -64,8 +64,7 @@ _ALWAYS = {
 }
 """What statements say of a column by themselves."""
 
-_STRINGS = re.compile(r"'(?:[^'\\]|''|\\.)*'|`[^`]*`")
-_NESTED = re.compile(r"\([^()]*\)")
+_STRINGS = re.compile(r"'(?:[^'\\]|''|\\.?)*+(?:'|\Z)|`[^`]*`", re.DOTALL)
 _WORDS = {
     "NOT NULL": re.compile(r"\bNOT NULL\b", re.IGNORECASE),
     "NULL": re.compile(r"(?<!DEFAULT )(?<!NOT )\bNULL\b", re.IGNORECASE),
@@ -104,8 +103,16 @@ def words_in(definition: str) -> frozenset[str]:
         definition: type and attributes, as in CREATE TABLE, without the name.
     """
     text = _STRINGS.sub("''", definition)
-    while (plain := _NESTED.sub("", text)) != text:
-        text = plain
+    outside: list[str] = []
+    opened: list[int] = []
+    for character in text:
+        if character == ")" and opened:
+            del outside[opened.pop() :]
+            continue
+        if character == "(":
+            opened.append(len(outside))
+        outside.append(character)
+    text = "".join(outside)
     return frozenset(word for word, pattern in _WORDS.items() if pattern.search(text))
 
 

@@ -48,6 +48,10 @@ _CANDIDATE = re.compile(
 )
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", _FLAGS)
 _IGNORE_TYPO = re.compile(r"^-[ \t\v\f]*ignoreLines:\w+[^\n]*$", _FLAGS)
+_SHOWN = 200
+"""Characters of a line that messages show."""
+
+_NAMED = re.compile(r"\$\{([^{}]*)\}")
 _NOTHING = re.compile(r"not required.*|empty.*")
 _HINT = "write it like this: "
 
@@ -111,8 +115,8 @@ class _Reader:
     """Makes nodes of the lines of a file."""
 
     __slots__ = (
-        "bare", "change_set", "delimiter", "errors", "header", "kept", "nodes", "path", "pieces", "position", "rollback", "rollback_at", "skipped",
-        "split", "sql", "text",
+        "bare", "change_set", "closes", "delimiter", "errors", "header", "kept", "named", "nodes", "path", "pieces", "position", "rollback", "rollback_at",
+        "single", "skipped", "split", "sql", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, path: str, nodes: list[Node]) -> None:
@@ -120,6 +124,9 @@ class _Reader:
         self.path = path
         self.nodes = nodes
         self.bare: int | None = None
+        self.closes = True
+        self.named: set[str] = set()
+        self.single: dict[str, Node] = {}
         self.header = ""
         self.errors: list[ParseError] = []
         self.change_set: Node | None = None
@@ -145,6 +152,8 @@ class _Reader:
             kind = kind_of(line)
             if kind is None:
                 continue
+            if "${" in line and kind.name not in {"property", "rollback_line"}:
+                self.named.update(_NAMED.findall(line.lower()))
             if self.change_set is not None:
                 self.pieces.append(text[self.position : begin])
             self.position = self.skipped = found.end() + 1
@@ -163,7 +172,8 @@ class _Reader:
         """Refuse a line that only looks like a directive."""
         whole = line.lstrip(" \t\v\f-").lower().startswith(("changeset", "property")) and "--" in line
         fault = "is not complete" if whole else "looks like a directive and is none"
-        self.fail(f'"{line.strip()}" {fault}', at)
+        shown = line.strip()
+        self.fail(f'"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."}" {fault}', at)
 
     def hint_of(self, error: ParseError, kind: Kind) -> None:
         """Say how a line is written, where its error does not."""
@@ -184,8 +194,7 @@ class _Reader:
         attributes = property_attributes(line)
         position = len(self.nodes)
         if self.change_set is not None and self.nodes[-1:] == [self.change_set]:
-            named = f"${{{attributes.get('name')}}}".lower()
-            position -= named not in f"{self.header}{self.change_set}".lower()
+            position -= str(attributes.get("name")).lower() not in self.named
         self.nodes.insert(position, Node("property", attributes, [], None, at))
 
     def ignore_lines(self, line: str, at: int) -> None:
@@ -232,6 +241,7 @@ class _Reader:
                     if name in options:
                         self.sql.attributes[name] = options.pop(name)
                 attributes.update(options)
+        self.named = set(_NAMED.findall(f"{self.header}{line}".lower()))
         self.change_set = Node("changeSet", attributes, [], None, at)
         self.nodes.append(self.change_set)
 
@@ -240,6 +250,9 @@ class _Reader:
         change_set = self.change_set
         if change_set is None:
             return
+        change_set.children += self.single.values()
+        change_set.children.sort(key=lambda node: node.at)
+        self.single.clear()
         whole = "".join(self.pieces)
         sql = whole.strip(BLANKS) or None
         self.pieces.clear()
@@ -287,13 +300,17 @@ class _Reader:
             self.fail(f'"{line.strip()}" stands before the first change set', at, "move it below a --changeset line")
         return self.change_set
 
+    def keep(self, node: Node) -> Node:
+        """Give the open change set something of which it has one."""
+        self.single[node.name] = node
+        return node
+
     def comment(self, line: str, at: int) -> None:
         """Take in a comment; the last one of a change set counts."""
         change_set = self.part("comment", line, at)
         if change_set is not None:
-            change_set.children = [child for child in change_set.children if child.name != "comment"]
             text = re.split(r"(?i)comment:? ", line, maxsplit=1)[1]
-            change_set.children.append(Node("comment", {}, [], text.strip(BLANKS), at))
+            self.keep(Node("comment", {}, [], text.strip(BLANKS), at))
 
     def valid_check_sum(self, line: str, at: int) -> None:
         """Take in a checksum that is accepted."""
@@ -313,8 +330,9 @@ class _Reader:
         """Take in a comment block that holds the rollback."""
         if self.part("rollback", line, at) is None:
             return
-        end = _BLOCK_END.search(self.text, self.position)
+        end = _BLOCK_END.search(self.text, self.position) if self.closes else None
         if end is None:
+            self.closes = False
             self.fail("this rollback comment is not closed", at, "end it with a line that ends in */")
             return
         if not self.rollback:
@@ -326,22 +344,18 @@ class _Reader:
         """Begin the preconditions of a change set; what was said before is forgotten."""
         change_set = self.part("preConditions", line, at)
         if change_set is not None:
-            change_set.children = [child for child in change_set.children if child.name != "preConditions"]
             options = precondition_options(line)
             if options is None:
                 self.fail("onUpdateSQL and onSqlOutput are the same", at, "write onSqlOutput alone")
                 return
-            change_set.children.append(Node("preConditions", options, [], None, at))
+            self.keep(Node("preConditions", options, [], None, at))
 
     def precondition(self, line: str, at: int) -> None:
         """Take in a precondition."""
         change_set = self.part("preConditions", line, at)
         if change_set is None:
             return
-        block = next((child for child in change_set.children if child.name == "preConditions"), None)
-        if block is None:
-            block = Node("preConditions", {}, [], None, at)
-            change_set.children.append(block)
+        block = self.single.get("preConditions") or self.keep(Node("preConditions", {}, [], None, at))
         found = Deferred.of(line, at) or precondition(line, at)
         if isinstance(found, str):
             self.fail(found, at, PRECONDITION_HINT)

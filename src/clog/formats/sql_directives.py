@@ -35,7 +35,9 @@ _CHECK = "--precondition-sql-check expectedResult:0 select count(*) from t"
 PRECONDITION_HINT = f"write it like this: {_CHECK}"
 
 HEADER = _line(r"\s*--[ \t\v\f]*liquibase[ \t\v\f]*formatted[^\n]*")
-CHANGE_SET = _line(r"""\s*--\s*changeset\s+(?P<author>"[^"]+"|[^:]+):(?P<id>"[^"]+"|\S+)(?P<rest>.*)""")
+CHANGE_SET = _line(
+    r"""\s*--\s*changeset(?:\s++(?!:)|\s+(?=\s:))(?P<author>"[^"]+"|[^:]++):(?P<id>"[^"]+"|\S+)(?P<rest>.*)"""
+)
 IGNORE_LINES = _line(r"--\s*ignoreLines:(\w+)")
 
 KINDS = (
@@ -43,7 +45,7 @@ KINDS = (
     Kind("error", _line(r"-\s*changeset\s.*|\s*--\s*changeset\s*.*"), _CHANGE_SET),
     Kind("rollback_line", _line(r"\s*--\s*rollback (.*)")),
     Kind("error", _line(r"\s*-\s*rollback\s.*"), _ROLLBACK),
-    Kind("property", _line(r"\s*--\s*property\s+(.*:.*)\s+(.*:.*).*")),
+    Kind("property", _line(r"\s*+--\s*+property\s[^:]*+:\S*+\s[^:]*+:.*")),
     Kind("error", _line(r"\s*-+\s*property\s.*"), "--property name:n value:v"),
     Kind("ignore_lines", IGNORE_LINES),
     Kind("error", _line(r"-\s*ignoreLines:\w+.*|--\s*ignore:\w+"), "--ignoreLines:2"),
@@ -213,6 +215,9 @@ _NAMES = {name: _line(rf".*{name}:(\w+)") for name in ("table", "view", "schema"
 
 
 _WITH_PARAMETERS = _line(r"(?:expectedResult:)?(\S*\$\{[^}]*\}\S*) (.*)")
+_MOST_PARAMETERS = 100
+"""Parameters in one line, up to which it is guessed at before they have values."""
+
 _KINDS = {"table-exists": ("tableExists", "tableName", "table"), "view-exists": ("viewExists", "viewName", "view")}
 
 
@@ -234,7 +239,11 @@ class Deferred(Node):
             words = {key.lower(): value for key, _, value in (option.partition(":") for option in body.split())}
             given = {attribute: words.get(word), "schemaName": words.get("schema")}
             made = cls(element, {key: value for key, value in given.items() if value}, [], None, at)
-        elif name == "sql-check" and not any(pattern.match(body.strip()) for pattern in _EXPECTED):
+        elif (
+            name == "sql-check"
+            and body.count("${") < _MOST_PARAMETERS
+            and not any(pattern.match(body.strip()) for pattern in _EXPECTED)
+        ):
             match = _WITH_PARAMETERS.match(body.strip())
             made = cls("sqlCheck", {"expectedResult": match[1]} if match else {}, [], match[2] if match else body, at)
         else:

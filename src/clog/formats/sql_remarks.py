@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FIRST_LINE = "the first line"
 _LINE = re.compile(r"^[ \t]*(--?|/\*)([ \t]*)([A-Za-z][\w-]*)([^\n]*)$", re.MULTILINE)
 _EXACT = re.compile(r"\s*--\s*liquibase\s*formatted\s*sql\b", re.IGNORECASE)
-_PARAMETER = re.compile(r"\$\{[^{}\n]*[^{}\s][^{}\n]*\}")
+_PARAMETER = re.compile(r"\$\{[^\S\n]*+[^{}\s][^{}\n]*+\}")
 _TOKEN = re.compile(r'(?<!\S)([A-Za-z]\w*):("[^"]*"|\S*)')
 _BLOCK_END = re.compile(r"^.*?\*/[ \t\v\f]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\bchange\w*?(?:id|author|path)\b|\bchang\w+:", re.IGNORECASE)
@@ -64,6 +64,9 @@ _SHAPES = {
 """What follows a directive's name. Where a blank stands before the name, only such lines are taken for misspelt ones."""
 _OPTION_NAMES = frozenset(name.lower() for name in (*OPTIONS, *_PROPERTY, *_CONTAINER, *_ROLLBACK, "expectedResult"))
 _CLOSE = 0.75
+_WIDE = 100
+"""Characters of a line that are looked at for what it may mean."""
+
 _FORMATTED = "liquibase formatted sql"
 
 
@@ -188,11 +191,12 @@ class _Look:
         if not closed:
             hint = "end them with a line --ignoreLines:end"
             self.warn(ParseError, "all lines from here to the end of the file are passed over", at, 0, hint)
+        number = self.text.count("\n", 0, at) + 1
         for found in _LINE.finditer(self.text, position, min(end, len(self.text))):
             if not closed and _meant(found[3].lower()) == "ignorelines" and kind_of(found[0]) is None:
                 self.other(found)
             if CHANGE_SET.fullmatch(found[0]):
-                hint = f"it is among the lines that line {self.text.count(chr(10), 0, at) + 1} passes over"
+                hint = f"it is among the lines that line {number} passes over"
                 self.warn(ParseError, "this change set is passed over", found.start(1), 0, hint)
         return end
 
@@ -324,7 +328,7 @@ class _Look:
         lower = word.lower()
         at = found.start(1)
         if dashes == "/*":
-            words = (lower + rest.lower()).split()
+            words = (lower + rest[:_WIDE].lower()).split()
             if SequenceMatcher(None, " ".join(words), "liquibase rollback").ratio() > _CLOSE:
                 message = f'"{found[0].strip()}" looks like the begin of a rollback and is a comment'
                 self.warn(ParseError, message, at, 0, 'write "/* liquibase rollback" as the only words of the line')

@@ -113,8 +113,8 @@ def _change_set(change_set: SqlChangeSet) -> Iterator[str]:
 
 
 _COMMENT = re.compile(r"--|/\*")
-_OPEN = re.compile(r"(?:--|#)[^\n]*\Z")
-_LONE = re.compile(r"(?im);|^\s*/\s*$|^\s*GO\s*$")
+_OPEN = re.compile(r"--|#")
+_LONE = re.compile(r"(?im);|^[^\S\n]*(?:/|GO)[^\S\n]*$")
 
 
 def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
@@ -128,7 +128,9 @@ def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
     more = (f"@{number}@" for number in count(1))
     delimiter = next(found for found in chain(usual, _DELIMITERS, more) if found not in whole)
     if delimiter == ";":
-        return "\n".join(f"{found}\n;" if _OPEN.search(found) else f"{found};" for found in statements), {}
+        return "\n".join(
+            f"{found}\n;" if _OPEN.search(found, found.rfind("\n") + 1) else f"{found};" for found in statements
+        ), {}
     return "\n".join(f"{found}\n{delimiter}" for found in statements), {"endDelimiter": delimiter}
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
-_ATTRIBUTE = r"""(?s)\s(?:[\w.-]+:)?{}\s*="""
+_ATTRIBUTE = re.compile(r"""\s++((?:[\w.-]+:)?([\w.-]+)\s*=)\s*(?:"[^"]*"|'[^']*')""")
+_NAME = re.compile(r"<?[\w.:-]*")
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
@@ -203,23 +204,45 @@ def _drop(node: Node) -> None:
     }
 
 
+_BLOCK = 4096
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that are not the first of a character."""
+
+
 def _locator(utf8: bytes) -> Callable[[int, str | None], Place]:
     """Make the function that finds places from offsets."""
+    texts: list[str] = []
+    counts: list[int] = [0]
+    last: tuple[int, dict[str, tuple[int, int]]] = (-1, {})
 
     def locate(at: int, attribute: str | None) -> Place:
-        text = utf8.decode()
-        index = len(utf8[:at].decode(errors="ignore"))
-        name = re.compile(r"<?[\w.:-]*").match(text, index)
+        nonlocal last
+        if not texts:
+            texts.append(utf8.decode())
+            for start in range(0, len(utf8), _BLOCK):
+                counts.append(counts[-1] + len(utf8[start : start + _BLOCK].translate(None, _CONTINUED)))
+        text = texts[0]
+        index = counts[at // _BLOCK] + len(utf8[at - at % _BLOCK : at].translate(None, _CONTINUED))
         if attribute is not None:
-            found = re.compile(_ATTRIBUTE.format(re.escape(attribute))).search(text, index, _tag_end(text, index))
+            if last[0] != at:
+                last = (at, _attributes(text, index))
+            found = last[1].get(attribute)
             if found:
-                return place(text, found.start() + 1, found.end() - found.start() - 2)
+                return place(text, *found)
+        name = _NAME.match(text, index)
         return place(text, index, name.end() - index if name else 1)
 
     return locate
 
 
-def _tag_end(text: str, index: int) -> int:
-    """Find the end of the tag that begins at `index`; > inside quotes does not count."""
-    match = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""").match(text, index)
-    return match.end() if match else len(text)
+def _attributes(text: str, index: int) -> dict[str, tuple[int, int]]:
+    """Find where the attributes of the tag at `index` stand: by name, with a prefix and without."""
+    spans: dict[str, tuple[int, int]] = {}
+    name = _NAME.match(text, index)
+    at = name.end() if name else index
+    while found := _ATTRIBUTE.match(text, at):
+        span = (found.start(1), found.end(1) - found.start(1) - 1)
+        spans.setdefault(found[2], span)
+        spans.setdefault(found[1][:-1].rstrip(), span)
+        at = found.end()
+    return spans

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 
-_NESTED = re.compile(r"\(([^()]+)\)")
-_COMMA = re.compile(r"\s*,\s*", re.ASCII)
-_OR = re.compile(r"\s+or\s+", re.ASCII)
-_AND = re.compile(r"\s+and\s+", re.ASCII)
+_COMMA = re.compile(r"(?<!\s)\s*+,\s*+|,\s*+", re.ASCII)
+_OR = re.compile(r"(?<!\s)\s++or\s++", re.ASCII)
+_AND = re.compile(r"(?<!\s)\s++and\s++", re.ASCII)
 _REQUIRED_NOT = re.compile(r"@\s*(?:!|not )(?=.)", re.ASCII)
 
 
@@ -121,17 +120,7 @@ def matches(expression: str, items: frozenset[str]) -> bool:
     Raises:
         InvalidValue: the parentheses are not balanced.
     """
-    expression = expression.strip(BLANKS)
-    while "(" in expression:
-        found = _NESTED.search(expression)
-        if found is None:
-            raise InvalidValue(
-                f'the expression "{expression}" is not understood',
-                hint="close each parenthesis, and use no comma inside of one",
-            )
-        inner = " :true " if matches(found[1], items) else " :false "
-        expression = expression[: found.start()] + inner + expression[found.end() :]
-    expression = expression.strip(BLANKS)
+    expression = _without_groups(expression, items).strip(BLANKS)
     parts = _OR.split(_COMMA.sub(" or ", expression))
     if len(parts) > 1:
         return any(matches(part, items) for part in parts)
@@ -139,6 +128,36 @@ def matches(expression: str, items: frozenset[str]) -> bool:
     if len(parts) > 1:
         return all(matches(part, items) for part in parts)
     return _name_matches(expression, items)
+
+
+def _without_groups(expression: str, items: frozenset[str]) -> str:
+    """Put " :true " or " :false " in place of all that stands in parentheses.
+
+    Raises:
+        InvalidValue: the parentheses are not balanced, or hold nothing.
+    """
+    if "(" not in expression:
+        return expression
+    open_groups: list[list[str]] = [[]]
+    for piece in _PARENTHESES.split(expression):
+        if piece == "(":
+            open_groups.append([])
+        elif piece == ")" and len(open_groups) > 1 and (inner := "".join(open_groups.pop())):
+            open_groups[-1].append(" :true " if matches(inner, items) else " :false ")
+        elif piece == ")" and len(open_groups) > 1:
+            break
+        else:
+            open_groups[-1].append(piece)
+    else:
+        if len(open_groups) == 1:
+            return "".join(open_groups[0])
+    raise InvalidValue(
+        f'the expression "{expression}" is not understood',
+        hint="close each parenthesis, and use no comma inside of one",
+    )
+
+
+_PARENTHESES = re.compile(r"([()])")
 
 
 def _name_matches(expression: str, items: frozenset[str]) -> bool:

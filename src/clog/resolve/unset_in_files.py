@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeSet
     from clog.model.context import ChangeContext
 
-_PARAMETER = re.compile(r"\$\{([^{}]*[^{}\s][^{}]*)\}")
+_PARAMETER = re.compile(r"\$\{(\s*+[^{}\s][^{}]*+)\}")
 _SIGN = re.compile(rb"\$\x00?\x00?\x00?\{")
 
 

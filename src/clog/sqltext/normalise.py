@@ -21,7 +21,7 @@ def one_blank(data: bytes) -> bytes:
     Liquibase takes the byte 0xFF after white space for the end of the file, and loses it with the white space around.
     """
     if b"\xff" in data:
-        data = re.sub(rb"[ \t\r\n]+\xff[ \t\r\n]*", b"", data.lstrip(_BLANKS))
+        data = re.sub(rb"(?<![ \t\r\n])[ \t\r\n]++\xff[ \t\r\n]*", b"", data.lstrip(_BLANKS))
     return _RUN.sub(b" ", data).strip(_BLANKS)
 
 

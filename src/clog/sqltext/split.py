@@ -7,6 +7,7 @@ counts outside of comments, quotes and BEGIN ... END. Observed on Liquibase 4.28
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,16 +15,26 @@ if TYPE_CHECKING:
 
     Ends = Callable[[str, str | None], bool]
 
-_PIECE = re.compile(
-    r"[ \t\r\n]+"  # blanks
-    r"|--[^\r\n]*|/\*[\s\S]*?\*/"  # comments
-    r"|'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'"  # a backslash escapes where the text can be closed so
-    r'|"(?:[^"\\]|\\[\s\S]|"")*"|"(?:[^"]|"")*"'
-    r"|`[^`\r\n]*`|\[[^\]0-9][^\]\r\n]*\]"
+_BLANK = r"[ \t\r\n]+|--[^\r\n]*"
+_OPENED = {
+    "comment": (r"/\*[\s\S]*?\*/", r"/(?=\*)"),
+    # a backslash escapes where the text can be closed so
+    "single": (r"'(?:[^'\\]++|\\[\s\S]|'')*'", r"'(?:[^']++|'')*'|'"),
+    "double": (r'"(?:[^"\\]++|\\[\s\S]|"")*"', r'"(?:[^"]++|"")*"|"'),
+    "bracket": (r"\[[^\]0-9][^\]\r\n]*+\]", r"\[(?=[^\]0-9])"),
+}
+"""What has an end, and what is read where it has none: found once, it holds for all that follows, for a bracket on its line."""
+
+_REST = (
+    r"`[^`\r\n]*`"
     r"|(?:[^\W\d]|\$)(?:[\w$#@]|\.(?=[^\W\d]))*"  # words, with the points between them
     r"|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+"
     r"|[\s\S]"
 )
+_LINE_END = re.compile(r"[\r\n]")
+_SHORT = 500
+_WHOLE = re.compile("|".join((_BLANK, *(f"{whole}|{alone}" for whole, alone in _OPENED.values()), _REST)))
+"""What short texts are read by: nothing grows in them, and this is twice as fast."""
 _BLANKS = "".join(map(chr, range(0x21)))
 _NO_BLOCK = frozenset({"transaction", "trans", "tran"})
 _NO_BEGIN = _NO_BLOCK | {"dialog", "conversation", "distributed"}
@@ -56,8 +67,38 @@ def split(
 
 def pieces_of(text: str) -> list[str]:
     """Take a script apart; joined again the pieces are the script."""
-    found: list[str] = _PIECE.findall(text)
+    if len(text) < _SHORT:
+        short: list[str] = _WHOLE.findall(text)
+        return short
+    found: list[str] = []
+    endless: frozenset[str] = frozenset()
+    place, line_end = 0, len(text)
+    while place < len(text):
+        for match in _pieces(endless).finditer(text, place):
+            if "bracket" in endless and match.start() >= line_end:
+                place, endless = match.start(), endless - {"bracket"}
+                break
+            found.append(match[0])
+            kind = match.lastgroup
+            if kind is not None and kind not in endless:
+                place, endless = match.end(), endless | {kind}
+                if kind == "bracket":
+                    after = _LINE_END.search(text, place + 1)
+                    line_end = len(text) if after is None else after.start() - 1  # the line end may be the first in it
+                break
+        else:
+            break
     return found
+
+
+@lru_cache(maxsize=None)
+def _pieces(endless: frozenset[str]) -> re.Pattern[str]:
+    """Compile the pattern of a piece, given what has no end any more. What proves to have none is a group of its own."""
+    opened = [
+        f"(?P<{name}>{alone})" if name in endless else f"{whole}|(?P<{name}>{alone})"
+        for name, (whole, alone) in _OPENED.items()
+    ]
+    return re.compile("|".join((_BLANK, *opened, _REST)))
 
 
 def is_comment(piece: str) -> bool:
@@ -88,23 +129,26 @@ def _statements(pieces: list[str], ends: Ends) -> Iterator[str]:
 
 def _next(pieces: list[str], place: int) -> str:
     """Give the next piece that is not blank, in lower case; empty at the end."""
-    return next((piece.lower() for piece in pieces[place + 1 :] if piece.strip(_BLANKS)), "")
+    following = (pieces[number] for number in range(place + 1, len(pieces)))
+    return next((piece.lower() for piece in following if piece.strip(_BLANKS)), "")
 
 
 def _joined(pieces: list[str], delimiter: str) -> Iterator[str]:
     """Join neighbours that together spell the delimiter. Its beginning at the very end of a script is dropped."""
     waiting: list[str] = []
+    length = 0
     for piece in pieces:
-        both = "".join(waiting) + piece
-        if both == delimiter and waiting:
-            yield both
-            waiting = []
-        elif delimiter.startswith(both):
+        begins = delimiter.startswith(piece, length)
+        if begins and waiting and length + len(piece) == len(delimiter):
+            yield delimiter
+        elif begins:
             waiting.append(piece)
+            length += len(piece)
+            continue
         else:
             yield from waiting
             yield piece
-            waiting = []
+        waiting, length = [], 0
 
 
 def _ending(delimiter: str | None) -> Ends:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    r"""(?P<kept>'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]\n]*\]|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|/\*[+!].*?\*/)"""
-    r"""|(?P<left>--[^\n]*|/\*.*?\*/|\s+)|(?P<word>[\w$@]+)|.""",
+    r"""(?P<kept>'(?:[^']++|'')*'|"(?:[^"]++|"")*"|`[^`]*`|\[[^\]\n]*+\])"""
+    r"""|(?P<dollar>\$\w*\$)|(?P<comment>/\*)"""
+    r"""|(?P<left>--[^\n]*|\s+)|(?P<word>[\w$@]+)|.""",
     re.DOTALL,
 )
+_WORD = re.compile(r"[\w$@]+")
 
 
 def squeeze(sql: str) -> str:
@@ -17,11 +19,24 @@ def squeeze(sql: str) -> str:
     Hints (/*+ */ and /*! */) are kept; a semicolon at the end is not.
     """
     tokens = []
-    for match in _TOKEN.finditer(sql):
-        kind = match.lastgroup
-        if kind == "left":
-            continue
-        tokens.append(match[0].lower() if kind == "word" else match[0])
+    last: dict[str, int] = {}
+    place = 0
+    while match := _TOKEN.match(sql, place):
+        kind, token, place = match.lastgroup, match[0], match.end()
+        if kind in {"dollar", "comment"}:
+            closing = token if kind == "dollar" else "*/"
+            if closing not in last:
+                last[closing] = sql.rfind(closing)
+            if last[closing] < place:  # it has no end: a word, or a single character
+                word = _WORD.match(sql, match.start())
+                token, kind = (word[0], "word") if word else (token[0], None)
+                place = match.start() + len(token)
+            else:
+                place = sql.index(closing, place) + len(closing)
+                token = sql[match.start() : place]
+                kind = "left" if token.startswith("/*") and token[2:3] not in {"+", "!"} else "kept"
+        if kind != "left":
+            tokens.append(token.lower() if kind == "word" else token)
     while tokens and tokens[-1] == ";":
         tokens.pop()
     return " ".join(tokens)
