@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from clog.cli.main import main
+from clog.database.connect import connect
 from tests.support.servers import server
 
 if TYPE_CHECKING:
@@ -131,3 +132,41 @@ def test_while_it_waits_others_can_work() -> None:
     thread.start()
     run("jdbc:sqlite:x.db", "update", "--dry-run")
     thread.join()
+
+
+WORDS = {
+    "commit": "INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2);",
+    "end": "INSERT INTO t VALUES (1); END; INSERT INTO t VALUES (2);",
+    "begin": "BEGIN; INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2);",
+    "rollback": "INSERT INTO t VALUES (2); ROLLBACK; INSERT INTO t VALUES (1), (2);",
+    "rollback behind a commit": "INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2); ROLLBACK; INSERT INTO t VALUES (2);",
+    "savepoint": "INSERT INTO t VALUES (1); SAVEPOINT a; INSERT INTO t VALUES (2); ROLLBACK TO a; INSERT INTO t VALUES (2);",
+}
+
+
+@pytest.mark.parametrize("whole", ["", " splitStatements:false"])
+@pytest.mark.parametrize("name", WORDS)
+def test_the_author_s_own_transaction_words(
+    name: str, whole: str, sqlite_url: str, postgresql_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run takes back what its author commits; --single-transaction refuses it; a run does it."""
+    head = "-- liquibase formatted sql\n-- changeset ann:1\nCREATE TABLE t (id INT PRIMARY KEY);\n"
+    Path("c.sql").write_text(f"{head}-- changeset ann:2{whole}\n{WORDS[name]}\n", encoding="utf-8")
+    for url in (postgresql_url, *([] if name == "begin" else [sqlite_url])):
+        run(url, "update-count", "1")
+        run(url, "update", "--dry-run")
+        assert left_out(capsys.readouterr().err) == (name != "savepoint" and bool(whole or name == "begin"))
+        with connect(url) as session:
+            assert session.query("SELECT id FROM t") == []
+            assert session.query("SELECT count(*) FROM databasechangelog") == [(1,)]
+        if name != "savepoint":
+            run(url, "update", "--single-transaction", status=1)
+            assert "cannot be part of one transaction" in capsys.readouterr().err
+        if not (whole and url == sqlite_url):
+            run(url, "update")
+            with connect(url) as session:
+                assert session.query("SELECT id FROM t ORDER BY id") == [(1,), (2,)]
+
+
+def left_out(err: str) -> bool:
+    return "left out in a dry run" in err

@@ -10,9 +10,8 @@ from clog.database.journal import FORWARD, Journal
 from clog.database.kept import KeptTable
 from clog.database.progress import Progress
 from clog.database.session import DENIED
-from clog.database.statement_kinds import breaks
 from clog.errors import ConnectionLost, ExecutionError
-from clog.model.report import Event, Meter
+from clog.model.report import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -262,25 +261,6 @@ class Executing:
                 hint="run the command again when the database is there again: the history tells which",
                 sqlstate=error.sqlstate,
             ) from error
-
-
-class Rehearsing(Executing):
-    """Runs everything in one transaction and takes it back at the end; what acts outside of the database is left out."""
-
-    def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock) -> None:
-        super().__init__(session, tracker, lock, single=True)
-
-    def statement(self, sql: Sql) -> Events:
-        """Run it, unless it does something that a rollback does not take back."""
-        if sql.action is not None:
-            return iter((Event("notice", "left out in a dry run: what the change set does outside of the database"),))
-        if breaks(sql.text or sql.bound, self.session.dialect):
-            text = f"left out in a dry run, because it cannot be part of a transaction: {sql.text[:200]}"
-            return iter((Event("warning", text),))
-        return super().statement(sql)
-
-    def end(self) -> None:
-        """Keep nothing: the trial of the session, which this is part of, takes all back."""
 
 
 def metered(sql: Sql, meter: Meter) -> Sql:

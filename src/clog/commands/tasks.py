@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.printing import Printing
-from clog.commands.sinks import Executing, Rehearsing
+from clog.commands.sinks import Executing
 from clog.database import lock as locking
 from clog.database.journal import half_done
 from clog.errors import TagMissing, UsageError
@@ -130,6 +130,8 @@ def _warnings(lock: ChangeLogLock) -> Events:
 def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> Executing:
     """Choose where statements go: to the database for good, or only for a try."""
     if project.settings.dry_run:
+        from clog.commands.rehearsing import Rehearsing
+
         return Rehearsing(project.session, project.tracker, lock)
     return Executing(project.session, project.tracker, lock, single=single)
 

@@ -8,61 +8,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.database.choices import choices_after_edit, choices_in_doubt
-from clog.database.journal import DONE, FAILED, FORWARD, STARTED, Entry, chained, digest
-from clog.database.statement_kinds import breaks, is_for_the_session, is_repeatable
+from clog.database.journal import DONE, FAILED, STARTED
+from clog.database.resuming import Resumption
+from clog.database.statement_kinds import breaks, is_for_the_session
+from clog.database.transaction_words import (
+    AUTOCOMMIT_OFF,
+    AUTOCOMMIT_ON,
+    BEGINS,
+    COMMITS,
+    SAVES,
+    SETS_UP,
+    begins_within,
+    ends_within,
+    is_read_only,
+    without_autocommit_off,
+    word_of,
+)
 from clog.errors import ConnectionLost, ExecutionError, HalfDone, UsageError
 
 if TYPE_CHECKING:
-    from clog.database.journal import Journal
-    from clog.model.changelog import ChangeSetKey
     from clog.model.plan import Sql
 
 _IN_TRANSACTION_BLOCK = frozenset(("25001", "2D000"))
 """PostgreSQL: the statement cannot stand in a transaction, or commits in the middle of one."""
 
+_COMMITS_AT_BEGIN = frozenset(("mysql", "mariadb"))
+"""Where a transaction that begins ends the one before."""
 
-class Progress:
-    """The statements of one change set, one after the other.
 
-    Args:
-        journal: where it is noted how far it came, and what earlier runs left.
-        key: the change set.
-        direction: FORWARD or BACK.
-        together: whether all statements shall be one transaction, as far as they can.
-        single: whether a transaction around the whole run is wanted, so that nothing may be committed in between.
-
-    Attributes:
-        durable: whether something of the change set is committed already.
-        resumed: whether an earlier run began it.
-        in_part: whether the first statement failed, but may have done a part of its work.
-
-    Raises:
-        HalfDone: an earlier run left it half done, and it is not clear how to go on.
-    """
-
-    def __init__(
-        self,
-        journal: Journal,
-        key: ChangeSetKey,
-        *,
-        direction: str = FORWARD,
-        together: bool = True,
-        single: bool = False,
-    ) -> None:
-        self.journal = journal
-        self.session = journal.session
-        self.key = key
-        self._together = together or single
-        self._single = single
-        self._direction = direction
-        self._place = 0
-        self._chain = ""
-        self._kept = (0, "")  # place and chain of what is committed, or will surely be
-        self._entry = journal.entries().get(key)
-        self.durable = self.resumed = self._entry is not None
-        self.in_part = False
-        self._skip = 0 if self._entry is None else self._settled(self._entry)
+class Progress(Resumption):
+    """The statements of one change set, one after the other; made as `Resumption` says."""
 
     def run(self, sql: Sql) -> int:
         """Run the next statement, or pass over one that was done by an earlier run.
@@ -92,11 +67,6 @@ class Progress:
         if self.durable:
             self.journal.lock.check()
             self.journal.forget(self.key)
-
-    @property
-    def kept(self) -> int:
-        """How many statements are committed and will not be run again."""
-        return max(self._kept[0], self._skip)
 
     def fail(self, error: ExecutionError) -> bool:
         """Note where to go on, after the rollback, if something of it is committed; else take back what was noted.
@@ -138,24 +108,143 @@ class Progress:
 
     def _execute(self, sql: Sql, text: str) -> int:
         """Run one statement in the way that it wants."""
-        if sql.action is None and breaks(text, self.session.dialect):
-            return self._run_apart(sql, text)
-        if self._together:
+        if sql.action is None:
+            word = word_of(text, self.session.dialect.name)
+            if word:
+                return self._run_word(sql, text, word)
+            if breaks(text, self.session.dialect):
+                return self._run_apart(sql, text)
+        if self._single and ends_within(text):
+            raise self._not_in_one(text)
+        if self._begins_within(text):
+            rows = self._run_alone(sql, text, lasting=True)
+        elif self._own or not self._auto:
             rows = self.session.execute(sql)
-            self._count(text)
-            if not self._single and not self.session.in_transaction:
-                self._keep_place()  # a procedure, or whatever else, that commits by itself
-            return rows
+            self._count(text, lasting=not is_for_the_session(text))
+        else:
+            return self._run_committed(sql, text)
+        if not self._single and not self.session.in_transaction:
+            self._own = False
+            self._keep_place()  # a procedure, or whatever else, that commits by itself
+        return rows
+
+    def _begins_within(self, text: str) -> bool:
+        """Whether a text of several statements begins the transaction that it then runs in."""
+        name = self.session.dialect.name
+        alone = self._auto and not self._own
+        return (alone or (self._is_fresh and not self._single and name != "sqlite")) and begins_within(text, name)
+
+    def _run_committed(self, sql: Sql, text: str) -> int:
+        """Run a statement, and commit it together with the note that it is done."""
+        setting = is_for_the_session(text)
         try:
-            rows = self._execute_bare(sql) if is_for_the_session(text) else self.session.execute(sql)
+            rows = self._execute_bare(sql) if setting else self.session.execute(sql)
         except ExecutionError as error:
             if error.sqlstate not in _IN_TRANSACTION_BLOCK:
                 raise
             self.session.rollback()
             return self._run_apart(sql, text)
-        self._count(text)
+        self._count(text, lasting=not setting)
         self._keep_place()
         return rows
+
+    def _run_word(self, sql: Sql, text: str, word: str) -> int:
+        """Do what the author wants of the transaction. What is rolled back is run again, should the run be taken up.
+
+        Where each statement is committed by itself, the database does it alone; else a transaction is open, as with
+        JDBC, which begins one before each statement.
+        """
+        if self._single and word != SAVES:
+            raise self._not_in_one(text)
+        if word in {AUTOCOMMIT_ON, AUTOCOMMIT_OFF}:
+            return self._switch(sql, text, on=word == AUTOCOMMIT_ON)
+        if self._auto and not self._own:
+            return self._run_alone(sql, text, lasting=False)
+        if word in {BEGINS, SETS_UP}:
+            return self._begin(sql, text, word)
+        if word == COMMITS and not self._read_only:
+            return self._commit(sql, text)
+        rows = self.session.execute(sql)
+        self._count(text, lasting=False)
+        if word != SAVES:
+            self._begin_anew()
+        elif not self.session.in_transaction:  # the outermost savepoint of SQLite is released
+            self._keep_place()
+        self._own = self._own and self.session.in_transaction
+        return rows
+
+    def _run_alone(self, sql: Sql, text: str, *, lasting: bool) -> int:
+        """Leave a transaction to the statement; what is open before it holds only the proof of the lock."""
+        self.session.rollback()
+        rows = self._execute_bare(sql)
+        self._count(text, lasting=lasting)
+        self._begin_anew()
+        self._lasting = lasting
+        self._own = self._auto and self.session.in_transaction
+        self._read_only = self._own and is_read_only(text)
+        return rows
+
+    def _begin(self, sql: Sql, text: str, word: str) -> int:
+        """Begin a transaction, or set up one: nothing of the change set has taken part in it so far, or MariaDB commits."""
+        session = self.session
+        fresh = self._is_fresh
+        name = session.dialect.name
+        if name == "sqlite" or (name not in _COMMITS_AT_BEGIN and not fresh):
+            rows = session.execute(sql)  # it is for the database to say what it thinks of it
+        else:
+            if not fresh and word == BEGINS:
+                self._keep_place()
+            if fresh or word == BEGINS:
+                session.rollback()  # only the proof of the lock was in it
+            if word == SETS_UP and name not in _COMMITS_AT_BEGIN:
+                session.begin()
+            rows = self._execute_bare(sql)
+            self._begin_anew()
+            self._read_only = is_read_only(text)
+        self._count(text, lasting=False)
+        if fresh:
+            self._begun = self._place
+        return rows
+
+    def _commit(self, sql: Sql, text: str) -> int:
+        """Commit, together with the note how far it came."""
+        self._count(text, lasting=False)
+        self.journal.write(self._now(DONE))
+        rows = self.session.execute(sql)
+        self._keep()
+        self._begin_anew()
+        self._own = self._own and self.session.in_transaction
+        return rows
+
+    def _switch(self, sql: Sql, text: str, *, on: bool) -> int:
+        """Commit from now on by itself, or no longer; the connection itself always does, and transactions are begun."""
+        if on and not self._auto:
+            if self._place > self._begun:
+                self._keep_place()
+            self.session.commit()
+        self._auto = on
+        self._own = self._own and on
+        rows = self._execute_bare(sql.replace(text=without_autocommit_off(text), bound=""))
+        self._count(text, lasting=False)
+        return rows
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether no statement of the change set has taken part in the transaction so far."""
+        return self._place == self._begun
+
+    def _begin_anew(self) -> None:
+        """Take note that what was in the transaction is committed or rolled back."""
+        self.session.renewed()
+        self._begun = self._place
+        self._lasting = self._read_only = False
+
+    def _not_in_one(self, text: str) -> UsageError:
+        """Make the error for a statement that ends the transaction of a whole run."""
+        return UsageError(
+            f"{self.key} holds a statement that cannot be part of one transaction for the whole run: {text[:200]}",
+            hint="run without --single-transaction",
+        )
 
     def _run_apart(self, sql: Sql, text: str) -> int:
         """Run a statement outside of any transaction, between two notes."""
@@ -163,10 +252,7 @@ class Progress:
 
         session = self.session
         if self._single:
-            raise UsageError(
-                f"{self.key} holds a statement that cannot be part of one transaction for the whole run: {text[:200]}",
-                hint="run without --single-transaction",
-            )
+            raise self._not_in_one(text)
         before = state_before(session, text)
         self.journal.write(self._now(STARTED, text)._replace(before=before))
         session.commit()
@@ -175,6 +261,7 @@ class Progress:
             clear_remains(session, text)
             session.commit()
         rows = self._execute_bare(sql)
+        self._own = False
         self._count(text)
         self._keep()
         return rows
@@ -186,82 +273,3 @@ class Progress:
             return self.session.execute(sql)
         finally:
             self.session.transactional = True
-
-    def _keep_place(self) -> None:
-        """Note, together with the statement, that it is done, and commit both."""
-        self.journal.write(self._now(DONE))
-        self.session.commit()
-        self._keep()
-
-    def _keep(self) -> None:
-        """Take note that all before this place is committed."""
-        self.durable = True
-        self._kept = (self._place, self._chain)
-
-    def _count(self, text: str) -> None:
-        """Go to the next place."""
-        self._chain = chained(self._chain, text)
-        self._place += 1
-
-    def _now(self, state: str, text: str = "") -> Entry:
-        """Make the row for this place."""
-        return Entry(
-            self.key, self._direction, self._place, state, self._chain, digest(text) if text else "", None, text
-        )
-
-    def _settled(self, entry: Entry) -> int:
-        """Find out how many statements an earlier run did."""
-        if entry.direction != self._direction:
-            raise HalfDone(
-                f"the {entry.direction} of {self.key} broke off half done",
-                hint=f"first run the command again that was doing the {entry.direction}",
-                change_set=str(self.key),
-            )
-        if entry.state != STARTED:
-            return entry.place
-        if entry.before is not None:
-            from clog.database.settling import state_before
-
-            return entry.place + (state_before(self.session, entry.statement) != entry.before)
-        if is_repeatable(entry.statement):
-            return entry.place
-        error = HalfDone(
-            f"{self.key} broke off in statement {entry.place + 1}, and it cannot be told whether that came through",
-            hint="look at the database, then choose one of the three ways above, and run the command again",
-            change_set=str(self.key),
-            statement=entry.statement,
-        )
-        error.notes += choices_in_doubt(self.session, entry)
-        raise error
-
-    def _pass_over(self, sql: Sql, text: str) -> int:
-        """Count a statement that is done, and do again what only sets up the connection."""
-        entry = self._entry
-        under_way = entry is not None and self._place == entry.place  # and came through
-        if entry is not None and under_way and (self._chain, digest(text)) != (entry.chain, entry.digest):
-            self._count(text)
-            raise self._edited()
-        self._count(text)
-        self._keep()
-        if is_for_the_session(text):
-            self.session.execute(sql)
-        return -1
-
-    def _compare_done(self) -> None:
-        """Compare what was passed over with what was done, once."""
-        entry, self._entry = self._entry, None
-        if entry is None or self._place != entry.place:
-            return
-        if entry.chain != self._chain:
-            raise self._edited()
-
-    def _edited(self) -> HalfDone:
-        """Make the error for a change set that was edited after it broke off."""
-        error = HalfDone(
-            f"{self.key} was edited after it had broken off half done: its first {self._skip} statements, "
-            "which are in the database, are not those that it has now",
-            hint="choose one of the three ways above, and run the command again",
-            change_set=str(self.key),
-        )
-        error.notes += choices_after_edit(self.session, self._now(DONE))
-        return error

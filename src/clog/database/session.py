@@ -25,6 +25,9 @@ _T = TypeVar("_T")
 _COMMIT = (("COMMIT",), ("RELEASE SAVEPOINT clog_trial", "SAVEPOINT clog_trial"))
 """What keeps what was done: for good, and within a trial."""
 
+PROBE = "clog_probe"
+"""The savepoint before what may fail."""
+
 DENIED = "this user may not do that: grant the right to it, or connect as another user with --username"
 """What to do when the database does not let this user."""
 
@@ -171,13 +174,13 @@ class Session:
         if not self._in_transaction():
             yield
             return
-        self._guarded("SAVEPOINT", lambda: self._execute("SAVEPOINT clog_probe", ()))
+        self._guarded("SAVEPOINT", lambda: self._execute(f"SAVEPOINT {PROBE}", ()))
         try:
             yield
         except BaseException:
-            self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK TO SAVEPOINT clog_probe", ()))
+            self._guarded("ROLLBACK", lambda: self._execute(f"ROLLBACK TO SAVEPOINT {PROBE}", ()))
             raise
-        self._guarded("RELEASE", lambda: self._execute("RELEASE SAVEPOINT clog_probe", ()))
+        self._guarded("RELEASE", lambda: self._execute(f"RELEASE SAVEPOINT {PROBE}", ()))
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -208,6 +211,10 @@ class Session:
     def begin(self) -> None:
         """Open a transaction, unless one is open or `transactional` is off."""
         self._begin_if_needed()
+
+    def renewed(self) -> None:
+        """Take note that the author of a change set has begun or ended a transaction: what was proved in it is over."""
+        self.transactions += 1
 
     @property
     def in_transaction(self) -> bool:

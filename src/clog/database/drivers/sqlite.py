@@ -136,7 +136,13 @@ class SqliteSession(Session):
         except (sqlite3.Warning, sqlite3.ProgrammingError) as error:
             if parameters or "one statement" not in str(error):
                 raise
-        return sum(max(self._connection.execute(part).rowcount, 0) for part in _statements(sql))
+        together, rows = self._in_transaction(), 0
+        for part in _statements(sql):
+            if together and not self._in_transaction():  # a part has ended it
+                self._begin()
+                self.renewed()
+            rows += max(self._connection.execute(part).rowcount, 0)
+        return rows
 
     def _execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         return self._connection.executemany(sql, rows).rowcount
