@@ -275,20 +275,52 @@ def test_comments_of_the_result_are_no_sql() -> None:
 
 
 def test_statements_with_semicolons_are_told_apart() -> None:
-    """Liquibase takes `p1@@` for a word, and `//` for the middle of `///`: a delimiter stands by itself."""
+    """By a delimiter that scripts do not show, on a line of its own: Liquibase takes `p1~~` for a word."""
     done = to_sql(
         '<changeSet id="1" author="a"><sql splitStatements="false">drop procedure p1; --</sql>'
         '<sql splitStatements="false">select 2 /</sql></changeSet>'
-        '<changeSet id="2" author="a"><sql splitStatements="false">select @@x; // ~~ %% @1@</sql>'
+        '<changeSet id="2" author="a"><sql splitStatements="false">select @@x; // ~~ %% ~1~</sql>'
         '<sql splitStatements="false">select 2</sql></changeSet>'
         "<changeSet id='3' author='a'><sql stripComments='false'>select 1 -- one</sql><sql>select 2</sql></changeSet>"
     )
     assert done.problems == ()
     text = done.files["a.sql"]
-    assert "endDelimiter:@@ stripComments:false\n" in text
-    assert "drop procedure p1; --\n@@\nselect 2 /\n@@\n" in text
-    assert "select @@x; // ~~ %% @1@\n@2@\nselect 2\n@2@\n" in text
+    assert "endDelimiter:~~ stripComments:false\n" in text
+    assert "drop procedure p1; --\n~~\nselect 2 /\n~~\n" in text
+    assert "select @@x; // ~~ %% ~1~\n~2~\nselect 2\n~2~\n" in text
     assert "select 1 -- one\n;\nselect 2;\n" in text
+
+
+BLOCKS = "BEGIN\n  x / 2;\nEND;\n/\nBEGIN NULL; END;\n/\n"
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "text", "kept"),
+    [
+        ("\\n/", BLOCKS, "endDelimiter:\\n/\n"),
+        ("/", BLOCKS, "endDelimiter:/\n"),
+        ("GO", BLOCKS.replace("/\n", "GO\n"), "endDelimiter:GO\n"),
+        ("@@", BLOCKS.replace("/\n", "@@\n"), "endDelimiter:@@\n"),
+        (r"\n/\s*\n|\n/\s*$", BLOCKS, r"endDelimiter:\n/\s*\n|\n/\s*$"),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["oracle", "postgresql", "mysql"])
+def test_files_of_sql_keep_their_delimiter(delimiter: str, text: str, kept: str, dialect: str) -> None:
+    """So that the scripts stay the same: Liquibase 4.28.0 and ours end statements with it."""
+    back = f'<rollback><sqlFile path="b.sql" endDelimiter="{delimiter}"/></rollback>'
+    change = f'<changeSet id="1" author="a"><sqlFile path="b.sql" endDelimiter="{delimiter}"/>{back}</changeSet>'
+    files = Memory({"a.xml": f"{HEAD}{change}</databaseChangeLog>".encode(), "b.sql": text.encode()})
+    done = convert("a.xml", files, "sql", recursive=False, dialect=dialect)
+    assert [problem for problem in done.problems if problem.severity == "error"] == []
+    assert kept.strip() in done.files["a.sql"]
+    assert f"rollbackEndDelimiter:{kept.strip().partition(':')[2]}" in done.files["a.sql"]
+
+
+def test_a_delimiter_that_cannot_be_kept_is_no_conversion() -> None:
+    """Two changes that end their statements each in its way."""
+    change = '<sql endDelimiter="GO">select 1</sql><sql endDelimiter="@@">select 2</sql>'
+    done = to_sql(f'<changeSet id="1" author="a">{change}</changeSet>')
+    assert any("its script for postgresql changed" in problem.message for problem in done.problems)
 
 
 def test_rows_of_the_moment_do_not_become_those_of_the_conversion() -> None:

@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from clog.model.script_text import ended
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clog.model.plan import Sql
+    from clog.model.traits import Traits
 
 
-def on_one_line(statements: tuple[str, ...]) -> tuple[str, ...]:
+def on_one_line(statements: tuple[Sql, ...]) -> tuple[Sql, ...]:
     """Take away line ends."""
-    return tuple(" ".join(text.splitlines()) for text in statements)
+    return tuple(found.replace(text=" ".join(found.text.splitlines())) for found in statements)
 
 
-def alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
+def alike(one: tuple[Sql, ...] | None, other: tuple[Sql, ...] | None) -> bool:
     """Whether statements are the same; blanks and delimiters at their ends do not count."""
     if one is None or other is None:
         return one is other
-    return [text for text in map(_bare, one) if text] == [text for text in map(_bare, other) if text]
+    return list(_bare_texts(one)) == list(_bare_texts(other))
+
+
+def same_script(one: tuple[Sql, ...], other: tuple[Sql, ...], traits: Traits) -> bool:
+    """Whether the scripts of statements are the same, with what ends them.
+
+    A semicolon before the end of a batch does not count: the batch ends all the same.
+    """
+    if traits.batch_separator:
+        return True
+    scripts = [
+        [ended(found.replace(text=_line_ends(found.text)), traits) for found in statements]
+        for statements in (one, other)
+    ]
+    return [text for text in scripts[0] if text] == [text for text in scripts[1] if text]
+
+
+def _bare_texts(statements: Iterable[Sql]) -> Iterable[str]:
+    return filter(None, (_bare(found.text) for found in statements))
 
 
 QUOTED = re.compile(r"'(?:[^']|'')*'")
@@ -22,9 +49,8 @@ _PIECE = re.compile(r"--[^\r\n]*|/\*(?:.*?\*/|.*\Z)|(?P<text>'(?:[^']|'')*')|\r\
 
 
 def _bare(text: str) -> str:
-    """Take away blanks and delimiters at the end; line ends are all alike, but in texts."""
-    if "\r\n" in text:
-        text = _PIECE.sub(lambda found: found["text"] or found[0].replace("\r\n", "\n"), text)
+    """Take away blanks and delimiters at the end."""
+    text = _line_ends(text)
     end = len(text)
     while True:
         last = text[end - 1 : end]
@@ -36,3 +62,10 @@ def _bare(text: str) -> str:
             end -= 3
         else:
             return text[:end].strip()
+
+
+def _line_ends(text: str) -> str:
+    """Make line ends all alike, but for those in texts."""
+    if "\r\n" not in text:
+        return text
+    return _PIECE.sub(lambda found: found["text"] or found[0].replace("\r\n", "\n"), text)

@@ -6,7 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from clog.convert.alike import QUOTED, alike, on_one_line
+from clog.convert.alike import QUOTED, alike, on_one_line, same_script
 from clog.derive.bind import change_nodes
 from clog.dialects import dialect_class
 from clog.errors import ClogError, NotInSql, ParametersPutIn, Problem, RollbackImpossible, UsageError
@@ -15,6 +15,7 @@ from clog.generate import Generation
 from clog.model.context import SCRIPT
 from clog.model.expressions import dbms_matches
 from clog.model.loading import Rows
+from clog.model.plan import Sql
 from clog.model.scalars import as_text
 from clog.resolve.filters import Runtime
 from clog.sqltext.control import controls
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.item import Item
     from clog.model.node import Document, Node
-    from clog.model.plan import Sql
     from clog.resources import Resources
 
 _KEPT = {
@@ -88,7 +88,7 @@ class Writings:
             self._generations[dialect] = Generation(self.change_log, made, Runtime(dialect=dialect), self.resources)
         return self._generations[dialect]
 
-    def forward(self, change_set: ChangeSet, dialect: str) -> tuple[str, ...]:
+    def forward(self, change_set: ChangeSet, dialect: str) -> tuple[Sql, ...]:
         """Write what a change set does.
 
         Raises:
@@ -102,7 +102,7 @@ class Writings:
                 raise NotInSql(f"rows that depend on the moment are no SQL: {found[0]} is {found[1]} ({change_set})")
         return _texts(generation.forward(change_set, shown=True), change_set)
 
-    def rollback(self, change_set: ChangeSet, dialect: str) -> tuple[str, ...] | None:
+    def rollback(self, change_set: ChangeSet, dialect: str) -> tuple[Sql, ...] | None:
         """Write what undoes a change set; None where nothing does."""
         try:
             return _texts(self.generation(dialect).rollback(change_set, shown=True), change_set)
@@ -113,18 +113,24 @@ class Writings:
         """Name in what the SQL of a change set is not that of the original."""
         for dialect in self.dialects(one):
             try:
+                traits = dialect_class(dialect).traits
                 before, after = self.forward(one, dialect), result.forward(other, dialect)
                 if not alike(before, after):
                     only = alike(on_one_line(before), on_one_line(after))
                     yield f"{'line ends in texts of ' if only else ''}its SQL for {dialect} changed"
-                if not alike(self.rollback(one, dialect), result.rollback(other, dialect)):
+                elif not same_script(before, after, traits):
+                    yield f"its script for {dialect} changed, in what ends the statements"
+                before_back, after_back = self.rollback(one, dialect), result.rollback(other, dialect)
+                if not alike(before_back, after_back):
                     yield f"the SQL of its rollback for {dialect} changed"
+                elif not same_script(before_back or (), after_back or (), traits):
+                    yield f"the script of its rollback for {dialect} changed, in what ends the statements"
             except ClogError as error:
                 yield f"its SQL for {dialect} cannot be compared: {error.problems[0].message}"
 
 
-def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[str, ...]:
-    """Give statements as texts.
+def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[Sql, ...]:
+    """Give statements as texts with what ends them.
 
     Raises:
         NotInSql: more than a text is executed.
@@ -134,7 +140,7 @@ def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[str, ...]:
         if piece.action is not None or piece.rows is not None or piece.parameters:
             raise NotInSql(f"{change_set} does more than its SQL says")
         if piece.text.strip():
-            found.append(piece.text)
+            found.append(Sql(piece.text, piece.delimiter))
     return tuple(found)
 
 
@@ -143,19 +149,21 @@ class _Written:
 
     __slots__ = ("forward", "rollback")
 
-    def __init__(self, forward: tuple[str, ...], rollback: tuple[str, ...] | None) -> None:
+    def __init__(self, forward: tuple[Sql, ...], rollback: tuple[Sql, ...] | None) -> None:
         self.forward = forward
         self.rollback = rollback
 
-    def __iter__(self) -> Iterator[str]:
-        """List all statements."""
-        yield from self.forward
-        yield from self.rollback or ()
+    def holds(self, text: str) -> bool:
+        """Whether a text stands in one of the statements."""
+        return any(text in found.text for found in (*self.forward, *(self.rollback or ())))
 
     def expanded(self, change_set: ChangeSet) -> _Written:
         """Put in the values of parameters."""
-        forward = tuple(map(change_set.expand, self.forward))
-        return _Written(forward, None if self.rollback is None else tuple(map(change_set.expand, self.rollback)))
+
+        def all_of(pieces: tuple[Sql, ...]) -> tuple[Sql, ...]:
+            return tuple(piece.replace(text=change_set.expand(piece.text)) for piece in pieces)
+
+        return _Written(all_of(self.forward), None if self.rollback is None else all_of(self.rollback))
 
 
 class SqlWriter:
@@ -255,7 +263,7 @@ class SqlWriter:
         plain = self._unexpanded(change_set, raw) or found
         again = plain.expanded(change_set)
         kept = (again.forward, again.rollback) == (found.forward, found.rollback)
-        if not kept or any("${" in text for text in found):
+        if not kept or found.holds("${"):
             what = "properties are put in" if not kept else "${...} without a value stays in names and values"
             place = change_set.document.location(change_set.node)
             hint = "look whether the SQL is right for other values, too"

@@ -277,7 +277,7 @@ def _without_braces(written: str) -> tuple[str, bool]:
     return written[:brace], found[1].lower() == "true"
 
 
-_QUOTES = {'"': ('"', '"'), "[": ("]", "[]"), "`": ("`", "`"), "'": ("'", "'")}
+_QUOTES = {'"': ('"', '"'), "[": ("]", "]"), "`": ("`", "`"), "'": ("'", "'")}
 """Quote -> what ends it, and what may not stand behind that."""
 
 

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from clog.model.statements.base import ObjectName, Statement
     from clog.model.statements.column import Numbering
 
-_SLASH = "\n/"
-"""What ends a block in scripts."""
+_SLASH = "\\n/"
+"""What ends a block in scripts, spelled as authors spell it."""
 
 _FIRST_WITH_BOOLEAN = (23,)
 _FIRST_WITH_IDENTITY = (12, 1)

@@ -7,15 +7,22 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from clog.sqltext.control import lines_of
+from clog.sqltext.split import split
 from clog.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from clog.model.plan import Sql
+
 HEADER = "--liquibase formatted sql"
-_DELIMITERS = ("@@", "//", "~~", "%%")
-"""What ends statements that hold semicolons. Each stands on a line of its own: Liquibase would take it for a part of a
-word or sign right before it."""
+_DELIMITERS = ("~~", "%%")
+"""What ends statements that hold semicolons, without a trace of it in scripts: these end with semicolons all the same.
+
+Each stands on a line of its own: Liquibase would take it for a part of a word or sign right before it.
+"""
+_SPELLINGS = ("\n/", "\n/\n", "\nGO", "\nGO\n", "\n;", "\n~~", "\n//", "\n@@")
+"""What may stand for a delimiter that is a regular expression."""
 
 _BARE = frozenset(("logicalFilePath", "endDelimiter", "rollbackEndDelimiter", "dbms", "runWith", "name", "value"))
 """Options that have no quotes around them: they end where a blank is."""
@@ -39,7 +46,7 @@ class SqlChangeSet(Value):
         preconditions: lines of preconditions without their dashes.
         remarks: comments for people.
         comment: its comment, or "".
-        statements: what it does; joined by a delimiter that none of them holds.
+        statements: what it does; joined by the delimiter that they ask for, or one that none of them holds.
         text: instead of statements: SQL as the author wrote it, whose options are in the attributes.
         rollback: what undoes it; empty: nothing to do; None: it cannot be undone.
         undo: instead of rollback: SQL as the author wrote it, or the name of the change set to go back to.
@@ -52,9 +59,9 @@ class SqlChangeSet(Value):
     preconditions: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     comment: str = ""
-    statements: tuple[str, ...] = ()
+    statements: tuple[Sql, ...] = ()
     text: str | None = None
-    rollback: tuple[str, ...] | None = None
+    rollback: tuple[Sql, ...] | None = None
     undo: str | None = None
 
 
@@ -117,21 +124,39 @@ _OPEN = re.compile(r"--|#")
 _LONE = re.compile(r"(?im);|^[^\S\n]*(?:/|GO)[^\S\n]*$")
 
 
-def _joined(statements: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """Join statements by a delimiter that none of them holds, and say which it is where it is not the usual one."""
-    if not statements:
+def _joined(pieces: tuple[Sql, ...]) -> tuple[str, dict[str, str]]:
+    """Join statements by the delimiter that they ask for, or one that none of them holds; say which it is.
+
+    Nothing is said of the usual one.
+    """
+    if not pieces:
         return "", {}
+    statements = tuple(piece.text for piece in pieces)
+    asked = {piece.delimiter for piece in pieces}
+    if len(asked) == 1 and asked.isdisjoint(("", ";")) and not re.search(r"\s", delimiter := asked.pop()):
+        return _joined_by(statements, delimiter)
     whole = "\n".join(statements)
     if len(statements) == 1 and _LONE.search(whole):
         return whole, {"splitStatements": "false"}
     usual = () if _LONE.search(whole) else (";",)
-    more = (f"@{number}@" for number in count(1))
+    more = (f"~{number}~" for number in count(1))
     delimiter = next(found for found in chain(usual, _DELIMITERS, more) if found not in whole)
     if delimiter == ";":
         return "\n".join(
             f"{found}\n;" if _OPEN.search(found, found.rfind("\n") + 1) else f"{found};" for found in statements
         ), {}
     return "\n".join(f"{found}\n{delimiter}" for found in statements), {"endDelimiter": delimiter}
+
+
+def _joined_by(statements: tuple[str, ...], delimiter: str) -> tuple[str, dict[str, str]]:
+    """Join statements so that a delimiter tells them apart again; where none of its spellings does, they stay whole."""
+    said = {"endDelimiter": delimiter}
+    literal = delimiter.removesuffix("$").replace("\\n", "\n").replace("\\r", "\r")
+    for spelling in (literal, f"\n{literal}", *_SPELLINGS):
+        whole = "".join(f"{found}{spelling}\n" for found in statements)
+        if split(whole.replace("\r\n", "\n"), end_delimiter=delimiter) == [found.strip() for found in statements]:
+            return whole, said
+    return "\n".join(statements), {**said, "splitStatements": "false"}
 
 
 def _pairs(attributes: Mapping[str, str]) -> Iterator[str]:
