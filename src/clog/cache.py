@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 from hashlib import blake2b
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from clog import __version__
+from clog.errors import ClogError
+from clog.limits import LARGEST_SUMMARIES, MOST_SUMMARIES, OLDEST_SUMMARY
 from clog.model.changelog import ChangeSet, ChangeSetKey
 
 if TYPE_CHECKING:
@@ -27,6 +30,12 @@ _DIGEST = 20
 _PIECE = 2**18
 """Bytes of a digest, and of what is read at a time."""
 
+_HEX = frozenset("0123456789abcdef")
+_DAY = 86_400
+_AGE_OF_DRAFTS = 3600
+"""Seconds after which nobody writes a draft any more."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = ("run_always", "run_on_change", "fail_on_error", "run_in_transaction", "ignore")
 
 
@@ -109,9 +118,13 @@ class Summaries:
         """
         try:
             found = _read(self.path)
-            return Summary(found) if found is not None and _holds(found, resources, lookup) else None
-        except (AttributeError, KeyError, TypeError, ValueError):  # not what `save` writes
-            return None
+            if found is None or not _holds(found, resources, lookup):
+                return None
+            summary = Summary(found)
+            os.utime(self.path)  # it is in use, and not to be pruned
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError, OSError, ClogError):
+            return None  # not what `save` writes, or what cannot be looked at any more
+        return summary
 
     def save(
         self, recorder: Recorder, parameters: Mapping[str, Any], change_sets: Iterable[tuple[ChangeSet, str]]
@@ -157,6 +170,9 @@ def _row(change_set: ChangeSet, check_sum: str) -> list[Any]:
 def _change_set(row: list[Any]) -> tuple[ChangeSet, str]:
     """Make a change set of a list, with its checksum."""
     identity, author, path, key_path, check_sum, *more = row
+    if not all(isinstance(text, str) or text is None for text in row[:5]):
+        message = "an identity is no text"
+        raise TypeError(message)
     fields: dict[str, Any] = {
         "id": identity,
         "author": author,
@@ -167,6 +183,8 @@ def _change_set(row: list[Any]) -> tuple[ChangeSet, str]:
     }
     if more:
         flags, contexts, labels, dbms, sums = more
+        for text in (text for texts in (contexts, labels, dbms, sums) for text in texts):
+            text.strip  # noqa: B018 - an AttributeError for what is no text
         fields.update(zip(_FLAGS, (flag == "1" for flag in flags), strict=True))
         fields.update(contexts=tuple(contexts), labels=tuple(labels), dbms=tuple(dbms), valid_check_sums=tuple(sums))
     return ChangeSet(**fields), check_sum
@@ -189,10 +207,13 @@ def _holds(found: Mapping[str, Any], resources: Resources, lookup: Callable[[str
 
 
 def _read(path: str) -> dict[str, Any] | None:
-    """Read a file that is ours alone and whole; None for every other one."""
+    """Read a file that is ours alone, whole and no larger than what we write; None for every other one."""
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-            state = os.fstat(stream.fileno())
+        handle = os.open(path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            state = os.fstat(handle)
+            if not S_ISREG(state.st_mode) or state.st_size > LARGEST_SUMMARIES:
+                return None
             if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
                 return None
             seal, _, body = stream.read().partition(b"\n")
@@ -207,15 +228,44 @@ def _read(path: str) -> dict[str, Any] | None:
 
 
 def _write(path: str, body: Mapping[str, Any]) -> None:
-    """Write a file at once, readable for its owner alone."""
+    """Write a file at once, readable for its owner alone; nothing of it stays where that fails."""
     from contextlib import suppress
     from json import dumps
 
     data = dumps(body, separators=(",", ":")).encode()
-    draft = f"{path}.{os.getpid()}"
+    draft = f"{path}.{os.urandom(8).hex()}"
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120 - pathlib costs start-up time
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(digest(data).encode() + b"\n" + data)
-        os.replace(draft, path)  # noqa: PTH105 - the same
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(digest(data).encode() + b"\n" + data)
+            os.replace(draft, path)  # noqa: PTH105 - the same
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(draft)  # noqa: PTH108 - the same
+            raise
+        _prune(os.path.dirname(path))  # noqa: PTH120 - the same
+
+
+def _prune(folder: str) -> None:
+    """Take away what is old or too much: summaries that were not used for long, drafts of runs that were killed."""
+    from time import time
+
+    now = time()
+    kept: list[tuple[float, int, str]] = []
+    for entry in os.scandir(folder):
+        name, dot, draft = entry.name.partition(".json")
+        if not dot or len(name) != 2 * _DIGEST or not set(name) <= _HEX or not entry.is_file(follow_symlinks=False):
+            continue  # not ours
+        state = entry.stat(follow_symlinks=False)
+        age = now - state.st_mtime
+        if age > (_AGE_OF_DRAFTS if draft else OLDEST_SUMMARY * _DAY):
+            os.unlink(entry.path)  # noqa: PTH108 - pathlib costs start-up time
+        elif not draft:
+            kept.append((age, state.st_size, entry.path))
+    size = 0
+    for number, (_, length, path) in enumerate(sorted(kept)):
+        size += length
+        if number >= MOST_SUMMARIES or size > LARGEST_SUMMARIES:
+            os.unlink(path)  # noqa: PTH108 - the same

@@ -29,5 +29,14 @@ LARGEST_MEMBER = 2**28
 MOST_AGAIN = 100_000
 """Elements of files that are read again, because several includes name them; besides ten times those of all files."""
 
+MOST_SUMMARIES = 50
+"""Summaries of change logs that the cache keeps."""
+
+OLDEST_SUMMARY = 30
+"""Days for which a summary is kept that is not used."""
+
+LARGEST_SUMMARIES = 2**26
+"""Bytes of all summaries together, and of one."""
+
 MOST_FOLDERS = 20_000
 """Folders that are listed for an includeAll, where links lead to the same ones again and again."""
