@@ -21,6 +21,7 @@ from clog.errors import UsageError
 from clog.naming import snake_case
 from clog.settings import Settings
 from clog.settings.declaration import BY_NAME
+from clog.settings.driver_properties import driver_properties
 from clog.settings.secrets import remember_url
 from clog.value import Value
 
@@ -185,7 +186,7 @@ def open(  # noqa: A001 - clog.open reads as it should
     """
     remember_url(url)
     checked = _checked(settings)
-    warnings = tuple(warnings_about(url, "url")) if "?" in url else ()
+    warnings = tuple(warnings_about(url, "url", driver_properties(checked.get("driver_properties_file"))))
     if warnings and checked.get("strict"):
         raise UsageError(warnings[0], hint="strict makes warnings errors")
     return Database(

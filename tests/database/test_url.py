@@ -127,6 +127,9 @@ def test_whatever_is_said_to_be_honoured_is_read_somewhere(family: str) -> None:
         ("jdbc:sqlite:x.db?date_class=INTEGER", "date_class is not supported"),
         ("jdbc:mariadb://h/d?nonsense=1", "docs/connecting.md lists all parameters"),
         ("offline:oracle?versoin=12", "did you mean version?"),
+        ("jdbc:mariadb://h/d?serverSslCert=ca.pem", "add sslMode=verify-full"),
+        ("jdbc:postgresql://h/d?sslrootcert=ca.pem", "add sslmode=verify-full"),
+        ("jdbc:sqlite:x.db;foreign_keys=on", "did you mean ?foreign_keys=on?"),
     ],
 )
 def test_a_parameter_without_effect_is_told(url: str, said: str) -> None:
@@ -165,6 +168,7 @@ def test_what_changes_nothing_is_passed_over(url: str) -> None:
         "jdbc:mysql://{0}:1/d?sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:{1}",
         "jdbc:mysql://{0}:1/d?tlsCiphersuites=TLS_AES_256_GCM_SHA384",
         "jdbc:sqlite:x.db?password=c4nary",
+        "jdbc:sqlite::resource:x.db",
     ],
 )
 def test_what_protects_and_cannot_be_had_is_refused(url: str, tmp_path: Path) -> None:
@@ -220,6 +224,9 @@ def test_a_piece_of_a_password_is_not_taken_for_a_parameter_and_named() -> None:
         ("verifyServerCertificate=true", VERIFY_CA, VERIFY_CA),
         ("useSSL=true&requireSSL=true&verifyServerCertificate=true", VERIFY_FULL, VERIFY_CA),
         ("useSSL=false&requireSSL=true", REQUIRED, REQUIRED),
+        ("ssl_disabled=true", DISABLED, DISABLED),
+        ("ssl_verify_cert=true", VERIFY_CA, VERIFY_CA),
+        ("ssl_verify_identity=true", VERIFY_FULL, VERIFY_FULL),
     ],
 )
 def test_tls_of_mariadb_and_mysql(query: str, mariadb: int, mysql: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import clog
+from clog.cli.main import main
 from clog.database.connect import connect
 from clog.errors import ClogError, ConnectionFailed, ExecutionError
 from tests.support.servers import server
@@ -382,3 +383,29 @@ def test_values_that_make_no_sense_are_told(url: str, said: str) -> None:
 def test_limits_of_sqlite() -> None:
     with connect("jdbc:sqlite::memory:?limit_length=1000") as session, pytest.raises(ExecutionError, match="too big"):
         session.query("SELECT zeroblob(2000)")
+
+
+# --driver-properties-file
+
+
+def test_parameters_may_stand_in_a_file_of_their_own(mariadb_url: str, postgresql_url: str) -> None:
+    Path("p.properties").write_text("sessionVariables=sql_mode='ANSI'\nsslMode = verify-full\n", encoding="utf-8")
+    with pytest.raises(ConnectionFailed):
+        clog.open(mariadb_url, "c.sql", driver_properties_file="p.properties").status()
+    asked_for = clog.open(f"{mariadb_url}&sslMode=disable", "c.sql", driver_properties_file="p.properties")
+    answer = asked_for.run("execute-sql", sql="SELECT @@sql_mode AS m")
+    assert "ANSI_QUOTES" in answer.text + answer.script + str(answer.answer)
+    Path("q.properties").write_text("readOnly=true\nuser=nobody\n", encoding="utf-8")
+    with pytest.raises(ExecutionError, match="read-only"):
+        clog.open(postgresql_url, "c.sql", driver_properties_file="q.properties").update()
+
+
+def test_what_stands_there_and_has_no_effect_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("p.properties").write_text("foreign_key=on\n", encoding="utf-8")
+    arguments = ["status", "--url=jdbc:sqlite:x.db", "--changelog-file=c.sql", "--driver-properties-file=p.properties"]
+    assert main(arguments) == 0
+    assert 'warning: --driver-properties-file: "foreign_key" is no parameter' in capsys.readouterr().err
+    assert main([*arguments, "--strict"]) == 1
+    arguments[-1] = "--driver-properties-file=none.properties"
+    assert main(arguments) == 1
+    assert "cannot read none.properties" in capsys.readouterr().err

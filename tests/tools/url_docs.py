@@ -44,7 +44,8 @@ Every parameter behind `?` is one of four:
 A value with which a parameter asks for nothing (`autosave=never`) is never complained of. Of a parameter that is there twice the
 last counts. In JDBC URLs, `user` and `password` are stronger than `--username` and `--password`, as in the drivers; in
 others it is the other way round. The drivers of PostgreSQL and MySQL decode `%40` and `+`; those of MariaDB and SQLite take
-values as they stand.
+values as they stand. `--driver-properties-file` names a file with further parameters, `name=value` in each line; those of the
+URL are stronger.
 
 ## Several hosts
 

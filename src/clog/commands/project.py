@@ -15,6 +15,7 @@ from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Directories
+from clog.settings.driver_properties import driver_properties
 from clog.settings.secrets import password_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Project:
             liquibase_catalog=settings.liquibase_catalog_name,
             history_table=settings.database_changelog_table_name,
             lock_table=settings.database_changelog_lock_table_name,
+            properties=driver_properties(settings.driver_properties_file),
             trial=settings.dry_run,
         )
         if settings.lock_timeout is not None and not session.offline:

@@ -75,7 +75,7 @@ _REASONS = (
         ),
     ),
     (
-        ("ssl", "tls"),
+        ("ssl", "tls", "channel binding", "gssapi encryption"),
         (
             "the server does not protect the connection as --url asks: switch TLS on there; only where the way to it "
             "is safe, take sslmode or sslMode out of --url"
@@ -86,7 +86,7 @@ _REASONS = (
         "none of the hosts is of the kind that targetServerType asks for",
     ),
     (
-        ("invalid value for parameter", "unrecognized configuration parameter"),
+        ("invalid value for parameter", "unrecognized configuration parameter", "requires a value"),
         "what --url asks for is no setting of the server: look at currentSchema and options in it",
     ),
 )

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from clog.database.url import parse_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clog.database.session import Session
     from clog.database.url import DatabaseUrl
 
 _MODULES = {"sqlite": "sqlite", "postgresql": "postgresql", "mariadb": "mysql", "mysql": "mysql"}
 
 
-def connect(
+def connect(  # noqa: PLR0913 - one for each setting
     url: str,
     username: str | None = None,
     password: str | None = None,
@@ -26,6 +28,7 @@ def connect(
     liquibase_catalog: str | None = None,
     history_table: str = "DATABASECHANGELOG",
     lock_table: str = "DATABASECHANGELOGLOCK",
+    properties: Mapping[str, str] | None = None,
     trial: bool = False,
 ) -> Session:
     """Open a session.
@@ -40,6 +43,7 @@ def connect(
         liquibase_catalog: --liquibase-catalog-name.
         history_table: --database-changelog-table-name.
         lock_table: --database-changelog-lock-table-name.
+        properties: --driver-properties-file, parameters that are weaker than those of the URL.
         trial: nothing shall be left behind, not even an empty file of SQLite.
 
     Raises:
@@ -47,6 +51,9 @@ def connect(
         UsageError: the URL makes no sense.
     """
     target = parse_url(url)
+    if properties:
+        target = target.with_more(properties)
+        username, password = username or properties.get("user"), password or properties.get("password")
     if target.parameters and not target.offline:
         from clog.database.parameters.check import refuse
 

@@ -79,6 +79,14 @@ class DatabaseUrl(Value):
         """Whether a parameter of these names says yes, or nothing, which means yes."""
         return (self.parameter(*names) or "").lower() in {"true", "yes", "on", "1"} or self.parameter(*names) == ""
 
+    def with_more(self, properties: Mapping[str, str]) -> DatabaseUrl:
+        """Add parameters from elsewhere; those of the URL are stronger. User and password are left to the caller."""
+        if not properties or self.offline:
+            return self
+        given = {name.lower() for name in self.parameters} | {"user", "password"}
+        more = {name: value for name, value in properties.items() if name.lower() not in given}
+        return self.replace(parameters={**more, **self.parameters})
+
 
 def parse_url(url: str) -> DatabaseUrl:
     """Take a database URL apart.
@@ -160,6 +168,8 @@ def _sqlite(prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:
     """Read jdbc:sqlite:FILE?pragma=value, or sqlite:///FILE as SQLAlchemy writes it."""
     path, _, query = rest.partition("?")
     shown = f"{prefix}:{path}"
+    if path.startswith(":resource:"):
+        raise UsageError(f'"{shown}" lies on the class path of a Java program', hint=f"name a file: {prefix}:FILE")
     if path.startswith("//"):
         path = path[2:]
         # sqlite:///relative and sqlite:////absolute; jdbc:sqlite:///absolute and jdbc:sqlite://absolute

@@ -27,6 +27,11 @@ def without_secrets(url: str) -> str:
     return f"{scheme}***@{kept}" if login else f"{scheme}{kept}"
 
 
+def is_secret(name: str) -> bool:
+    """Whether the value of a parameter of that name is a secret."""
+    return _SECRET.search(name) is not None
+
+
 def secrets_of(url: str) -> Iterator[str]:
     """Give all that may be a password in a URL, as written and decoded."""
     scheme, login, rest = _taken_apart(url)
@@ -37,7 +42,7 @@ def secrets_of(url: str) -> Iterator[str]:
     query = url if not login else rest
     for pair in query.partition("?")[2].split("&"):
         name, _, value = pair.partition("=")
-        if _SECRET.search(name):
+        if is_secret(name):
             pieces.append(value)
     for piece in pieces:
         yield piece

@@ -91,6 +91,9 @@ class Settings(_Declared):
     driver: str | None = setting(
         "JDBC driver class; not needed, accepted for old scripts.", default=None, scope="common"
     )
+    driver_properties_file: str | None = setting(
+        "Properties file with parameters of the connection, as in a URL.", default=None, scope="common"
+    )
     default_schema_name: str | None = setting("Schema in which objects are made.", default=None, scope="common")
     default_catalog_name: str | None = setting("Catalog in which objects are made.", default=None, scope="common")
     changelog_file: str | None = setting(
@@ -251,7 +254,7 @@ WITHOUT_EFFECT = frozenset(
             "add-empty-mdc-values", "always-drop-instead-of-replace", "always-override-stored-logic-schema",
             "auto-reorg", "change-exec-listener-class", "change-exec-listener-properties-file", "classpath",
             "convert-data-types", "database-class", "ddl-lock-timeout", "diff-column-order",
-            "driver-properties-file", "error-on-circular-include-all", "filter-log-messages",
+            "error-on-circular-include-all", "filter-log-messages",
             "generate-changeset-created-values", "generated-changeset-ids-contains-description", "headless",
             "include-catalog-in-specification", "include-relations-for-computed-columns",
             "include-system-classpath", "liquibase-pro-license-key", "license-key", "log-channels",

@@ -66,14 +66,22 @@ def resolve(
     }
     remember(values.get("password"))
     remember_url(values.get("url"))
-    if "?" in values.get("url", ""):
-        from clog.database.parameters.check import warnings_about
-
-        warnings += warnings_about(values["url"], given["url"].source)
+    warnings += _of_the_url(values, given)
     settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
     if settings.strict and warnings:
         raise UsageError(warnings[0], hint="--strict makes warnings errors")
     return settings
+
+
+def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _Given]) -> list[str]:
+    """Say what the URL asks for, or the file beside it, and is not done."""
+    url, file = values.get("url") or "", values.get("driver_properties_file")
+    if not (file or any(mark in url for mark in "?;")):
+        return []
+    from clog.database.parameters.check import warnings_about
+    from clog.settings.driver_properties import driver_properties
+
+    return list(warnings_about(url, given["url"].source, driver_properties(file))) if url else []
 
 
 def _text(given: _Given | None) -> str | None:

@@ -41,12 +41,14 @@ def tls_mode(url: DatabaseUrl) -> int:
     if url.asks("useSSL") and url.dialect == "mariadb":
         asked = VERIFY_CA if url.asks("disableSslHostnameVerification") else VERIFY_FULL
         asked = REQUIRED if url.asks("trustServerCertificate") else asked
-    elif url.parameter("useSSL") is not None and not url.asks("useSSL"):
+    elif url.asks("ssl_disabled") or (url.parameter("useSSL") is not None and not url.asks("useSSL")):
         asked = DISABLED
     if url.asks("requireSSL"):
         asked = max(asked, REQUIRED)
-    if url.asks("verifyServerCertificate"):
+    if url.asks("verifyServerCertificate") or url.asks("ssl_verify_cert"):
         asked = max(asked, VERIFY_CA)
+    if url.asks("ssl_verify_identity"):
+        asked = VERIFY_FULL
     return asked
 
 

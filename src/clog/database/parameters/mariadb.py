@@ -34,7 +34,7 @@ BOTH = (
            "geometryDefaultType returnMultiValuesGeneratedIds noAccessToProcedureBodies nullCatalogMeansCurrent "
            "nullDatabaseMeansCurrent useOldAliasMetadataBehavior useInformationSchema autoDeserialize"),
     *group(HARMLESS, "text is sent in UTF-8, and dates as they stand in the change log",
-           "characterEncoding useUnicode characterSetResults passwordCharacterEncoding serverTimezone "
+           "characterEncoding useUnicode charset characterSetResults passwordCharacterEncoding serverTimezone "
            "useLegacyDatetimeCode useJDBCCompliantTimezoneShift useTimezone preserveInstants sendFractionalSeconds"),
     *group(HARMLESS, "what the driver tells about errors and statements",
            "dumpQueriesOnException includeInnodbStatusInDeadlockExceptions includeThreadDumpInDeadlockExceptions "

@@ -25,6 +25,9 @@ TABLE = (
             ("trustCertificateKeyStoreType", "`PEM` at most.", ("trustStoreType",)),
             ("clientCertificateKeyStoreType", "`PEM` at most.", ("keyStoreType",)),
             ("trustCertificateKeyStorePassword", "PEM needs none.", ("trustStorePassword",)),
+            ("ssl_disabled", "`true`: no TLS; of PyMySQL.", ()),
+            ("ssl_verify_cert", "`true`: `VERIFY_CA`; of PyMySQL.", ()),
+            ("ssl_verify_identity", "`true`: `VERIFY_IDENTITY`; of PyMySQL.", ()),
             ("fallbackToSystemTrustStore", "`false`: only the file given is trusted, which is so anyway.", ()),
             ("fallbackToSystemKeyStore", "Only a file that is given is used.", ()),
         )
