@@ -50,7 +50,12 @@ def test_the_same_path_in_two_roots_is_an_error_unless_asked_otherwise(roots: li
     (tmp_path / "one" / "z.sql").write_bytes(b"first")
     with pytest.raises(FileMissing, match="2 files"):
         Directories(roots).get("z.sql")
-    assert Directories(roots, duplicates="WARN").find("z.sql").read() == b"first"
+    lenient = Directories(roots, duplicates="WARN")
+    assert lenient.find("z.sql").read() == b"first"
+    assert lenient.get("z.sql")
+    first, second = roots[:2]
+    text = f'there are 2 files with the path "z.sql": in {first}, {second}; that of {first} is taken'
+    assert lenient.doubled == {"z.sql": text}
 
 
 def test_a_broken_archive_is_an_error_without_a_traceback(tmp_path: Path) -> None:

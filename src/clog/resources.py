@@ -60,11 +60,15 @@ class Directories:
     Args:
         roots: directories and archives, in order.
         duplicates: what to do when two roots have a file of one path: "ERROR" or "WARN" (the first one counts).
+
+    Attributes:
+        doubled: what is to be told of paths that several roots have, each once.
     """
 
     def __init__(self, roots: Iterable[str], *, duplicates: str = "ERROR") -> None:
         self.roots: Sequence[Root] = tuple(_root(name) for name in roots)
         self.duplicates = duplicates
+        self.doubled: dict[str, str] = {}
 
     def get(self, path: str) -> FileSource | None:
         """Find a file; None when there is none.
@@ -76,13 +80,14 @@ class Directories:
         found = [root for root in self.roots if root.has(wanted)]
         if not found:
             return None
-        if len(found) > 1 and self.duplicates != "WARN":
-            places = ", ".join(root.name for root in found)
-            raise FileMissing(
-                f'there are {len(found)} files with the path "{wanted}": in {places}',
-                hint="take one of them away, or --duplicate-file-mode=WARN takes the first",
-            )
         root = found[0]
+        if len(found) > 1 and wanted not in self.doubled:
+            places = ", ".join(one.name for one in found)
+            message = f'there are {len(found)} files with the path "{wanted}": in {places}'
+            if self.duplicates != "WARN":
+                hint = "take one of them away, or --duplicate-file-mode=WARN takes the first"
+                raise FileMissing(message, hint=hint)
+            self.doubled[wanted] = f"{message}; that of {root.name} is taken"
         return FileSource(path=wanted, open=lambda: root.open(wanted), expand=str)
 
     def find(self, path: str, relative_to: str | None = None) -> FileSource:

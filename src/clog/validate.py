@@ -19,6 +19,7 @@ from clog.model.elements import ROOT, ChangeLogElement, ModifyChangeSetsElement
 from clog.model.expressions import dbms_matches
 from clog.model.node import attribute
 from clog.model.scalars import as_text
+from clog.resolve.contexts import doubtful
 from clog.resolve.echoes import is_echo, refused_places
 from clog.resolve.parameters import how_to_define
 
@@ -83,6 +84,7 @@ def change_set_problems(change_set: ChangeSet) -> list[Problem]:
     found = [_weighed(problem) for problem in schema_check.problems(change_set) if not _is_said_elsewhere(problem)]
     found += _missing_id(change_set)
     found += unknown_databases(change_set)
+    found += doubtful(change_set)
     document = change_set.document
     if document.has_parameters:
         found += _unknown_parameters(change_set.node, document)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from clog.errors import ClogError, DuplicateChangeSet, Problem, Unsupported, UsageError, ValidationError
+from clog.errors import ClogError, DuplicateChangeSet, FileMissing, Problem, Unsupported, UsageError, ValidationError
 from clog.model.databases import unknown_dialect
 from clog.model.history import ALREADY_RAN
 from clog.model.report import Event
@@ -46,6 +47,7 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
         raise ValidationError(problems)
     for problem in problems:
         yield Event("warning", str(problem._replace(severity="")))
+    yield from tell_doubled(project)
     if not looking:
         yield from check_head_of(project, printing=printing)
 
@@ -59,6 +61,25 @@ def refuse_lenience(project: Project, change_log: ChangeLog) -> Events:
     for text in change_log.warnings:
         if project.settings.strict:
             raise UsageError(text, hint="--strict makes warnings errors")
+        yield Event("warning", text)
+
+
+def tell_doubled(project: Project) -> Events:
+    """Warn of files that are there more than once on the search path, data files too; --strict does not allow it.
+
+    Raises:
+        FileMissing: it is not said which one is meant, and warnings are errors.
+    """
+    settings, found = project.settings, project.directories.doubled
+    if settings.duplicate_file_mode != "WARN" or len(settings.search_path) < 2:
+        return
+    for change_set in project.change_sets:
+        if not denials(change_set, project.runtime):
+            with suppress(ClogError):  # what is missing or wrong is said by those who need it
+                tuple(project.generation.missing_files(change_set, ()))
+    for text in found.values():
+        if settings.strict:
+            raise FileMissing(text, hint="take one of them away: --strict makes warnings errors")
         yield Event("warning", text)
 
 

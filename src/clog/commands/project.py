@@ -88,6 +88,11 @@ class Project:
     @cached_property
     def resources(self) -> Resources:
         """The files of the search path."""
+        return self.directories
+
+    @cached_property
+    def directories(self) -> Directories:
+        """The search path itself."""
         return Directories(self.settings.search_path or (".",), duplicates=self.settings.duplicate_file_mode)
 
     @cached_property

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog.model.history import INVALID_MD5SUM, RUN_AGAIN
-from clog.model.node import attribute
-from clog.model.scalars import as_text
+from clog.resolve.contexts import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.commands.project import Project
     from clog.model.changelog import ChangeSet
-    from clog.model.node import Document, Node
     from clog.planning import Step
 
 
@@ -48,26 +46,8 @@ def filter_reasons(project: Project, step: Step) -> Iterator[str]:
 
 def said_for(change_set: ChangeSet, names: tuple[str, ...], *, inherited: bool) -> Iterator[Said]:
     """List what a change set says, and what the files and includes around it say for it, from the inside out."""
-    yield from _said(change_set.document, change_set.node, names, "the change set itself")
-    file = change_set.origin if inherited else None
-    while file is not None:
-        if names[-1] == "context":
-            yield from _said(file.document, file.document.root, names, "the head of the file")
-        if file.include is not None and file.parent is not None:
-            who = f"the {file.include.name} of {file.document.path}"
-            yield from _said(file.parent.document, file.include, names, who)
-        if names[-1] == "ignore":
-            return
-        file = file.parent
-
-
-def _said(document: Document, node: Node, names: tuple[str, ...], who: str) -> Iterator[Said]:
-    """Give the first attribute of some that is not blank."""
-    for name in names:
-        text = as_text(attribute(node, name))
-        if text and text.strip():
-            yield Said(text, f"{who}, {document.location(node, name)}")
-            return
+    for said in sources(change_set, names, inherited=inherited):
+        yield Said(said.text, f"{said.who}, {said.document.location(said.node, said.name)}")
 
 
 def history_reasons(step: Step) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check_head_of, findings, refuse_lenience
+from clog.commands.checks import check_head_of, findings, refuse_lenience, tell_doubled
 from clog.commands.findings import as_rows, as_sarif, junit_of
 from clog.commands.project import Project
 from clog.errors import ClogError, ValidationError
@@ -35,6 +35,7 @@ def validate(settings: Settings) -> Run:
         number = len(project.loaded[0].change_sets)
         if not any(problem.severity == "error" for problem in problems):
             problems += yield from _against_database(project)
+            yield from tell_doubled(project)
     wrong = any(problem.severity == "error" for problem in problems)
     if form in {"SARIF", "JUNIT"}:
         yield Event("result", as_sarif(problems, settings) if form == "SARIF" else junit_of("validate", problems))

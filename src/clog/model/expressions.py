@@ -32,26 +32,78 @@ def context_matches(expression: str | tuple[str, ...], contexts: Iterable[str], 
         strict: whether nothing but an empty expression matches where no names are given.
 
     Raises:
-        InvalidValue: the parentheses are not balanced.
+        InvalidValue: the parentheses are not balanced, and no other expression is false.
     """
     given = contexts if type(contexts) is tuple else tuple(contexts)
     if strict and not any(map(entries, given)):
         return not any(map(entries, (expression,) if type(expression) is str else expression))
     if type(expression) is str:
         return _context_matches(expression, given)
-    return all(_context_matches(part, given) for part in expression)
+    fault: InvalidValue | None = None
+    for part in expression:
+        try:
+            if not _context_matches(part, given):
+                return False
+        except InvalidValue as error:
+            fault = error
+    if fault is not None:
+        raise fault
+    return True
 
 
 @lru_cache(maxsize=4096)
 def _context_matches(expression: str, contexts: tuple[str, ...]) -> bool:
     """Evaluate one context expression; many change sets share few of them."""
-    parts = entries(expression.lower())
+    parts = _parts(expression)
     if not parts:
         return True
     items = frozenset(name for text in contexts for name in entries(text.lower()))
-    if not items and not any(part.startswith("@") for part in parts):
+    if "(" in expression:
+        parts = in_hash_order(parts)  # the first part that is true ends it: what stands in others is not looked at
+    elif not items and not any(part.startswith("@") for part in parts):
         return True
     return any(matches(part, items) for part in parts)
+
+
+def understood(expression: str) -> bool:
+    """Whether each part of a context expression has parentheses that match."""
+    for part in _parts(expression):
+        try:
+            matches(part, frozenset())
+        except InvalidValue:
+            return False
+        if part.count("(") != part.count(")"):
+            return False
+    return True
+
+
+def _parts(expression: str) -> tuple[str, ...]:
+    """Split a context expression; an empty part counts where something stands behind it."""
+    parts = expression.lower().strip(BLANKS).split(",")
+    while parts and not parts[-1]:
+        del parts[-1]
+    return tuple([part.strip(BLANKS) for part in parts])
+
+
+def in_hash_order(texts: Collection[str]) -> tuple[str, ...]:
+    """Put texts into the order in which a HashSet of Java goes through them.
+
+    Reference: java.util.HashMap, java.lang.String.hashCode
+    """
+    unique = dict.fromkeys(texts)
+    size = 16
+    while len(unique) > size * 3 // 4:
+        size *= 2
+    return tuple(sorted(unique, key=lambda text: _hash_code(text) & (size - 1)))
+
+
+def _hash_code(text: str) -> int:
+    """Give the spread hash code of a text in Java."""
+    found = 0
+    units = text.encode("utf-16-be", "surrogatepass")
+    for high, low in zip(units[::2], units[1::2], strict=True):
+        found = (found * 31 + (high << 8 | low)) & 0xFFFFFFFF
+    return found ^ found >> 16
 
 
 def labels_match(label_filter: str, labels: str | tuple[str, ...]) -> bool:
@@ -178,7 +230,7 @@ def _name_matches(expression: str, items: frozenset[str]) -> bool:
         return True
     if expression in {":true", ":false"}:
         return (expression == ":true") is not negated
-    return (expression.removeprefix("@") in items) is not negated
+    return (expression.removeprefix("@").strip(BLANKS) in items) is not negated
 
 
 def stored_contexts(contexts: Iterable[str]) -> str | None:

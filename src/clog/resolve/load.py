@@ -27,6 +27,7 @@ from clog.naming import listed, suggestion
 from clog.resolve.allowance import Allowance
 from clog.resolve.attributes import context_of, inherited, is_false, is_true, looked_for, text_of
 from clog.resolve.change_sets import all_unknown, read_change_set, refuse_unknown, refuse_unknown_conditions
+from clog.resolve.contexts import CONTEXT, HINT, MESSAGE, broken
 from clog.resolve.echoes import without_echoes
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
@@ -36,6 +37,7 @@ from clog.resources import below, sibling
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from clog.errors import Problem
     from clog.model.changelog import ChangeSet
     from clog.model.node import Document
     from clog.resolve.include_all import Code
@@ -79,6 +81,8 @@ def load(
         raise FileMissing(f'the file "{path}" is not on the search path', hint="leave out the classpath: prefix")
     with Paused():
         loader.read_root(normal_path(path))
+    if loader.broken:
+        loader.faults.append(ValidationError(loader.broken))
     found = without_echoes(loader.faults, loader.documents_read)
     if faults is not None:
         faults += found
@@ -108,6 +112,7 @@ class Loader:
         self.lax = leniency is not None and leniency.unknown
         self.missing_includes = leniency is not None and leniency.missing_includes
         self.warnings: list[str] = []
+        self.broken: dict[Problem, None] = {}
         self.faults: list[ClogError] = []
         self.resources = resources
         self.definitions = Definitions(parameters)
@@ -193,7 +198,8 @@ class Loader:
         except (UnknownParameter, FileMissing) as error:
             self.faults.append(error if error.at else file.error(type(error), error.message, node, error.hint))
         except ClogError as error:
-            self.faults.append(error)
+            if self.faults[-1:] != [error]:
+                self.faults.append(error)
 
     def entry(self, node: Node, file: File) -> None:
         """Do what a child of databaseChangeLog says."""
@@ -243,6 +249,9 @@ class Loader:
                 if self.remains[-1:] != [found := Part(root, file.document)]:
                     self.remains.append(found)
         change_set = read_change_set(node, file)
+        if dbms_matches(change_set.dbms, self.dialect) and (faults := broken(change_set, self.definitions.parameters)):
+            change_set.contexts = ()
+            self.broken.update(dict.fromkeys(faults))
         if file.document.format == "sql":
             self.change_sets.append(change_set)
         try:
@@ -282,10 +291,18 @@ class Loader:
     def define(self, node: Node, file: File) -> None:
         """Take in a property, or a file of properties."""
         conditions = (context_of(node), text_of(node, "labels") or "", text_of(node, "dbms") or "")
-        if not self.definitions.applies(*conditions):
-            return
         scope = file.scope if is_false(attribute(node, "global")) else None
         name = text_of(node, "file")
+        try:
+            if not self.definitions.applies(*conditions):
+                return
+        except InvalidValue:
+            name_of = next((key for key in CONTEXT if key in node.attributes), None)
+            error = file.error(InvalidValue, MESSAGE.format(conditions[0]), node, HINT, name_of)
+            if name is not None:
+                raise error from None
+            self.definitions.define(text_of(node, "name") or "", error, scope)  # Liquibase sees it when it is used
+            return
         if name is None:
             self.definitions.define(text_of(node, "name") or "", attribute(node, "value"), scope)
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import UnknownParameter
+from clog.errors import ClogError, UnknownParameter
 from clog.limits import DEEPEST_TEXT, LONGEST_EXPANSION
 from clog.model.expressions import context_matches, dbms_matches, labels_match
 from clog.model.scalars import as_text
@@ -120,7 +120,7 @@ class Definitions:
 
         Args:
             name: case does not matter.
-            value: a scalar; None defines nothing.
+            value: a scalar; None defines nothing, an error is raised where the name is used.
             path: the change log to which it is confined; None for a global one.
         """
         if value is None:
@@ -194,6 +194,8 @@ class Definitions:
         if name.startswith(":") and self.parameters.escaping:
             return "${" + name[1:].strip() + "}"
         found = self.lookup(name.strip(), path)
+        if isinstance(found, ClogError):
+            raise found
         if found is None:
             if self.parameters.missing == "ERROR":
                 raise UnknownParameter(
