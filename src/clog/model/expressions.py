@@ -194,10 +194,11 @@ def _without_groups(expression: str, items: frozenset[str]) -> str:
     for piece in _PARENTHESES.split(expression):
         if piece == "(":
             open_groups.append([])
-        elif piece == ")" and len(open_groups) > 1 and (inner := "".join(open_groups.pop())):
-            open_groups[-1].append(" :true " if matches(inner, items) else " :false ")
         elif piece == ")" and len(open_groups) > 1:
-            break
+            inner = "".join(open_groups.pop())
+            if not inner:
+                break
+            open_groups[-1].append(" :true " if matches(inner, items) else " :false ")
         else:
             open_groups[-1].append(piece)
     else:
