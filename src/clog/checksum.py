@@ -16,7 +16,7 @@ from clog.errors import EncodingError, FileMissing, HistoryUnreadable, MissingAt
 from clog.model.expressions import lists
 from clog.model.history import CheckSum
 from clog.naming import comma_separated
-from clog.sqltext.decode import decode
+from clog.sqltext.decode import decode, encoded
 from clog.sqltext.normalise import kept_of_csv, no_blanks, one_blank
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Summer:
             text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffd", ""))
         elif "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return self.of_bytes(what, text.encode(self.output_encoding, "replace"))
+        return self.of_bytes(what, encoded(text, self.output_encoding))
 
     def of_bytes(self, what: str, data: bytes) -> str:
         """Hash bytes as they are."""
@@ -224,7 +224,7 @@ def _header(summer: Summer, values: Mapping[str, object]) -> bytes:
     """Write the options that version 8 hashes with SQL."""
     delimiter = values.get("end_delimiter")
     return _HEADER % (
-        ("null" if delimiter is None else str(delimiter)).encode(summer.output_encoding, "replace"),
+        encoded("null" if delimiter is None else str(delimiter), summer.output_encoding),
         b"false" if values.get("split_statements") is False else b"true",
         b"true" if values.get("strip_comments") else b"false",
     )
@@ -234,8 +234,8 @@ def _sql(summer: Summer, change: _Change) -> str:
     """Hash the SQL of a sql change."""
     text = change.values.get("sql") or ""
     if change.version > 8:
-        return summer.of_bytes("sql", no_blanks(text.encode(summer.file_encoding, "replace")))
-    data = one_blank(text.encode(summer.output_encoding, "replace"))
+        return summer.of_bytes("sql", no_blanks(encoded(text, summer.file_encoding)))
+    data = one_blank(encoded(text, summer.output_encoding))
     return summer.of_bytes("sql", _header(summer, change.values) + data)
 
 
@@ -250,7 +250,7 @@ def _sql_file(summer: Summer, change: _Change) -> str:
             text = _decode(change, source, encoding, summer.file_encoding)
             if summer.expand_files:
                 text = change.change_set.expand(text)
-            return summer.of_bytes(what, no_blanks(text.encode(summer.file_encoding, "replace")))
+            return summer.of_bytes(what, no_blanks(encoded(text, summer.file_encoding)))
 
         return of_text() if summer.expand_files else summer.once(source, ("text", encoding or ""), of_text)
     header = _header(summer, change.values)
@@ -269,11 +269,11 @@ def _with_body(summer: Summer, change: _Change) -> str:
         if path is not None:
             source = _find(change, summer, "path")
             body = change.change_set.expand(_decode(change, source, "UTF-8", "UTF-8"))
-        inner = summer.of_bytes(f"the text of {name}", no_blanks((body or "").encode(summer.file_encoding, "replace")))
+        inner = summer.of_bytes(f"the text of {name}", no_blanks(encoded(body or "", summer.file_encoding)))
     elif path is None:
         return digest
     else:
-        data = _find(change, summer, "path").read() if body is None else body.encode(summer.output_encoding, "replace")
+        data = _find(change, summer, "path").read() if body is None else encoded(body, summer.output_encoding)
         inner = summer.of_bytes(f"the text of {name}", b";:false:false:" + one_blank(data))
     return summer.of_text(f"{name} with its text", f"{version}:{digest}:{version}:{inner}")
 

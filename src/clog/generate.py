@@ -118,6 +118,14 @@ class Generation:
 
             yield from unset_in_files(change_set, changes, self.binder.context(change_set))
 
+    def lossy_files(self, change_set: ChangeSet) -> Iterator[Problem]:
+        """List what a run would lose of the files that the changes of a change set name."""
+        changes = self.changes(change_set)
+        if any(not one.change.__dict__.keys().isdisjoint(("path", "file", "columns")) for one in changes):
+            from clog.derive.lossy_files import lossy_files
+
+            yield from lossy_files(change_set, changes, self.binder.context(change_set))
+
     def passed_over(self, change_set: ChangeSet, catalog: Catalog | None) -> Iterator[tuple[BoundChange, str]]:
         """List the changes of a change set for which nothing is written, as in Liquibase, each with a sentence."""
         name = self.dialect.name

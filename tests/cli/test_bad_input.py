@@ -37,7 +37,6 @@ FILES: dict[str, tuple[str, bytes, str]] = {
         "",
     ),
     "binary.xml": ("byte 0xff at offset 0 is not text in UTF-8", b"\xff\x00" * 99, "--file-encoding"),
-    "latin1.sql": ("byte 0xe9", GOOD.encode() + "-- \xe9".encode("latin-1"), "--file-encoding"),
     "latin1.yaml": ("byte 0xe9", ONE_YAML.format("\xe9").encode("latin-1"), "--file-encoding"),
     "broken.xml": ("mismatched tag", b"<databaseChangeLog><changeSet></databaseChangeLog>", "close elements"),
     "broken.yaml": ("broken.yaml:2:21", b"databaseChangeLog:\n  - changeSet: {a: [}\n", ""),

@@ -115,8 +115,8 @@ def findings(project: Project) -> tuple[Problem, ...]:
             found += problems
             found += generation.unreadable_patterns(change_set)
             found += generation.missing_files(change_set, problems)
-            unset = generation.unset_in_files(change_set)
-            found += (one._replace(severity="error") if settings.strict else one for one in unset)
+            doubtful = (*generation.unset_in_files(change_set), *generation.lossy_files(change_set))
+            found += (one._replace(severity="error") if settings.strict else one for one in doubtful)
         except ClogError as error:
             found += error.problems
         except (AttributeError, KeyError, TypeError, ValueError):

@@ -72,7 +72,13 @@ def _change_sets(project: Project) -> tuple[ChangeSet, ...]:
         missing=settings.missing_property_mode, escaping=settings.support_property_escaping,
             time_zone=settings.time_zone,
     )  # fmt: skip
-    return load(settings.changelog_file, project.resources, parameters, leniency=project.leniency).change_sets
+    return load(
+        settings.changelog_file,
+        project.resources,
+        parameters,
+        leniency=project.leniency,
+        encoding=settings.file_encoding,
+    ).change_sets
 
 
 def recorded(project: Project, change_set: ChangeSet, version: int) -> tuple[CheckSum, list[tuple[Hashed, str]]]:

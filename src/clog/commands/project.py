@@ -145,7 +145,10 @@ class Project:
                 "clog init project makes both",
             )
         faults: list[ClogError] = []
-        found = load(path, self.resources, self.parameters, leniency=self.leniency, faults=faults, code=self.code)
+        found = load(
+            path, self.resources, self.parameters, leniency=self.leniency, faults=faults, code=self.code,
+            encoding=self.settings.file_encoding,
+        )  # fmt: skip
         return found, faults
 
     @cached_property

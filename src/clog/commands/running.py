@@ -7,6 +7,7 @@ looked at, because it may depend on the schema that this one left.
 from __future__ import annotations
 
 import time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from clog.commands.complaints import accounted, failed
@@ -17,8 +18,10 @@ from clog.errors import (
     Cancelled,
     ClogError,
     ConnectionLost,
+    EncodingError,
     ExecutionError,
     HalfDone,
+    InvalidValue,
     LockLost,
     UnknownParameter,
     Unsupported,
@@ -231,7 +234,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
         yield from _passed_over(project, change_set, sink.catalog)
-        yield from _unset(project, change_set)
+        yield from _doubtful(project, change_set)
         yield from _lost(project, change_set, sink)
         pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
         yield from _statements(change_set, pieces, sink, "running")
@@ -250,11 +253,13 @@ def _passed_over(project: Project, change_set: ChangeSet, catalog: Catalog | Non
         yield Event("warning", f"{at}: {text}", str(change_set))
 
 
-def _unset(project: Project, change_set: ChangeSet) -> Events:
-    """Say which parameters in files have no value; with --strict that is an error."""
-    for problem in project.generation.unset_in_files(change_set):
+def _doubtful(project: Project, change_set: ChangeSet) -> Events:
+    """Say which parameters in files have no value, and what is lost of files; with --strict that is an error."""
+    generation = project.generation
+    for problem in chain(generation.unset_in_files(change_set), generation.lossy_files(change_set)):
         if project.settings.strict:
-            raise UnknownParameter(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)
+            kind = next(one for one in (UnknownParameter, EncodingError, InvalidValue) if one.code == problem.code)
+            raise kind(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)
         yield Event("warning", str(problem._replace(severity="")), str(change_set))
 
 

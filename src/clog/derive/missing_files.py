@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.changes.load_data import LoadDataChange
 from clog.errors import ClogError, FileMissing, Problem
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
-from clog.model.lobs import lobs_of
+from clog.model.loaded import LARGE
+from clog.model.loading import Rows
+from clog.model.lobs import lob_file, lobs_of
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:
@@ -52,8 +55,23 @@ def _looked_up(change: Change, context: ChangeContext) -> Iterator[tuple[str, Cl
             file_of(context, values[attribute.name], relative=relative)
         except FileMissing as error:
             yield attribute.written, error
-    for column in values.get("columns") or ():
+    columns = values.get("columns") or ()
+    for column in columns:
         try:
             lobs_of(context, ObjectName(""), (column,))
         except FileMissing as error:
             yield "", error
+    if isinstance(change, LoadDataChange) and any((column.type or "").lower() in LARGE for column in columns):
+        yield from _cells(change, context)
+
+
+def _cells(change: Change, context: ChangeContext) -> Iterator[tuple[str, ClogError]]:
+    """Look for the files that cells name."""
+    try:
+        for _, path, place in Rows(change, context).lobs():
+            try:
+                lob_file(context, path)
+            except FileMissing as error:
+                yield "file", FileMissing(f"{place}: {error.message}", hint=error.hint)
+    except ClogError:
+        return  # the file of the rows itself is missing or damaged, which is told elsewhere

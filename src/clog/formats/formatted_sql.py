@@ -8,12 +8,13 @@ Reference: checksums, section 13; behaviour, section 15; liquibase.parser.core.f
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from clog.errors import ParseError, ValidationError
 from clog.formats.collecting import Paused
-from clog.formats.places import decode, located, place
+from clog.formats.places import located, place
 from clog.formats.sql_directives import (
     CHANGE_SET,
     HEADER,
@@ -30,6 +31,7 @@ from clog.formats.sql_directives import (
 )
 from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
+from clog.sqltext.decode import bad_byte, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,13 +59,14 @@ _HINT = "write it like this: "
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
-    """Read an SQL change log.
+    """Read an SQL change log. Bytes that are no text become U+FFFD, as in Liquibase, and are told with the remarks.
 
     Raises:
         ParseError: a directive is malformed.
-        EncodingError: the bytes are not text.
+        EncodingError: there is no such encoding.
     """
-    text = decode(data, path, encoding)
+    text = decode(data, None, encoding)
+    odd = bad_byte(BytesIO(data), None, encoding) if "\ufffd" in text else None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     header = HEADER.match(text)
@@ -86,7 +89,8 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     def look(document: Document) -> Iterable[Problem]:
         from clog.formats.sql_remarks import remarks
 
-        return remarks(text, document.path, bare)
+        yield from (odd.warning(document.path),) if odd else ()
+        yield from remarks(text, document.path, bare)
 
     parameters = header is not None and "${" in text
     return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look)

@@ -10,7 +10,7 @@ from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
 
 from clog.formats.collecting import Paused
-from clog.formats.places import decode
+from clog.formats.places import ALWAYS_UTF_8, decode
 from clog.formats.tree import Folder
 from clog.formats.yaml import document, read_text
 from clog.limits import DEEPEST
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
-    """Read a JSON change log.
+    """Read a JSON change log, which is UTF-8, or says by a byte order mark that it is UTF-16.
 
     Raises:
         ParseError: it is neither JSON nor YAML.
         EncodingError: the bytes are not text.
     """
-    text = decode(data, path, encoding)
+    del encoding
+    text = decode(data, path, "UTF-8", ALWAYS_UTF_8)
     return read_strict(text, path) or read_text(text, path, "json")
 
 

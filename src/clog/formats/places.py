@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from io import BytesIO
 from typing import TypeVar
 
 from clog.errors import ClogError, EncodingError, Location
-from clog.sqltext.decode import codec_of
+from clog.sqltext.decode import bad_byte, byte_order_mark, codec_of
 
 Place = tuple[int, int, str]
 """Line and column from 1, and the line with a marker below. (0, 0, "") is "not known"."""
@@ -66,39 +67,21 @@ def located(error: type[_E], message: str, path: str, found: Place, hint: str = 
     return error(message, at=Location(path, line, column), hint=hint, excerpt=shown)
 
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
+ALWAYS_UTF_8 = "save the file as UTF-8: --file-encoding does not count for YAML and JSON, as in Liquibase"
 
 
-def marked_encoding(data: bytes) -> tuple[str, int]:
-    """Read the byte-order mark: the encoding that it stands for and its length; ("", 0) without one."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding, len(mark)
-    return "", 0
-
-
-def decode(data: bytes, path: str, encoding: str) -> str:
+def decode(data: bytes, path: str, encoding: str, hint: str = "save the file as UTF-8") -> str:
     """Decode a file; a byte-order mark is believed more than the encoding given, and taken away.
 
     Raises:
         EncodingError: the bytes are not text in this encoding, or there is no such encoding.
     """
-    marked, skipped = marked_encoding(data)
+    marked, skipped = byte_order_mark(data[:4])
     name = marked or encoding
     try:
         return data[skipped:].decode(codec_of(name))
-    except UnicodeDecodeError as error:
-        offset = error.start + skipped
-        message = f"byte 0x{data[offset]:02x} at offset {offset} is not text in {name}"
-        line = data.count(b"\n", 0, offset) + 1
-        raise EncodingError(
-            message, at=Location(path, line), hint="save the file as UTF-8, or say its encoding with --file-encoding"
-        ) from error
+    except UnicodeDecodeError:
+        found = bad_byte(BytesIO(data), None, encoding)
+        raise EncodingError(str(found), at=Location(path, found.line if found else 0), hint=hint) from None
     except EncodingError as error:
         raise EncodingError(error.message, at=Location(path), hint=error.hint) from error

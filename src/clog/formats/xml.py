@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from clog.errors import ParseError
 from clog.formats.collecting import Paused
-from clog.formats.places import decode, located, marked_encoding, place
+from clog.formats.places import decode, located, place
 from clog.formats.xml_check import check
 from clog.formats.xml_defaults import fill_in
 from clog.formats.xml_head import read_head
 from clog.limits import DEEPEST
 from clog.model.node import Document, Node
 from clog.sqltext.blanks import BLANKS
+from clog.sqltext.decode import byte_order_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _ATTRIBUTE = re.compile(r"""\s++((?:[\w.-]+:)?([\w.-]+)\s*=)\s*(?:"[^"]*"|'[^']*')""")
 _NAME = re.compile(r"<?[\w.:-]*")
+_HINT = (
+    'save the file as UTF-8, or declare what it is in: <?xml version="1.0" encoding="ISO-8859-1"?>; '
+    "--file-encoding does not count for XML"
+)
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
@@ -51,7 +56,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
 
 def as_utf8(data: bytes, path: str) -> bytes:
     """Give the file as UTF-8 without byte-order mark, whatever encoding it declares."""
-    marked, skipped = marked_encoding(data)
+    marked, skipped = byte_order_mark(data[:4])
     if not marked:
         if data[:2] in {b"<\0", b"\0<"}:
             marked = "utf-16-le" if data[:2] == b"<\0" else "utf-16-be"
@@ -63,9 +68,9 @@ def as_utf8(data: bytes, path: str) -> bytes:
         try:
             text.decode()
         except UnicodeDecodeError:
-            decode(data, path, "UTF-8")
+            decode(data, path, "UTF-8", _HINT)
         return text
-    return decode(data, path, marked).encode()
+    return decode(data, path, marked, _HINT).encode()
 
 
 class _Refused(Exception):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.errors import InvalidValue, ParseError, UnknownElement
 from clog.formats.collecting import Paused
-from clog.formats.places import NOWHERE, decode, located, place
+from clog.formats.places import ALWAYS_UTF_8, NOWHERE, decode, located, place
 from clog.formats.tree import Folder
 from clog.formats.yaml_scalars import YamlDate
 from clog.model.node import Document, Node
@@ -27,13 +27,14 @@ ROOT = "databaseChangeLog"
 
 
 def read(data: bytes, path: str, encoding: str) -> Document:
-    """Read a YAML change log.
+    """Read a YAML change log, which is UTF-8, or says by a byte order mark that it is UTF-16.
 
     Raises:
         ParseError: it is not well-formed, or it is no change log.
         EncodingError: the bytes are not text.
     """
-    return read_text(decode(data, path, encoding), path, "yaml")
+    del encoding
+    return read_text(decode(data, path, "UTF-8", ALWAYS_UTF_8), path, "yaml")
 
 
 def read_text(text: str, path: str, kind: str) -> Document:

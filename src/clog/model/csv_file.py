@@ -59,7 +59,7 @@ class CsvFile(Value):
 
         csv.field_size_limit(_LONGEST)
         with self.source.open() as raw:
-            data = BufferedReader(_unpacked(raw, self.source.path))
+            data = BufferedReader(unpacked(raw, self.source.path))
             mark, length = byte_order_mark(data.peek(_MARK_SIZE)[:_MARK_SIZE])
             data.read(length)
             text = TextIOWrapper(
@@ -117,7 +117,7 @@ class CsvFile(Value):
         return True
 
 
-def _unpacked(raw: object, path: str) -> BufferedReader:
+def unpacked(raw: object, path: str) -> BufferedReader:
     """Unpack a compressed file."""
     if path.lower().endswith(".gz"):
         import gzip

@@ -11,9 +11,11 @@ from clog.model.change import Change
 from clog.model.csv_file import CsvFile
 from clog.model.file_text import file_of
 from clog.model.loaded import LARGE, MOMENTS, cell, is_current, loaded_columns
-from clog.model.sent import NeedsSql, sender
+from clog.model.lobs import is_apart, lob_file
+from clog.model.sent import NeedsSql, names_file, sender
 from clog.model.statements.base import ObjectName
 from clog.model.statements.load import MOST_ROWS, BulkStatement, DeleteLoadedStatement, InsertRowsStatement
+from clog.sqltext.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -93,9 +95,9 @@ class Rows:
     def bulk(self) -> Iterator[Statement]:
         """Give the rows to the driver; a row with an expression in it interrupts that and becomes an INSERT."""
         columns = {column.name: column for column in self.columns}
-        feed = _Feed(self._batches, list(columns.values()), self._bytes)
+        feed = _Feed(self._batches, list(columns.values()), self._lob, self._place)
         while True:
-            yield BulkStatement(self.table, tuple(columns), feed)
+            yield BulkStatement(self.table, tuple(columns), feed, self._apart)
             if feed.refused is None:
                 return
             record = feed.refused
@@ -103,12 +105,28 @@ class Rows:
             row = tuple([cell(column, record[column.place]) for column in columns.values()])
             yield InsertRowsStatement(self.table, (row,))
 
-    def _bytes(self, path: str) -> bytes | None:
-        """Read a file that a cell names; None when there is none."""
-        try:
-            return file_of(self._context, path, relative=self._change.relative_to_changelog_file).read()
-        except FileMissing:
-            return None
+    @property
+    def _apart(self) -> frozenset[str]:
+        """The columns that hold numbers of large objects."""
+        blobs = (column.name for column in self.columns if column.kind == "blob")
+        return frozenset(name for name in blobs if is_apart(self.table, name, self._context.catalog))
+
+    def lobs(self) -> Iterator[tuple[LoadedColumn, str, str]]:
+        """Find what names a file of a LOB: its column, the cell, and where it stands."""
+        columns = [column for column in self.columns if column.kind in LARGE]
+        for number, record in enumerate(chain.from_iterable(self._batches if columns else ()), 1):
+            for column in columns:
+                if names_file(column.kind, record[column.place]):
+                    yield column, record[column.place], self._place(number, column)
+
+    def _place(self, number: int, column: LoadedColumn) -> str:
+        """Name a cell."""
+        return f"{self.file.source.path}: row {number} of the data, column {column.name}"
+
+    def _lob(self, path: str, as_text: bool) -> bytes | str:  # noqa: FBT001 - a callback
+        """Read a file that a cell names; a text is in the encoding of all files, whatever that of the rows is."""
+        data = lob_file(self._context, path).read()
+        return decode(data, None, self._context.encoding) if as_text else data
 
 
 class _Feed:
@@ -122,11 +140,14 @@ class _Feed:
         self,
         batches: Iterator[list[list[str]]],
         columns: list[LoadedColumn],
-        read_file: Callable[[str], bytes | None],
+        read_file: Callable[[str, bool], bytes | str],
+        place: Callable[[int, LoadedColumn], str],
     ) -> None:
         self._batches = batches
         self._columns = columns
         self._read_file = read_file
+        self._place = place
+        self._given = 0
         self.refused: list[str] | None = None
 
     def __call__(self, truths: Truths) -> Iterator[tuple[Any, ...]]:
@@ -143,6 +164,9 @@ class _Feed:
                 continue
             try:
                 yield zip(*[make(cells[place]) for place, make in zip(places, send, strict=True)], strict=True)
+                self._given += len(batch)
+            except FileMissing as error:
+                raise self._located(error, batch) from error
             except NeedsSql:
                 yield from self._up_to_expression(batch, places, send)
                 if self.refused is not None:
@@ -155,10 +179,25 @@ class _Feed:
         for number, record in enumerate(batch):
             try:
                 yield [tuple([make((record[place],))[0] for place, make in zip(places, send, strict=True)])]
+                self._given += 1
+            except FileMissing as error:
+                raise self._located(error, [record]) from error
             except NeedsSql:
                 self.refused = record
+                self._given += 1
                 self._batches = chain((batch[number + 1 :],), self._batches)
                 return
+
+    def _located(self, error: FileMissing, batch: list[list[str]]) -> FileMissing:
+        """Say which cell it is that names a file that is not there: the first one in any of the rows."""
+        for number, record in enumerate(batch, self._given + 1):
+            for column in self._columns:
+                if column.kind in LARGE and names_file(column.kind, record[column.place]):
+                    try:
+                        self._read_file(record[column.place], False)
+                    except FileMissing as again:
+                        return FileMissing(f"{self._place(number, column)}: {again.message}", hint=again.hint)
+        return error
 
 
 @change_type("loadUpdateData", applies_to="table")

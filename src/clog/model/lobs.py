@@ -1,12 +1,14 @@
-"""LOBs of insert and update: values that stand in files beside the change log."""
+"""LOBs: values that stand in files beside the change log, of insert and update, and of the cells of loadData."""
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from clog.errors import FileMissing
 from clog.model.file_text import file_of
 from clog.model.statements.data import Lob
+from clog.model.statements.load import APART
 from clog.sqltext.decode import decode
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[Column]
     """Find the files whose contents are values.
 
     Args:
-        context: of the change; its files are looked up on the search path, then beside the change log.
+        context: of the change; its files are looked up beside the change log.
         table: where the values go; PostgreSQL keeps those of OID columns apart.
         columns: what the author says.
 
@@ -41,8 +43,8 @@ def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[Column]
     for column in columns:
         path = column.value_blob_file or column.value_clob_file
         if path and column.name:
-            source = _find(context, path)
-            place = "lo_from_bytea(0, ?)" if _apart(table, column.name, context.catalog) else "?"
+            source = lob_file(context, path)
+            place = APART if is_apart(table, column.name, context.catalog) else "?"
             if column.value_blob_file:
                 found[column.name] = Lob(source.read, place)
             else:
@@ -50,12 +52,32 @@ def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[Column]
     return found
 
 
-def _find(context: ChangeContext, path: str) -> FileSource:
-    """Find a file on the search path, else beside the change log."""
+def lob_file(context: ChangeContext, path: str) -> FileSource:
+    """Find the file of a LOB: named from beside the change log, whatever relativeToChangelogFile says.
+
+    A slash at the beginning of the path means nothing.
+
+    Raises:
+        FileMissing: there is no such file.
+
+    Reference: liquibase.statement.ExecutablePreparedStatementBase, observed
+    """
+    wanted = path.replace("\\", "/").lstrip("/")
     try:
-        return file_of(context, path, relative=False)
+        return file_of(context, wanted, relative=True)
+    except FileMissing as error:
+        raise FileMissing(error.message, hint=_meant(context, path) or error.hint) from error
+
+
+def _meant(context: ChangeContext, path: str) -> str:
+    """Say how a file that is on the search path is named from beside the change log; empty where there is none."""
+    rule = "files of CLOBs and BLOBs are named from beside the change log"
+    try:
+        found = file_of(context, path, relative=False)
     except FileMissing:
-        return file_of(context, path, relative=True)
+        return ""
+    folder = posixpath.dirname(context.changelog_path) or "."
+    return f'{rule}: from there it is "{posixpath.relpath(found.path, folder)}"'
 
 
 def _text(source: FileSource, encoding: str | None, default: str) -> Lob:
@@ -63,7 +85,7 @@ def _text(source: FileSource, encoding: str | None, default: str) -> Lob:
     return Lob(lambda: decode(source.read(), encoding, default))
 
 
-def _apart(table: ObjectName, name: str, catalog: Catalog | None) -> bool:
+def is_apart(table: ObjectName, name: str, catalog: Catalog | None) -> bool:
     """Whether a column holds only the number of a large object."""
     found = catalog.table(table) if catalog is not None else None
     columns = found.columns if found is not None else ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from clog.errors import InvalidValue
 from clog.model.loaded import MOMENTS, cell
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class NeedsSql(ValueError):
 
 
 def sender(
-    column: LoadedColumn, truths: Truths, read_file: Callable[[str], bytes | None]
+    column: LoadedColumn, truths: Truths, read_file: Callable[[str, bool], bytes | str]
 ) -> Callable[[Sequence[str]], Sequence[Any]]:
     """Make the function that turns cells of a column into what the driver is sent.
 
@@ -42,7 +41,7 @@ def sender(
     Args:
         column: whose cells they are.
         truths: how the database takes truth values.
-        read_file: gives the bytes of a file that a cell of a LOB names; None when there is none.
+        read_file: gives what is in the file that a cell of a LOB names, as bytes, or as text where that is asked for.
     """
     kind = column.kind
     one = _single(column, truths, read_file)
@@ -101,14 +100,16 @@ def _moments(cells: Sequence[str]) -> Sequence[str] | None:
     return "\n".join(cells).replace("T", " ").split("\n") if "T" in text else cells
 
 
-def _single(column: LoadedColumn, truths: Truths, read_file: Callable[[str], bytes | None]) -> Callable[[str], Any]:
+def _single(
+    column: LoadedColumn, truths: Truths, read_file: Callable[[str, bool], bytes | str]
+) -> Callable[[str], Any]:
     """Make the function that turns one cell into what the driver is sent."""
     if column.kind == "numeric":
         return lambda raw: raw if _NUMBER.fullmatch(raw) else _sent(cell(column, raw), truths)
     if column.kind == "blob":
         return lambda raw: _blob(raw, read_file) if raw and raw.lower() != "null" else None
     if column.kind == "clob":
-        return lambda raw: _clob(raw, read_file) if raw and raw.lower() != "null" else None
+        return lambda raw: read_file(raw, True) if names_file("clob", raw) else None
     return lambda raw: _sent(cell(column, raw), truths)
 
 
@@ -128,19 +129,15 @@ def _sent(value: Column, truths: Truths) -> Any:
     raise NeedsSql(expression)
 
 
-def _blob(raw: str, read_file: Callable[[str], bytes | None]) -> bytes:
+def _blob(raw: str, read_file: Callable[[str, bool], bytes | str]) -> bytes | str:
     """Read bytes written in base 64, or those of the file that is named."""
-    if _BASE64.fullmatch(raw):
+    if not names_file("blob", raw):
         from base64 import b64decode
 
         return b64decode(raw)
-    data = read_file(raw)
-    if data is None:
-        raise InvalidValue(f'"{raw}" is neither base 64 nor a file on the search path')
-    return data
+    return read_file(raw, False)
 
 
-def _clob(raw: str, read_file: Callable[[str], bytes | None]) -> str:
-    """Read the text of the file that is named; without such a file the cell is the text."""
-    data = read_file(raw)
-    return raw if data is None else data.decode("utf-8", "replace")
+def names_file(kind: str, raw: str) -> bool:
+    """Whether a cell of a LOB is the path of a file: all are, but NULL, empty ones, and base 64 for a BLOB."""
+    return bool(raw) and raw.lower() != "null" and not (kind == "blob" and _BASE64.fullmatch(raw))

@@ -56,6 +56,7 @@ def load(
     leniency: Leniency | None = None,
     faults: list[ClogError] | None = None,
     code: Code | None = None,
+    encoding: str = "UTF-8",
 ) -> ChangeLog:
     """Read a change log and everything that it includes. What is wrong does not hinder reading the rest.
 
@@ -67,6 +68,7 @@ def load(
         leniency: what is passed over with a warning; nothing by default.
         faults: takes all that is wrong in place of an exception; what can be read is returned.
         code: gives the object behind the name of a class that an includeAll asks; None: there are none.
+        encoding: of SQL files that do not say theirs by a byte order mark.
 
     Raises:
         FileMissing: a file is not there.
@@ -75,6 +77,7 @@ def load(
         ValidationError: several things are wrong.
     """
     loader = Loader(resources, parameters, {} if documents is None else documents, leniency, code)
+    loader.encoding = encoding
     source = resources.get(path) if not path.startswith("classpath:") else None
     if source is None:
         resources.find(path, None)
@@ -109,6 +112,7 @@ class Loader:
         code: Code | None = None,
     ) -> None:
         self.code = code
+        self.encoding = "UTF-8"
         self.lax = leniency is not None and leniency.unknown
         self.missing_includes = leniency is not None and leniency.missing_includes
         self.warnings: list[str] = []
@@ -143,7 +147,7 @@ class Loader:
         """Parse a file, or give it as parsed before."""
         found = self.documents.get(path)
         if found is None:
-            found = self.documents[path] = parse(self.resources.find(path, None).read(), path)
+            found = self.documents[path] = parse(self.resources.find(path, None).read(), path, encoding=self.encoding)
             if self.time_zone != "UTC" and found.format in {"yaml", "json"}:
                 from clog.formats.time_zone import tell_in
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clog.errors import UsageError
+from clog.errors import EncodingError, UsageError
 from clog.formats.properties import parse_properties
 from clog.settings.declaration import BY_NAME, BY_SPELLING, WITHOUT_EFFECT, Setting, Settings, squash
 from clog.settings.secrets import remember, remember_url
 from clog.settings.toml import read_toml
+from clog.sqltext.decode import codec_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,8 +204,8 @@ def _encoding(name: str, source: str) -> str:
 
         return locale.getencoding()
     try:
-        "".encode(name)
-    except (LookupError, ValueError) as error:
+        codec_of(name)
+    except EncodingError as error:
         raise UsageError(
             f'{source} is "{name}", which is no encoding', hint="for example UTF-8 or ISO-8859-1"
         ) from error

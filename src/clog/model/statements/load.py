@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from clog.model.parts import Column
     from clog.model.statements.base import Names, ObjectName
 
+APART = "lo_from_bytea(0, ?)"
+"""How PostgreSQL keeps bytes apart from the table, which gets their number."""
+
 MOST_ROWS = 51
 """How many rows one INSERT takes where it takes several, as Liquibase does."""
 
@@ -73,20 +76,27 @@ class BulkStatement(Statement):
         table: where they go.
         columns: names of the columns, in the order of the values.
         rows: gives the rows; it is told how the database takes false and true.
+        apart: columns that hold the number of a large object in place of its bytes, on PostgreSQL.
     """
 
     table: ObjectName
     columns: tuple[str, ...]
     rows: Callable[[tuple[Any, Any]], Iterable[tuple[Any, ...]]]
+    apart: frozenset[str] = frozenset()
 
     def render(self, names: Names) -> Any:
         """Write INSERT with a placeholder for each column."""
-        places = ", ".join("?" * len(self.columns))
+        return self._insert(names, (0, 1))
+
+    def _insert(self, names: Names, truths: tuple[Any, Any]) -> Sql:
+        places = ", ".join([APART if name in self.apart else "?" for name in self.columns])
         insert = f"INSERT INTO {names.object(self.table)} ({_listed(names, self.columns)}) VALUES ({places})"
-        return Sql("", bound=insert, rows=lambda: self.rows((0, 1)))
+        return Sql("", bound=insert, rows=lambda: self.rows(truths))
 
     def copy(self, names: Names) -> Sql:
-        """Write COPY FROM STDIN."""
+        """Write COPY FROM STDIN, which makes no large objects."""
+        if self.apart:
+            return self._insert(names, ("f", "t"))
         copy = f"COPY {names.object(self.table)} ({_listed(names, self.columns)}) FROM STDIN"
         return Sql("", bound=copy, rows=lambda: self.rows(("f", "t")))
 
