@@ -135,3 +135,39 @@ def test_batches(
     """Liquibase 4.28.0 writes the same."""
     change_log({"sql": {"sql": sql, **options}})
     assert script(capsys, dialect=dialect).startswith(f"{expected}\n\n-- Changeset")
+
+
+@pytest.mark.parametrize("dialect", ["mariadb", "mysql"])
+@pytest.mark.parametrize(
+    ("text", "delimiter", "written"),
+    [
+        (
+            "CREATE PROCEDURE p() BEGIN SELECT 1; END",
+            None,
+            "DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//\nDELIMITER ;",
+        ),
+        ("BEGIN NOT ATOMIC SELECT 6//2; END", None, "DELIMITER $$\nBEGIN NOT ATOMIC SELECT 6//2; END$$\nDELIMITER ;"),
+        ("INSERT INTO t VALUES ('a;b')", None, "INSERT INTO t VALUES ('a;b');"),
+        ("SELECT 1 /* a; b */ -- c;", None, "SELECT 1 /* a; b */ -- c;\n;"),
+        ("SELECT '--'", None, "SELECT '--';"),
+        ("SELECT 1", "@@", "DELIMITER @@\nSELECT 1@@\nDELIMITER ;"),
+    ],
+)
+def test_the_client_of_mariadb_is_told_of_delimiters(
+    dialect: str, text: str, delimiter: str | None, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Liquibase writes no DELIMITER, so that its scripts with routines cannot run."""
+    options = {"splitStatements": False, **({"endDelimiter": delimiter} if delimiter else {})}
+    change_log({"sql": {"sql": text, "stripComments": False, **options}})
+    assert f"dev\n{written}\n\n" in script(capsys, dialect=dialect)
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "sqlite"])
+@pytest.mark.parametrize("delimiter", [None, "@@", "//", "GO"])
+def test_psql_and_sqlite3_know_semicolons_alone(
+    dialect: str, delimiter: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Liquibase writes the delimiter of the change, and a semicolon into a remark, so that its scripts cannot run."""
+    options = {"splitStatements": False, **({"endDelimiter": delimiter} if delimiter else {})}
+    change_log({"sql": {"sql": "SELECT 'it''s -- one' -- two", "stripComments": False, **options}})
+    assert script(capsys, dialect=dialect).startswith("SELECT 'it''s -- one' -- two\n;\n\n")

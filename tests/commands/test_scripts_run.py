@@ -11,6 +11,7 @@ import pytest
 from clog.api import Database
 from clog.errors import ClogError
 from tests.database.test_cases_live import ALL, SOME, prefix_of
+from tests.database.test_place import FILES
 from tests.support.cases import Case, cases, copied
 from tests.support.clients import run_script
 from tests.support.contents import connection, database
@@ -41,7 +42,7 @@ class Left(NamedTuple):
 def left(settings: Settings) -> Left:
     """Look at a database."""
     url = str(settings.url)
-    place = settings.default_schema_name
+    place = settings.default_schema_name or url.partition("currentSchema=")[2]
     table = f"{place}.DATABASECHANGELOG" if place else "DATABASECHANGELOG"
     with closing(connection(url)) as at, closing(at.cursor()) as cursor:
         cursor.execute(_HISTORY.format(table))
@@ -61,6 +62,8 @@ def differences(settings: Settings, ground: Callable[[], None]) -> Iterator[str]
     emptied(url)
     ground()
     done = len(tool.update().done)
+    if not done:
+        return
     runs = [left(settings)]
     try:
         back = tool.run("rollback-count-sql", count=done).script
@@ -94,6 +97,18 @@ def test_so_do_those_for_another_place(server_url: str) -> None:
     kind, place = ("DATABASE", f"{database(server_url)}_app") if "mariadb" in server_url else ("SCHEMA", "app")
     settings = Case(EXAMPLE, "changelog/root.xml").settings(server_url).replace(default_schema_name=place)
     assert list(differences(settings, lambda: execute(server_url, f"CREATE {kind} {place}"))) == []
+
+
+@pytest.mark.parametrize("how", ["--default-schema-name", "currentSchema"])
+def test_raw_sql_of_scripts_lands_where_that_of_runs_does(postgresql_url: str, tmp_path: Path, how: str) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    settings = Case(tmp_path, "c.yaml").settings(postgresql_url)
+    if how == "currentSchema":
+        settings = settings.replace(url=f"{postgresql_url}&currentSchema=app")
+    else:
+        settings = settings.replace(default_schema_name="app")
+    assert list(differences(settings, lambda: execute(postgresql_url, "CREATE SCHEMA app"))) == []
 
 
 def compared(root: Path, url: str) -> tuple[int, list[str]]:

@@ -182,3 +182,70 @@ def test_sqlite_knows_no_schema_but_main(
     assert clog(files, sqlite_url, f"{option}=nosuch", "update") == 1
     assert "unknown database nosuch" in capsys.readouterr().err
     assert clog(files, sqlite_url, f"{option}=MAIN", "update") == 0
+
+
+@pytest.mark.parametrize(
+    ("parameters", "option", "path"),
+    [
+        ("", "", 'public, "$user","public"'),
+        ("", "app", 'app, "$user","public"'),
+        ("", "APP", 'app, "$user","public"'),
+        ("&currentSchema=other", "app", 'app, "other"'),
+        ("&currentSchema=nosuch,app", "", 'app, "nosuch","app"'),
+        ("", "nosuch", 'nosuch, "$user","public"'),
+        ("", "Shop", '"Shop", "$user","public"'),
+        ("", "my-schema", '"my-schema", "$user","public"'),
+        ("&currentSchema=app", "", "app"),
+        ("&currentSchema=app,other", "", 'app, "other"'),
+    ],
+)
+def test_scripts_say_the_search_path(
+    postgresql_url: str, files: Path, parameters: str, option: str, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Liquibase writes the first six; for the next two it writes what leads elsewhere, for the last two nothing."""
+    url = with_schemas(postgresql_url) + parameters
+    (files / "c.yaml").write_text("\n".join(ALL_WAYS.split("\n")[:2]), encoding="utf-8")
+    for command in ("update-sql", "future-rollback-sql", "changelog-sync-sql"):
+        assert clog(files, url, *([f"--default-schema-name={option}"] if option else []), command) == 0
+        lines = capsys.readouterr().out.split("\n")
+        assert lines[0] == f"SET SEARCH_PATH TO {path};"
+        assert {line for line in lines if "SEARCH_PATH" in line} == {lines[0]}
+        places = [place for place, line in enumerate(lines) if line.lower().startswith(("-- changeset", "-- rolling"))]
+        assert [lines[place + 1] for place in places] == [lines[0]] * len(places)
+
+
+def test_the_search_path_of_a_dump_does_not_reach_the_next_change_set(postgresql_url: str, files: Path) -> None:
+    (files / "c.yaml").write_text(
+        "databaseChangeLog:\n- changeSet: {id: 1, author: dev, changes: [{sqlFile: {path: dump.sql}}]}\n"
+        "- include: {file: formatted.sql}\n",
+        encoding="utf-8",
+    )
+    (files / "dump.sql").write_text(
+        "SET statement_timeout = 0;\nSET client_encoding = 'UTF8';\n"
+        "SELECT pg_catalog.set_config('search_path', '', false);\nSET check_function_bodies = false;\n"
+        "CREATE TABLE public.customer (id integer PRIMARY KEY);\n",
+        encoding="utf-8",
+    )
+    (files / "formatted.sql").write_text(
+        "--liquibase formatted sql\n--changeset dev:2\nCREATE TABLE orders (id int REFERENCES customer(id));\n"
+        "--rollback DROP TABLE orders;\n",
+        encoding="utf-8",
+    )
+    assert clog(files, postgresql_url, "update") == 0
+    assert where(postgresql_url)["public"] > {"customer", "orders"}
+
+
+def test_a_rollback_finds_its_tables_where_the_update_put_them(postgresql_url: str, files: Path) -> None:
+    (files / "c.yaml").write_text("databaseChangeLog:\n- include: {file: formatted.sql}\n", encoding="utf-8")
+    (files / "formatted.sql").write_text(
+        "--liquibase formatted sql\n--changeset dev:0\nCREATE TABLE first (a int);\n--rollback DROP TABLE first;\n"
+        "--changeset dev:1\nCREATE SCHEMA audit; SET search_path TO audit; CREATE TABLE in_audit (a int);\n"
+        "--rollback SET search_path TO audit; DROP TABLE in_audit; DROP SCHEMA audit;\n"
+        "--changeset dev:2\nCREATE TABLE where_is_it (a int);\n--rollback DROP TABLE where_is_it;\n",
+        encoding="utf-8",
+    )
+    assert clog(files, postgresql_url, "update") == 0
+    history = {"databasechangelog", "databasechangeloglock"}
+    assert where(postgresql_url) == {"audit": {"in_audit"}, "public": {"first", "where_is_it"} | history}
+    assert clog(files, postgresql_url, "rollback-count", "3") == 0
+    assert where(postgresql_url) == {"public": history}

@@ -37,7 +37,11 @@ _MY_WORDS = (
     (re.compile(r"SESSION\s+TRANSACTION\s+ISOLATION\b", re.IGNORECASE), ("tx_isolation",)),
     (re.compile(r"SESSION\s+TRANSACTION\s+READ\b", re.IGNORECASE), ("tx_read_only",)),
 )
-_PRAGMA = re.compile(r"PRAGMA\s+(\w+)\s*[=(]", re.IGNORECASE)
+_PRAGMA = re.compile(r"PRAGMA\s+(\w+)\s*[=(]\s*(\w+)", re.IGNORECASE)
+_TRUTHS = {"on": "1", "yes": "1", "true": "1", "off": "0", "no": "0", "false": "0"}
+_AS_IT_WAS = "as it was"
+"""In place of a statement to write first: this one sets what it was, so that nothing is to be put back."""
+
 _ATTACH = re.compile(r"ATTACH\s.*\sAS\s+(\S+)", re.IGNORECASE)
 _KEEPS = re.compile(r"SET\b(?!\s+(?:LOCAL|TRANSACTION)\b)|SELECT\s+(?:pg_catalog\.)?set_config\s*\(", re.IGNORECASE)
 
@@ -70,7 +74,9 @@ class ScriptSettings:
                 self._kept.append(text)
             return
         for first, later in self._look(self.session, text):
-            if later not in self._after:
+            if first == _AS_IT_WAS:
+                self._after.pop(later, None)
+            elif later not in self._after:
                 self._after[later] = None
                 if first:
                     yield first
@@ -122,7 +128,9 @@ def _sqlite(session: Session, text: str) -> Iterator[tuple[str, str]]:
     if pragma is not None:
         value = value_of(session, pragma[1].lower())
         if value is not None:
-            yield "", f"PRAGMA {pragma[1].lower()} = {value}"
+            given = pragma[2].lower()
+            same = _TRUTHS.get(given, given) == value
+            yield _AS_IT_WAS if same else "", f"PRAGMA {pragma[1].lower()} = {value}"
     if attached is not None:
         yield "", f"DETACH {attached[1].rstrip(';')}"
 

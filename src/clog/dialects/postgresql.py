@@ -132,6 +132,7 @@ class PostgresqlDialect(Dialect):
         create_if_not_exists=True,
         drop_cascade="CASCADE",
         key_tablespaces=True,
+        only_semicolons=True,
     )
     reserved = words(
         """

@@ -36,6 +36,7 @@ class SqliteDialect(Dialect):
         deferrable=True,
         create_if_not_exists=True,
         added_numbering="keys",
+        only_semicolons=True,
     )
     # the words that the JDBC driver names, on which Liquibase relies with a connection
     reserved = words(

@@ -52,13 +52,21 @@ def ended(sql: Sql, traits: Traits) -> str:
         return _batch(text, traits, closed=not traits.open_batches and sql.delimiter in {"", ";"})
     delimiter = ";"
     asked = sql.delimiter.removesuffix("$").replace("\\n", "\n").replace("\\r", "\r")
-    if asked and _PRINTABLE_DELIMITER.fullmatch(asked):
+    if asked and not traits.only_semicolons and _PRINTABLE_DELIMITER.fullmatch(asked):
         delimiter = asked
     if traits.block_end:
         return _with_block_end(text, delimiter, traits.block_end)
+    if _ends_in_remark(text):
+        text += "\n"
     if traits.delimiter_command:
         return _with_delimiter(text, delimiter)
     return text if text.endswith(delimiter) else text + delimiter
+
+
+def _ends_in_remark(text: str) -> bool:
+    """Whether a delimiter right behind a text would be part of a remark; where in doubt, because a line end does no harm."""
+    outside = "".join(text[text.rfind("\n") + 1 :].split("'")[::2])
+    return "--" in outside
 
 
 def _with_delimiter(text: str, delimiter: str) -> str:

@@ -43,6 +43,7 @@ class Traits(Value):
         batch_separator: what ends a batch in scripts instead of the semicolon, or "".
         open_batches: whether no semicolon stands before it.
         delimiter_command: whether the client that runs scripts must be told of a delimiter other than the semicolon.
+        only_semicolons: whether the client that runs scripts knows no other delimiter at all.
         block_end: what ends a block of the procedural language in scripts, on a line of its own, or "".
     """
 
@@ -80,5 +81,6 @@ class Traits(Value):
     line_comment: str = "--"
     batch_separator: str = ""
     delimiter_command: bool = False
+    only_semicolons: bool = False
     open_batches: bool = False
     block_end: str = ""
