@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.commands.project import Project
+from clog.commands.waiting import taken
 from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def clear_checksums(settings: Settings) -> Run:
         shown = project.session.shown
         there = project.tracker.exists()
         if there:
-            with project.lock() as lock:
+            with (yield from taken(project)) as lock:
                 project.tracker.write(lock, project.tracker.clear_check_sums())
                 project.session.commit()
                 project.tracker.save()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.confirming import can_answer, confirmed
 from clog.commands.project import Project
+from clog.commands.waiting import taken
 from clog.database.dropping import drop_statements
 from clog.errors import UsageError
 from clog.model.report import Event, Report
@@ -38,7 +39,7 @@ def drop_all(settings: Settings) -> Run:
             )
         if settings.require_force is None:
             confirmed(settings, f"Drop everything in {shown}?")
-        with project.lock() as lock:
+        with (yield from taken(project)) as lock:
             statements = list(drop_statements(session, settings.schemas))
             for statement in statements:
                 session.execute(statement)

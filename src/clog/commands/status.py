@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.commands.left_out import left_out
 from clog.commands.project import Project
 from clog.commands.remembered import checked, record, remember, remembered_plan
 from clog.model.report import Event, Report
@@ -20,7 +21,7 @@ def status(settings: Settings) -> Run:
     """List the change sets that an update would run.
 
     Nothing is written but the tables of Liquibase, where there are none yet. With --fail-if-pending=true the
-    exit status is 1 when anything is pending.
+    exit status is 1 when anything is pending. --verbose says of each other change set why it does not run.
     """
     with Project(settings) as project:
         plan = remembered_plan(project)
@@ -31,6 +32,7 @@ def status(settings: Settings) -> Run:
             if silent:
                 remember(project, plan)
         project.prepare()
+        resting = left_out(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
         pending = [str(step.change_set) for step in plan.unapplied]
         shown = project.session.shown
     if settings.format.upper() == "JUNIT":
@@ -45,5 +47,8 @@ def status(settings: Settings) -> Run:
         yield Event("result", f"{subject} not been applied to {shown}")
         if settings.verbose is not False:
             yield Event("result", "\n".join(f"     {name}" for name in pending))
+    if settings.verbose and settings.format.upper() != "JUNIT":
+        for one in resting:
+            yield Event("result", f"     {one['changeSet']} does not run: {'; '.join(one['reasons'])}")
     failing = settings.fail_if_pending and bool(pending)
-    return Report(answer={"database": shown, "pending": pending}, status=int(failing))
+    return Report(answer={"database": shown, "pending": pending, "notRun": resting}, status=int(failing))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clog.commands.needs import needed_tag
 from clog.commands.project import Project
+from clog.commands.waiting import taken
 from clog.model.changelog import ChangeSet, ChangeSetKey
 from clog.model.history import CheckSum
 from clog.model.report import Event, Report
@@ -29,7 +30,7 @@ def tag(settings: Settings) -> Run:
     Where the history is empty, or --add-row asks for it, a row of its own is made for the tag.
     """
     name = needed_tag(settings)
-    with Project(settings) as project, project.lock() as lock:
+    with Project(settings) as project, (yield from taken(project)) as lock:
         tracker = project.tracker
         tracker.prepare(lock)
         if settings.add_row or not tracker.read():

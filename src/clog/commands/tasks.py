@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.commands.printing import Printing
 from clog.commands.sinks import Executing
+from clog.commands.waiting import taken
 from clog.database import lock as locking
 from clog.database.journal import half_done
 from clog.errors import TagMissing, UsageError
@@ -91,7 +92,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             hint="the commands that end in -sql write a script instead",
         )
     single = one_transaction(project)
-    with project.session.trial() if project.settings.dry_run else nullcontext(), project.lock() as lock:
+    with project.session.trial() if project.settings.dry_run else nullcontext(), (yield from taken(project)) as lock:
         again = project.tracker.read()
         if again != history:
             work = task.decide(again)

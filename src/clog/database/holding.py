@@ -24,7 +24,7 @@ from clog.model.history import as_told
 from clog.model.statements.tracking import AcquireLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
     from clog.database.session import Session
@@ -35,6 +35,9 @@ _N = TypeVar("_N", int, float)
 FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 1.0
 """Seconds between two attempts: the first pause, and what it grows to."""
+
+TOLD_AFTER, AGAIN_AFTER = 1.0, 30.0
+"""Seconds after which whoever waits is told who holds the lock: first, and between two times."""
 
 LONGEST_RELEASE = 5.0
 """Seconds after which a lock that cannot be freed, because the connection is lost, is left to the next run."""
@@ -59,7 +62,6 @@ class ChangeLogLock:
         wait: float,
         poll: float,
         lease: float,
-        on_wait: Callable[[LockRow | None], None] | None,
     ) -> None:
         self.session = session
         self.held = False
@@ -69,7 +71,7 @@ class ChangeLogLock:
         self._wait = wait
         self._longest = min(poll, LONGEST_PAUSE)
         self._lease = lease
-        self._on_wait = on_wait
+        self._entered = False
         self._holder = self._identity = self._refusal = ""
         names = session.dialect
         self._key = f"clog {names.default_catalog or ''} {names.object(session.tables.lock)}"[:64]
@@ -81,33 +83,58 @@ class ChangeLogLock:
         self._heartbeat = Heartbeat(self._beat_statement, lease / 6)
 
     def __enter__(self) -> Self:
-        """Take the lock, waiting for another holder."""
+        """Take the lock, waiting for another holder, unless `acquire` has taken it."""
+        if not self._entered:
+            for _ in self.acquire():
+                pass
+        return self
+
+    def acquire(self) -> Generator[LockRow | None, None, None]:
+        """Take the lock, waiting for another holder; it is freed by leaving the `with` that follows.
+
+        Yields:
+            Who holds it, as far as is known: soon, and again from time to time, so that people can be told.
+
+        Raises:
+            LockHeld: somebody else holds it for longer than `wait`.
+        """
+        self._entered = True
         session = self.session
         session.commit()
         make_table(session)
         if session.alone:
             self._acquire_alone()
-            return self
-        deadline = time.monotonic() + self._wait
-        pause = FIRST_PAUSE
+            return
+        begin = time.monotonic()
+        pause, told = FIRST_PAUSE, begin - AGAIN_AFTER + TOLD_AFTER
         try:
-            while not self._attempt():
-                self._pause(pause, deadline - time.monotonic())
+            while True:
+                with session.hurried():
+                    if self._attempt():
+                        break
+                now = time.monotonic()
+                if now - told >= AGAIN_AFTER:
+                    told = now
+                    yield self._present_holder()
+                self._pause(pause, begin + self._wait - time.monotonic())
                 pause = min(pause * 2, self._longest)
         except BaseException:
             self._release_quietly()
             raise
         if not session.on_trial:  # whose rows nobody else sees
             self._heartbeat.start(session)
-        return self
+
+    def _present_holder(self) -> LockRow | None:
+        """Look who holds the lock; None where the database does not say it now."""
+        try:
+            return next(iter(list_locks(self.session)), None)
+        except ExecutionError:
+            return None
 
     def _pause(self, pause: float, left: float) -> None:
         """Sleep until the next attempt, or give up when no time is left."""
         if left <= 0:
             raise self._not_free()
-        if self._on_wait is not None and pause >= self._longest:
-            self._on_wait(next(iter(list_locks(self.session)), None))
-            self._on_wait = None
         self.session.let_others_work()
         time.sleep(min(pause * random.uniform(0.5, 1.0), left))  # noqa: S311 - only to spread the attempts
 

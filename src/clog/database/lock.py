@@ -10,8 +10,6 @@ from clog.model.plan import Section, Sql
 from clog.model.statements.tracking import AcquireLock, CreateLockTable, InitializeLock, ReleaseLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from clog.database.holding import ChangeLogLock
     from clog.database.session import Session
     from clog.model.statements.base import Statement
@@ -30,7 +28,6 @@ def change_log_lock(
     wait: float = 300.0,
     poll: float = 10.0,
     lease: float = LEASE,
-    on_wait: Callable[[LockRow | None], None] | None = None,
 ) -> ChangeLogLock:
     """Make the lock, to be taken by `with`. It is released when the block ends, however it ends.
 
@@ -39,11 +36,10 @@ def change_log_lock(
         wait: seconds to wait for another holder before giving up.
         poll: the longest pause in seconds between two attempts, at most one; the first pauses are much shorter.
         lease: seconds without a sign of life after which others may overrule this holder.
-        on_wait: is told who holds the lock, once, when waiting takes a while.
     """
     from clog.database.holding import ChangeLogLock
 
-    return ChangeLogLock(session, wait=wait, poll=poll, lease=lease, on_wait=on_wait)
+    return ChangeLogLock(session, wait=wait, poll=poll, lease=lease)
 
 
 def list_locks(session: Session) -> list[LockRow]:

@@ -248,6 +248,11 @@ class Session:
             return "wait until others are done, or let it wait longer with --lock-timeout,"
         return ""
 
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Let nothing inside wait long for others, where the driver waits by itself."""
+        yield
+
     def limit_waiting(self, seconds: float) -> None:
         """Let statements give up that wait for a lock of the database for longer."""
         raise NotImplementedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from clog.database.drivers.sqlite_connect import open_file, path_of
@@ -28,6 +28,9 @@ _NO_SCHEMAS = (
 )
 BUSY_SECONDS = 5.0
 """How long a statement waits while another process writes to the file."""
+
+_HURRIED = 500
+"""Milliseconds for which a statement waits for another writer where somebody is to be told soon."""
 
 _CHANGES_THE_SCHEMA = re.compile(r"\s*(?:CREATE|ALTER|DROP|PRAGMA\s+legacy_alter_table)\b", re.IGNORECASE)
 _SCHEMA = (
@@ -110,6 +113,16 @@ class SqliteSession(Session):
     def limit_waiting(self, seconds: float) -> None:
         """Set how long to wait for another writer."""
         self.query(f"PRAGMA busy_timeout = {max(1, round(seconds * 1000))}")
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Wait for another writer for a moment only."""
+        usual = self.query("PRAGMA busy_timeout")[0][0]
+        self.query(f"PRAGMA busy_timeout = {min(usual, _HURRIED)}")
+        try:
+            yield
+        finally:
+            self.query(f"PRAGMA busy_timeout = {usual}")
 
     def identity(self) -> str:
         """Name this process: SQLite has no sessions of its own."""
