@@ -29,6 +29,9 @@ LARGEST_MEMBER = 2**28
 MOST_AGAIN = 100_000
 """Elements of files that are read again, because several includes name them; besides ten times those of all files."""
 
+MOST_STEPS = 5_000_000
+"""Steps of a regular expression of the author that goes back to a group of its own; of others there are few."""
+
 MOST_SUMMARIES = 50
 """Summaries of change logs that the cache keeps."""
 

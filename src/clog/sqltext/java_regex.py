@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from clog.errors import InvalidValue
 from clog.limits import DEEPEST_TEXT
 from clog.sqltext.java_classes import BREAKS, SHORTHANDS, named_class
+from clog.sqltext.remembering import remembering
+
+if TYPE_CHECKING:
+    from clog.sqltext.remembering import Found, Matcher
 
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?")
 _TIMES = re.compile(r"\d+(,\d*)?\}")
@@ -30,18 +35,21 @@ _PLACES = {
     "b": "(?u:\\b)", "B": "(?u:\\B)", "A": "\\A", "z": "\\Z", "Z": f"(?={BREAKS}?\\Z)", "R": f"(?>{BREAKS})",
 }  # fmt: skip
 _KNOWN_FLAGS = frozenset("idmsuxU")
+_LOOPS = re.compile(r"[*+}]")
 _REFERENCE = re.compile(r"\\(.)|\$\{([A-Za-z][A-Za-z0-9]*)\}|\$(\d+)|([\\$])", re.DOTALL)
 
 
 @lru_cache(maxsize=256)
-def java_regex(pattern: str) -> re.Pattern[str]:
+def java_regex(pattern: str) -> Matcher:
     """Compile a regular expression written for Java.
 
     Raises:
         InvalidValue: Java does not understand it, or Python has no way to say it.
     """
     try:
-        return re.compile(_Reader(pattern).whole(), re.ASCII)
+        written = _Reader(pattern).whole()
+        compiled = re.compile(written, re.ASCII)
+        return remembering(written, re.ASCII) or compiled if _LOOPS.search(written) else compiled
     except (re.error, _Refused, OverflowError, ValueError) as error:
         shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}..."
         raise InvalidValue(
@@ -340,13 +348,16 @@ def java_replace(pattern: str, replacement: str, text: str) -> str:
     pieces: list[str] = []
     copied = start = 0
     while start <= len(text) and (match := compiled.search(text, start)):
-        pieces += text[copied : match.start()], _REFERENCE.sub(lambda part: _filled(part, match), replacement)
+        pieces += (
+            text[copied : match.start()],
+            _REFERENCE.sub(lambda part: _filled(part, match, compiled.groups), replacement),
+        )
         copied = match.end()
         start = copied + (not match[0])  # after nothing Java goes on behind the next character
     return "".join((*pieces, text[copied:]))
 
 
-def _filled(part: re.Match[str], match: re.Match[str]) -> str:
+def _filled(part: re.Match[str], match: Found, groups: int) -> str:
     """Give the text for one reference of a replacement."""
     escaped, name, number, stray = part.groups()
     if escaped is not None:
@@ -355,7 +366,7 @@ def _filled(part: re.Match[str], match: re.Match[str]) -> str:
         if name is not None:
             return match[name] or ""
         if number is not None:
-            return _numbered(number, match)
+            return _numbered(number, match, groups)
     except IndexError as error:
         raise InvalidValue(
             f'the replacement "{part.string}" speaks of a group that is not there: "{part[0]}"',
@@ -366,9 +377,9 @@ def _filled(part: re.Match[str], match: re.Match[str]) -> str:
     )
 
 
-def _numbered(digits: str, match: re.Match[str]) -> str:
+def _numbered(digits: str, match: Found, groups: int) -> str:
     """Give a group by number: as many digits as make the number of a group, the rest is text."""
     length = 1
-    while length < len(digits) and int(digits[: length + 1]) <= match.re.groups:
+    while length < len(digits) and int(digits[: length + 1]) <= groups:
         length += 1
     return (match[int(digits[:length])] or "") + digits[length:]

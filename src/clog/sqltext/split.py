@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from clog.sqltext.remembering import Matcher
+
     Ends = Callable[[str, str | None], bool]
 
 _BLANK = r"[ \t\r\n]+|--[^\r\n]*"
@@ -160,7 +162,7 @@ def _ending(delimiter: str | None) -> Ends:
     wanted = delimiter.lower()
     if len(delimiter) == 1:
         return lambda piece, _: piece.lower() == wanted
-    pattern: re.Pattern[str] | None = None
+    pattern: Matcher | None = None
 
     def ends(piece: str, previous: str | None) -> bool:
         nonlocal pattern
@@ -173,7 +175,7 @@ def _ending(delimiter: str | None) -> Ends:
     return ends
 
 
-def delimiter_pattern(delimiter: str) -> re.Pattern[str]:
+def delimiter_pattern(delimiter: str) -> Matcher:
     """Compile a delimiter of several characters.
 
     Raises:
