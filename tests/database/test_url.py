@@ -9,6 +9,7 @@ import pytest
 
 import clog
 from clog.cli.main import main
+from clog.database.advice import advice_on_refusal
 from clog.database.drivers.mysql_connect import session_variables
 from clog.database.drivers.mysql_tls import (
     DISABLED,
@@ -290,3 +291,37 @@ def test_the_time_zone_is_the_one_that_java_finds(monkeypatch: pytest.MonkeyPatc
         assert posix_zone(found) == sent
     monkeypatch.delenv("TZ")
     assert re.fullmatch(r"[\w/+-]+", local_zone() or "none")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("FATAL: sorry, too many clients already", "end sessions"),
+        ("FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute", "end sessions"),
+        ("Too many connections", "end sessions"),
+        ("Host '10.0.0.1' is blocked because of many connection errors", "flush-hosts"),
+        ("FATAL: the database system is starting up", "not ready"),
+        ('FATAL: database "app" does not exist', "make the database first"),
+        ("Unknown database 'app'", "make the database first"),
+        ('FATAL: permission denied for database "app"', "GRANT CONNECT"),
+        ("Access denied for user 'ann'@'%' to database 'app'", "GRANT CONNECT"),
+        ('FATAL: database "app" is not currently accepting connections', "not ready"),
+        ('FATAL: password authentication failed for user "ssl"', "--password-file"),
+        ("Access denied for user 'ann'@'localhost' (using password: NO)", "--password-file"),
+        ('FATAL: role "ann" does not exist', "--password-file"),
+        ("fe_sendauth: no password supplied", "--password-file"),
+        ('FATAL: no pg_hba.conf entry for host "10.0.0.1", user "ann", database "app", no encryption', "pg_hba.conf"),
+        ("Host '10.0.0.1' is not allowed to connect to this MariaDB server", "CREATE USER"),
+        ("server does not support SSL, but SSL was required", "switch TLS on"),
+        ("SSL error: certificate verify failed", "sslrootcert=FILE"),
+        ('root certificate file "/root/.postgresql/root.crt" does not exist', "sslrootcert=FILE"),
+        ("Can't connect to MySQL server on 'tls.example' ([Errno 111] Connection refused)", "is the server running"),
+        ("Can't connect to MySQL server on 'h' (timed out)", "does not answer"),
+        ("connection timeout expired", "does not answer"),
+        ("[Errno -2] Name or service not known", "no such host is known"),
+        ("session is read-only", "targetServerType"),
+        ('FATAL: invalid value for parameter "search_path": "one,"', "currentSchema"),
+    ],
+)
+def test_hints_fit_the_cause(words: str, said: str) -> None:
+    assert said in advice_on_refusal(words)

@@ -409,3 +409,25 @@ def test_what_stands_there_and_has_no_effect_is_told(capsys: pytest.CaptureFixtu
     arguments[-1] = "--driver-properties-file=none.properties"
     assert main(arguments) == 1
     assert "cannot read none.properties" in capsys.readouterr().err
+
+
+# Hints
+
+
+def test_too_many_connections_are_no_matter_of_passwords(postgresql_url: str, mariadb_url: str) -> None:
+    name = f"clog_test_{secrets.token_hex(4)}"
+    at = server("postgresql"), server("mariadb")
+    at[0].execute(f"CREATE ROLE {name} LOGIN CONNECTION LIMIT 0")
+    at[1].execute(f"CREATE USER {name}@'%' WITH MAX_USER_CONNECTIONS 1")
+    at[1].execute(f"GRANT ALL ON *.* TO {name}@'%'")
+    try:
+        urls = [f"{url.partition('?')[0]}?user={name}" for url in (postgresql_url, mariadb_url)]
+        with connect(f"{urls[1]}"):
+            for url in urls:
+                with pytest.raises(ConnectionFailed) as caught:
+                    connect(url)
+                assert "end sessions that nobody needs" in str(caught.value)
+                assert "password" not in str(caught.value)
+    finally:
+        at[0].execute(f"DROP ROLE {name}")
+        at[1].execute(f"DROP USER {name}@'%'")

@@ -34,7 +34,7 @@ _REASONS = (
         "the server has shut this host out: mariadb-admin flush-hosts lets it in again",
     ),
     (
-        ("starting up", "shutting down", "not yet accepting", "recovery mode"),
+        ("starting up", "shutting down", "not yet accepting", "not currently accepting", "recovery mode"),
         "the server is not ready: run the command again in a moment",
     ),
     (("refused", "no route", "unreachable"), "is the server running there? check host and port in --url"),
@@ -50,15 +50,22 @@ _REASONS = (
         "no such host is known: check its name in --url",
     ),
     (
-        ("unknown database", 'database "'),
-        "make the database first (CREATE DATABASE), or correct its name in --url",
-    ),
-    (
         ("pg_hba", "not allowed to connect", "require_secure_transport"),
         (
             "the server lets nobody in like this: as this user, from this host, or without TLS; "
             "pg_hba.conf and CREATE USER say who may come, sslmode=require (sslMode=trust) in --url asks for TLS"
         ),
+    ),
+    (
+        ("permission denied", "to database"),
+        (
+            "this user may not connect to this database: GRANT CONNECT ON DATABASE (GRANT ... ON database.*) lets it, "
+            "or connect as another user with --username"
+        ),
+    ),
+    (
+        ("unknown database", 'database "'),
+        "make the database first (CREATE DATABASE), or correct its name in --url",
     ),
     (
         ("password authentication", "no password supplied", "access denied", "authentication", "role ", "to log in"),
