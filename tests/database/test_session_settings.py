@@ -215,6 +215,20 @@ def test_a_script_sets_and_puts_back_what_the_run_does(
         assert len(set(by_script)) == 1
 
 
+def test_columns_that_are_set_are_no_settings(
+    postgresql_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ground = Ground(postgresql_url, tmp_path)
+    text = (
+        "UPDATE rec SET c1 = 'a'; -- SET ROLE x\n UPDATE rec\nSET c2 = 'b'; /* SET */ SET TIME ZONE 'UTC';"
+        " DO $$ BEGIN UPDATE rec SET c3 = 'c'; END $$"
+    )
+    assert ground.run(ground.sets(text), words=("update-sql",)) == 0
+    script = capsys.readouterr().out
+    assert [line for line in script.split("\n") if line.startswith("RESET")] == ["RESET TIME ZONE;"]
+    assert run_script(postgresql_url, script) == ""
+
+
 def normal(row: tuple[str, ...], *, always: bool) -> tuple[str, ...]:
     """Leave out what clients begin with in their own way, and what stays of a search path that always is set."""
     kept = [value for place, value in enumerate(row) if not (always and place == 1 and "public" in value)]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from clog.database.session import Session
 
 _PG_SET = re.compile(
-    r"\bSET\s+(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS?\b)(?:SESSION\s+(?!AUTH|CHAR))?(.{1,60})", re.IGNORECASE
+    r"(?:\A|;)(?:\s|--[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+    r"SET\s+(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS?\b)(?:SESSION\s+(?!AUTH|CHAR))?(.{1,60})",
+    re.IGNORECASE,
 )
 _PG_CONFIG = re.compile(r"\bset_config\s*\(\s*'([\w.]+)'", re.IGNORECASE)
 _PG_NAME = re.compile(r"([\w.]+)\s*(?:=|TO\b)", re.IGNORECASE)
