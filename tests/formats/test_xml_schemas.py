@@ -177,6 +177,42 @@ def test_what_else_is_wrong_is_listed_together_with_what_the_schema_refuses(
     ]  # fmt: skip
 
 
+OWN = f'{EXT} xmlns:lb="{NS}"'
+
+
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        ('<dropTable tableName="t" ext:schemaName="s"/>', True, True),
+        ('<dropTable tableName="t" ext:tableName="u"/>', False, False),
+        ('<dropTable tableName="t" lb:foo="1"/>', True, False),
+        ('<dropTable tableName="t" xsi:foo="1"/>', True, True),
+        ('<dropTable tableName="t" xsi:nil="true"/>', False, False),
+        ('<dropTable tableName="t" nope:x="1"/>', False, False),
+        ('<dropTable tableName="t" xml:lang="de"/>', True, True),
+        ('<comment xml:lang="de">x</comment>', False, False),
+        ('<lb:dropTable tableName="t"/>', True, True),
+        ("<lb:dropTable/>", False, False),
+        (f'<z:dropTable xmlns:z="{NS}" tableName="t"/>', True, True),
+        (f'<dropTable xmlns="{NS}" tableName="t"/>', True, True),
+        ('<dropTable xmlns="urn:x" tableName="t" foo="1"/>', True, True),
+        ('<dropTable xmlns="" tableName="t"/>', False, False),
+        ('<nope:dropTable tableName="t"/>', False, False),
+    ],
+)
+def test_namespaces_of_elements_and_attributes(change: str, old: bool, new: bool) -> None:  # noqa: FBT001
+    body = f'<changeSet id="1" author="a">{change}</changeSet>'
+    assert is_accepted(log("3.8", body, OWN)) is old
+    assert is_accepted(log("latest", body, OWN)) is new
+
+
+def test_attributes_of_other_namespaces_count_as_those_without() -> None:
+    body = '<changeSet id="1" author="a" ext:labels="x"><dropTable tableName="t" ext:schemaName="s"/></changeSet>'
+    (change_set,) = parse(log("latest", body).encode(), "a.xml").root.children
+    assert change_set.attributes["labels"] == "x"
+    assert change_set.children[0].attributes == {"tableName": "t", "schemaName": "s"}
+
+
 @pytest.mark.parametrize("inside", [" ", "\n", " <!-- x --> ", "<![CDATA[ ]]>"])
 def test_elements_of_attributes_hold_not_even_blanks(inside: str) -> None:
     found = said(log("4.1", f'<changeSet id="1" author="a"><dropTable tableName="t">{inside}</dropTable></changeSet>'))

@@ -48,7 +48,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     root, blank = _build(utf8, path)
     head = read_head(root, path, locate)
     faults = check(root, head, blank, path, locate)
-    if _drop_prefixes(root, utf8):
+    if _drop_prefixes(root, utf8) or b"xml:" in utf8:
         _drop_prefixes_below(root)
     fill_in(root, head.number)
     return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate, faults=faults)
@@ -185,7 +185,7 @@ def _drop_prefixes(root: Node, utf8: bytes) -> bool:
     """
     declarations = sum(name.startswith("xmlns") for name in root.attributes)
     prefixes = [name[6:].encode() for name in root.attributes if name.startswith("xmlns:") and name != "xmlns:xsi"]
-    more = utf8.count(b"xmlns") > declarations or any(b"<" + prefix + b":" in utf8 for prefix in prefixes)
+    more = utf8.count(b"xmlns") > declarations or any(prefix + b":" in utf8 for prefix in prefixes)
     _drop(root)
     return more
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clog.errors import InvalidValue, Location, MissingAttribute, Problem, UnknownAttribute, UnknownElement
@@ -30,7 +31,7 @@ def check(
         path: of the file.
         locate: finds places.
     """
-    checker = _Checker(head, blank, path, locate)
+    checker = _Checker(root, head, blank, path, locate)
     checker.element(root, checker.grammar.root)
     return tuple(checker.problems)
 
@@ -46,11 +47,11 @@ class _Checker:
     """Walks down a tree and collects problems."""
 
     def __init__(
-        self, head: Head, blank: Collection[int], path: str, locate: Callable[[int, str | None], Place]
+        self, root: Node, head: Head, blank: Collection[int], path: str, locate: Callable[[int, str | None], Place]
     ) -> None:
         self.grammar: Grammar = grammar(head.number)
         self.head = head
-        self.prefix = head.prefix
+        self.root = root
         self.blank = blank
         self.path = path
         self.locate = locate
@@ -109,15 +110,15 @@ class _Checker:
                 break
 
     def local(self, node: Node) -> str:
-        """Give the name of an element without the prefix of Liquibase; ":" for one of another namespace."""
-        name, prefix = node.name, self.prefix
-        if "xmlns" in node.attributes and ":" not in name and node.attributes["xmlns"] != self.head.namespace:
-            return ":"
-        if prefix:
-            if name.startswith(prefix):
-                return name[len(prefix) :]
-            return name if ":" not in name and not self.head.default else ":"
-        return ":" if ":" in name else name
+        """Give the name of an element without its prefix; ":" for one of another namespace, "" for one of none."""
+        prefix, _, name = node.name.rpartition(":")
+        own = prefix in self.head.own
+        declared = node.attributes.get("xmlns:" + prefix if prefix else "xmlns")
+        if declared is not None:
+            return name if declared == self.head.namespace else ":" if declared else ""
+        if own:
+            return name
+        return ":" if prefix or self.head.default else ""
 
     def inside_of_anything(self, node: Node) -> None:
         """Check what is known inside of an element that may hold anything."""
@@ -163,17 +164,10 @@ class _Checker:
         for name in node.attributes:
             if name in shape.attributes or name == "xmlns" or name.startswith("xmlns:"):
                 continue
-            prefix, colon, local = name.rpartition(":")
-            if prefix == self.head.xsi and local in _OF_SCHEMAS:
-                continue
-            if not colon and shape.others == "*":
-                continue
-            if (
-                colon
-                and shape.others
-                and prefix + colon != self.prefix
-                and not (prefix == self.head.xsi and local in _TYPES)
-            ):
+            if ":" in name and self.is_declared(name, node):
+                if self.is_allowed(name, node, shape):
+                    continue
+            elif ":" not in name and shape.others == "*":
                 continue
             absent = closest(name, [other for other in shape.required if other not in node.attributes])
             close = f'did you mean "{absent}"?' if absent else suggestion(name, shape.attributes)
@@ -186,10 +180,41 @@ class _Checker:
             self.report(UnknownAttribute, message, node, name, hint)
         return meant
 
+    def is_declared(self, name: str, node: Node) -> bool:
+        """Whether the prefix of an attribute is declared."""
+        declaration = "xmlns:" + name.partition(":")[0]
+        return declaration == "xmlns:xml" or declaration in node.attributes or declaration in self.declarations
+
+    @cached_property
+    def declarations(self) -> frozenset[str]:
+        """All declarations of prefixes in the file."""
+        found: set[str] = set()
+        pending = [self.root]
+        while pending:
+            node = pending.pop()
+            found.update(name for name in node.attributes if name.startswith("xmlns:"))
+            pending += node.children
+        return frozenset(found)
+
+    def is_allowed(self, name: str, node: Node, shape: Shape) -> bool:
+        """Whether an attribute with a prefix may be there. It must not say again what one without prefix says."""
+        prefix, _, local = name.partition(":")
+        if prefix == self.head.xsi and local in (*_OF_SCHEMAS, *_TYPES):
+            return local in _OF_SCHEMAS
+        if shape.others == "*" or (shape.others and prefix not in self.head.own):
+            if local in node.attributes and local in shape.attributes:
+                message = f"{local} is given to {shape.name} more than once, with a prefix and without"
+                self.report(InvalidValue, message, node, name, "keep one of them")
+            return True
+        return False
+
     def misplaced(self, node: Node, name: str, shape: Shape) -> None:
         """Report an element that does not belong here."""
         where = ""
-        if name == ":":
+        if not name:
+            message = f'the element "{node.name}" is in no namespace'
+            hint = "name the namespace of Liquibase, as databaseChangeLog does"
+        elif name == ":":
             message = f'unknown element "{node.name}" in {shape.name}'
             hint = f"{shape.name} holds {listed(shape.inside)}" if shape.inside else f"{shape.name} holds none"
         else:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = re.compile(r"(?:https?://)?www\.liquibase\.org/xml/ns/(?:dbchangelog|migrator)/dbchangelog-([\w.]+)\.xsd")
+_DECLARES = re.compile("xmlns(?:$|:)").match
 _NAMED = re.compile(r"dbchangelog-([\w.]+)\.xsd$")
 
 
@@ -28,16 +29,16 @@ class Head(NamedTuple):
     """What databaseChangeLog says of namespaces and schemas.
 
     Attributes:
-        prefix: of Liquibase's elements with its colon, or "".
         namespace: of Liquibase's elements.
+        own: the prefixes that stand for it; "" where elements without prefix are in it.
         default: whether elements without prefix have a namespace.
         xsi: the prefix of schemaLocation.
         version: of the schema, as it is written.
         number: the same as numbers.
     """
 
-    prefix: str
     namespace: str
+    own: frozenset[str]
     default: bool
     xsi: str
     version: str
@@ -75,7 +76,8 @@ def read_head(root: Node, path: str, locate: Callable[[int, str | None], Place])
     if namespace != wanted:
         message = f'dbchangelog-{found[1]}.xsd is the schema of the namespace "{wanted}", not of "{namespace}"'
         raise refused(message, f'write xmlns="{wanted}", and the same in xsi:schemaLocation')
-    return Head(prefix + ":" if prefix else "", namespace, "xmlns" in root.attributes, xsi, found[1], numbers)
+    own = frozenset(key[6:] for key, value in root.attributes.items() if value == namespace and _DECLARES(key))
+    return Head(namespace, own, bool(root.attributes.get("xmlns")), xsi, found[1], numbers)
 
 
 def _advice(schema: str) -> str:
