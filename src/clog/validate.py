@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from clog.changes import change_class
 from clog.derive import schema_check
+from clog.derive.lacking import lacking
 from clog.derive.normalise import is_nested
 from clog.derive.unread import passed_over, repeated, texts_in, unread, unread_conditions
 from clog.errors import ClogError, InvalidValue, MissingAttribute, Problem, UnknownElement, UnknownParameter
@@ -47,6 +48,7 @@ def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool 
     for document in change_log.documents:
         found += root_problems(document)
     for head in change_log.preconditions:
+        found += lacking(head.node, head.document)
         for target in schema_check.preconditions(head.node):
             found += schema_check.checked(target, head.document)
         if head.document.format in _KEYED:

@@ -43,12 +43,7 @@ def ask(cases: Path, answers: Path, *, dialects: str = "postgresql") -> None:
 
 def command_lines(lines: Iterable[Sequence[str]]) -> Iterator[tuple[int, str]]:
     """Run command lines of real Liquibase in one JVM, each when it is asked for: status and output, in one line."""
-    sys.path.insert(0, str(HOME))
-    found = importlib.import_module("oracle").classpath()
-    sys.path.remove(str(HOME))
-    path = found if isinstance(found, str) else os.pathsep.join(found)
-    source = Path(__file__).with_name("CommandLines.java")
-    command = ["java", "-XX:TieredStopAtLevel=1", "-cp", path, str(source)]
+    command = _java("CommandLines.java")
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -58,3 +53,19 @@ def command_lines(lines: Iterable[Sequence[str]]) -> Iterator[tuple[int, str]]:
             status, _, said = process.stdout.readline().partition("\t")
             yield int(status), said
         process.stdin.close()
+
+
+def conditions(url: str, user: str, folder: Path, change_log: str) -> list[str]:
+    """Let Liquibase evaluate the preconditions of each change set: holds, fails or errs."""
+    command = [*_java("Conditions.java"), url, user, str(folder), change_log]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [line.split("\t")[1] for line in done.stdout.splitlines()]
+
+
+def _java(source: str) -> list[str]:
+    """Write the command that runs a file beside this one with Liquibase at hand."""
+    sys.path.insert(0, str(HOME))
+    found = importlib.import_module("oracle").classpath()
+    sys.path.remove(str(HOME))
+    path = found if isinstance(found, str) else os.pathsep.join(found)
+    return ["java", "-XX:TieredStopAtLevel=1", "-cp", path, str(Path(__file__).with_name(source))]

@@ -1,6 +1,7 @@
 """Preconditions that ask whether something exists: tables, columns, keys, indexes, views, sequences.
 
-Each check gives None when it is there, else a text that says what is not.
+Each check gives None when it is there, else a text that says what is not. Where is looked, and whether the case of
+letters counts, differs by database and precondition as it does in Liquibase: see `where`.
 
 Reference: liquibase.precondition.core, behaviour section 11.2
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from clog.database.where import DEFAULT, where_of
 from clog.errors import ClogError
 from clog.model.statements.base import ObjectName
 
@@ -18,15 +20,14 @@ if TYPE_CHECKING:
 
     from clog.database.preconditions import Surroundings
     from clog.database.reflect.base import Reflection
+    from clog.database.where import Where
     from clog.model.catalog import Table, TableIndex
 
 _COMMA = re.compile(r"\s*,\s*")
-_NAMELESS_KEYS = frozenset(("sqlite", "mysql", "mariadb", "h2", "hsqldb", "db2"))
-"""Where a primary key is not found by its name alone."""
 
 
-def _catalog(around: Surroundings) -> Reflection:
-    """Give what reads the catalogue.
+def _looking(around: Surroundings) -> tuple[Reflection, Where]:
+    """Give what reads the catalogue, and the rules for looking.
 
     Raises:
         ClogError: there is no database.
@@ -34,25 +35,31 @@ def _catalog(around: Surroundings) -> Reflection:
     found: Any = around.session.catalog
     if found is None:
         raise ClogError(f"there is no database behind {around.session.shown_url} to look at")
-    reflection: Reflection = found
-    return reflection
+    return found, where_of(around.session)
 
 
-def _place(condition: Any) -> ObjectName:
-    """Say whose schema and catalog count."""
-    return ObjectName("", condition.schema_name or None, condition.catalog_name or None)
+def _shown_object(condition: Any, around: Surroundings, kind: str, name: str | None) -> str:
+    """Write what was looked for."""
+    target = ObjectName(name or "", condition.schema_name or None, condition.catalog_name or None)
+    return f"{kind} {around.names.object(target, kind) if name else '(no name)'}"
 
 
-def _object_exists(condition: Any, around: Surroundings, kind: str, name: str) -> str | None:
-    """Look for a table, view or sequence whose name is spelled as given; on PostgreSQL as it is folded."""
-    catalog = _catalog(around)
-    target = _place(condition).replace(name=name)
-    if catalog.stored_name(kind, target) == catalog.stored(name, kind):
-        return None
-    return f"{kind} {around.names.object(target, kind)} does not exist"
+def _object_exists(condition: Any, around: Surroundings, kind: str, name: str | None) -> str | None:
+    """Look for a table, view or sequence."""
+    catalog, where = _looking(around)
+    place = where.place(condition, kind)
+    if name and place is not None:
+        found = catalog.stored_name(kind, place.replace(name=name))
+        if found is not None and (found == name or where.names_match(kind, found, name)):
+            return None
+        if where.in_any_case(kind) and catalog.named(kind, place.replace(name=name)):
+            return None
+    return f"{_shown_object(condition, around, kind, name)} does not exist"
 
 
 def _table_exists(condition: Any, around: Surroundings) -> str | None:
+    if not condition.table_name:
+        raise ClogError("tableExists needs tableName")
     return _object_exists(condition, around, "table", condition.table_name)
 
 
@@ -62,6 +69,27 @@ def _view_exists(condition: Any, around: Surroundings) -> str | None:
 
 def _sequence_exists(condition: Any, around: Surroundings) -> str | None:
     return _object_exists(condition, around, "sequence", condition.sequence_name)
+
+
+def _column_exists(condition: Any, around: Surroundings) -> str | None:
+    """Look for a column, also one of a view."""
+    catalog, where = _looking(around)
+    table, column = condition.table_name, condition.column_name
+    place = where.column_place(condition)
+    if not table:
+        if not column or not where.answers_without_table(condition):
+            raise ClogError("columnExists needs tableName")
+    elif place is not None:
+        names, loose = where.column_tables(condition, catalog, place)
+        if not column and not names and where.asks_for_column:
+            raise ClogError("columnExists needs columnName")
+        for name in names if column else ():
+            found = [one.name for one in catalog.columns(place.replace(name=name))]
+            if column in found or (loose and column.lower() in map(str.lower, found)):
+                return None
+    elif not column and where.asks_for_column:
+        raise ClogError("columnExists needs columnName")
+    return f"column {_shown_object(condition, around, 'table', table)[6:]}.{column} does not exist"
 
 
 def _tables(condition: Any, around: Surroundings, name: str | None, kind: str, of: str | None) -> Iterator[Table]:
@@ -74,72 +102,58 @@ def _tables(condition: Any, around: Surroundings, name: str | None, kind: str, o
         kind: what it may have, as `Reflection.owners` calls it.
         of: its name.
     """
-    catalog = _catalog(around)
-    place = _place(condition)
-    names = [catalog.stored(name)] if name else catalog.owners(kind, catalog.stored(of or "", kind), place)
+    catalog, where = _looking(around)
+    place = where.place(condition, kind)
+    if name:
+        names = where.tables_named(catalog, place, name, kind)
+        place = place or DEFAULT
+    else:
+        place = where.place_without_table(condition, kind)
+        names = [] if place is None or not of else catalog.owners(kind, catalog.stored(of, kind), place)
     for found in names:
-        for table in catalog.tables(place, found):
-            if table.name.name == found:
-                yield table
-
-
-def _same(around: Surroundings, name: str | None, asked: str, kind: str) -> bool:
-    """Whether something is called what was asked for."""
-    return name == _catalog(around).stored(asked, kind)
-
-
-def _listed(around: Surroundings, names: str) -> tuple[str, ...]:
-    """Read a comma list of columns."""
-    return tuple(_catalog(around).stored(name, "column") for name in _COMMA.split(names.strip()))
-
-
-def _column_exists(condition: Any, around: Surroundings) -> str | None:
-    """Look for a column, also one of a view."""
-    catalog = _catalog(around)
-    wanted = catalog.stored(condition.column_name, "column")
-    target = _place(condition).replace(name=catalog.stored(condition.table_name))
-    if any(column.name == wanted for column in catalog.columns(target)):
-        return None
-    table = around.names.object(_place(condition).replace(name=condition.table_name))
-    return f"column {table}.{condition.column_name} does not exist"
+        yield from (table for table in catalog.tables(place or DEFAULT, found) if table.name.name == found)
 
 
 def _index_exists(condition: Any, around: Surroundings) -> str | None:
-    """Look for an index by name, by table and columns, or by all of them."""
-    name, columns = condition.index_name or None, condition.column_names or None
-    if name is None and not (condition.table_name and columns):
-        raise ClogError("indexExists needs indexName, or tableName with columnNames")
-    for table in _tables(condition, around, condition.table_name, "index", name):
-        if any(_fits(around, index, name, columns, "index") for index in table.indexes):
-            return None
-    return f"index {_shown(name, condition.table_name, columns)} does not exist"
+    """Look for an index by table and columns, by table and name, when columns do not count, or by name and columns."""
+    catalog, _ = _looking(around)
+    table_name, name, columns = condition.table_name, condition.index_name or None, condition.column_names or None
+    listed = tuple(catalog.stored(one, "column") for one in _COMMA.split((columns or "").strip()))
+    wanted = catalog.stored(name, "index") if name else None
+    for table in _tables(condition, around, table_name, "index", name):
+        for index in table.indexes:
+            if wanted is None:
+                if index.columns == listed:
+                    return None
+            elif index.name == wanted and (table_name or columns is None or _lower(index.columns) == _lower(listed)):
+                return None
+    return f"index {_shown(name, table_name, columns)} does not exist"
 
 
-def _fits(around: Surroundings, index: TableIndex, name: str | None, columns: str | None, kind: str) -> bool:
-    """Whether an index has the name and the columns, as far as they are asked for."""
-    if name is not None and not _same(around, index.name, name, kind):
-        return False
-    return columns is None or index.columns == _listed(around, columns)
+def _lower(names: Iterable[str]) -> set[str]:
+    return {name.lower() for name in names}
 
 
 def _shown(name: str | None, table: str | None, columns: str | None) -> str:
     """Write what was looked for."""
-    of_table = f"on {table}({columns or ''})" if columns else f"on {table}" if table else ""
+    of_table = f"on {table or ''}({columns or ''})" if columns else f"on {table}" if table else ""
     return " ".join(filter(None, (name, of_table)))
 
 
 def _foreign_key_exists(condition: Any, around: Surroundings) -> str | None:
+    _, where = _looking(around)
     name, table_name = condition.foreign_key_name, condition.foreign_key_table_name
     for table in _tables(condition, around, table_name, "foreign key", name):
-        if any(_same(around, key.name, name, "foreign key") for key in table.foreign_keys):
+        if name and any(where.names_match("foreign key", key.name or "", name) for key in table.foreign_keys):
             return None
     return f"foreign key {_shown(name, table_name, None)} does not exist"
 
 
 def _primary_key_exists(condition: Any, around: Surroundings) -> str | None:
     """Look for a primary key by table, by name without regard to case, or both."""
+    _, where = _looking(around)
     name, table_name = condition.primary_key_name, condition.table_name
-    if not table_name and (not name or around.session.dialect.name in _NAMELESS_KEYS):
+    if not table_name and not where.finds_keys_by_name:
         raise ClogError("primaryKeyExists needs tableName here: primary keys are not found by their names alone")
     for table in _tables(condition, around, table_name, "primary key", name):
         if _has_primary_key(table) and (not name or (table.primary_key_name or "").lower() == name.lower()):
@@ -154,28 +168,33 @@ def _has_primary_key(table: Table) -> bool:
 def _unique_exists(condition: Any, around: Surroundings) -> str | None:
     """Look for a unique constraint as Liquibase finds them.
 
-    On PostgreSQL by name or columns; on MariaDB and MySQL by name alone, and unique indexes count; on SQLite never.
+    Columns only count where there is no name. On MariaDB and MySQL unique indexes count, and columns never do; on SQLite
+    nothing is found.
     """
-    name, columns = condition.constraint_name or None, condition.column_names or None
-    if name is None and columns is None:
-        raise ClogError("uniqueConstraintExists needs constraintName or columnNames")
-    for table in _tables(condition, around, condition.table_name, "unique constraint", name):
-        if any(_unique(around, index, name, columns) for index in _constraints(around, table)):
-            return None
-    return f"unique constraint {_shown(name, condition.table_name, columns)} does not exist"
+    catalog, where = _looking(around)
+    name, columns, table_name = condition.constraint_name or None, condition.column_names or None, condition.table_name
+    listed = tuple(catalog.stored(one, "column") for one in _COMMA.split((columns or "").strip()))
+    if not table_name:
+        if where.knows_unique_constraints:
+            raise ClogError("uniqueConstraintExists needs tableName")
+        return f"unique constraint {_shown(name, None, columns)} does not exist"
+    asked = table_name if name else where.table_without_name(catalog, table_name, columns)
+    for table in _tables(condition, around, asked, "unique constraint", name):
+        for index in _constraints(where, table):
+            if (
+                where.names_match("unique constraint", index.name, name)
+                if name
+                else index.columns == listed or not columns
+            ):
+                return None
+    return f"unique constraint {_shown(name, table_name, columns)} does not exist"
 
 
-def _constraints(around: Surroundings, table: Table) -> Iterable[TableIndex]:
+def _constraints(where: Where, table: Table) -> Iterable[TableIndex]:
     """List the unique constraints of a table that Liquibase knows of."""
-    if around.session.dialect.name == "sqlite":
+    if not where.knows_unique_constraints:
         return ()
     return [index for index in table.indexes if index.unique_constraint and not index.primary_key]
-
-
-def _unique(around: Surroundings, index: TableIndex, name: str | None, columns: str | None) -> bool:
-    if around.session.dialect.name in {"mysql", "mariadb"} and name is None:
-        return False
-    return _fits(around, index, name, columns, "unique constraint")
 
 
 CHECKS: Mapping[str, Callable[[Any, Surroundings], str | None]] = {

@@ -214,14 +214,19 @@ def _sql(condition: Any, around: Surroundings) -> str | None:
     )
 
 
-def _counted(condition: Any, around: Surroundings) -> int:
-    """Count the rows of a table."""
-    table = around.names.object(ObjectName(condition.table_name, condition.schema_name, condition.catalog_name))
-    return int(around.session.query(f"SELECT COUNT(*) FROM {table}")[0][0])
+def _table(condition: Any, around: Surroundings) -> str:
+    """Write the name of the table whose rows count.
+
+    Raises:
+        ClogError: there is none.
+    """
+    if not condition.table_name:
+        raise ClogError(f"{condition.declaration.name} needs tableName")
+    return around.names.object(ObjectName(condition.table_name, condition.schema_name, condition.catalog_name))
 
 
 def _row_count(condition: Any, around: Surroundings) -> str | None:
-    found = _counted(condition, around)
+    found = int(around.session.query(f"SELECT COUNT(*) FROM {_table(condition, around)}")[0][0])
     if found == condition.expected_rows:
         return None
     return f"table {condition.table_name} has {found} rows, not {condition.expected_rows}"
@@ -229,8 +234,7 @@ def _row_count(condition: Any, around: Surroundings) -> str | None:
 
 def _empty(condition: Any, around: Surroundings) -> str | None:
     """Look for one row; the others need not be counted."""
-    table = around.names.object(ObjectName(condition.table_name, condition.schema_name, condition.catalog_name))
-    if around.session.query(f"SELECT 1 FROM {table} LIMIT 1"):
+    if around.session.query(f"SELECT 1 FROM {_table(condition, around)} LIMIT 1"):
         return f"table {condition.table_name} is not empty"
     return None
 

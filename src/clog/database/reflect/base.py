@@ -49,6 +49,10 @@ class Reflection:
         """Find a table, view or sequence; give its name as it is kept, None when there is none."""
         raise NotImplementedError
 
+    def named(self, kind: str, name: ObjectName) -> list[str]:
+        """List the tables, views or sequences of that name in any case of letters, as they are kept."""
+        raise NotImplementedError
+
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe the tables of a schema, sorted by name.
 

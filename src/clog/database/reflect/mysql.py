@@ -21,6 +21,10 @@ _OBJECT = """
 SELECT TABLE_NAME FROM information_schema.TABLES
 WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? AND TABLE_TYPE IN (?, ?)
 """
+_NAMED = """
+SELECT TABLE_NAME FROM information_schema.TABLES
+WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND lower(TABLE_NAME) = lower(?) AND TABLE_TYPE IN (?, ?) ORDER BY TABLE_NAME
+"""
 _TABLES = """
 SELECT TABLE_NAME FROM information_schema.TABLES
 WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'){only}
@@ -69,6 +73,12 @@ class MysqlCatalog(Reflection):
         kinds = _TABLE_KINDS[kind]
         found = self.query(_OBJECT, (self._schema(name), name.name, kinds[0], kinds[-1]))
         return str(found[0][0]) if found else None
+
+    def named(self, kind: str, name: ObjectName) -> list[str]:
+        """Look into information_schema."""
+        kinds = _TABLE_KINDS[kind]
+        found = self.query(_NAMED, (self._schema(name), name.name, kinds[0], kinds[-1]))
+        return [str(row[0]) for row in found]
 
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe tables, without views."""

@@ -20,6 +20,10 @@ _OBJECT = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ? AND c.relname = ? AND position(c.relkind::text IN ?) > 0
 """
+_NAMED = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND lower(c.relname) = lower(?) AND position(c.relkind::text IN ?) > 0 ORDER BY c.relname
+"""
 _TABLES = """
 SELECT c.relname, c.oid::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ? AND (CAST(? AS text) IS NULL OR c.relname = ?) AND c.relkind IN ('r', 'p', 'f')
@@ -69,7 +73,7 @@ JOIN pg_namespace n ON n.oid = t.relnamespace WHERE n.nspname = ? AND c.relname 
 """
 _CONSTRAINT_OWNERS = """
 SELECT t.relname FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
-JOIN pg_namespace n ON n.oid = t.relnamespace WHERE n.nspname = ? AND k.conname = ? AND k.contype = ? ORDER BY t.relname
+JOIN pg_namespace n ON n.oid = t.relnamespace WHERE n.nspname = ? AND lower(k.conname) = lower(?) AND k.contype = ? ORDER BY t.relname
 """
 _CONSTRAINT_KINDS = {"foreign key": "f", "primary key": "p", "unique constraint": "u"}
 _RULES = {"a": "", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
@@ -87,6 +91,11 @@ class PostgresqlCatalog(Reflection):
         kinds = _RELATION_KINDS[kind]
         found = self.query(_OBJECT, (self._schema(name), self.stored(name.name, kind), kinds))
         return str(found[0][0]) if found else None
+
+    def named(self, kind: str, name: ObjectName) -> list[str]:
+        """Look into pg_class."""
+        found = self.query(_NAMED, (self._schema(name), name.name, _RELATION_KINDS[kind]))
+        return [str(row[0]) for row in found]
 
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe tables: ordinary, partitioned and foreign ones."""

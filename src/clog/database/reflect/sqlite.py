@@ -62,6 +62,11 @@ class SqliteCatalog(Reflection):
         found = self.query(self._of(name, _OBJECT), (kind, name.name))
         return str(found[0][0]) if found else None
 
+    def named(self, kind: str, name: ObjectName) -> list[str]:
+        """Look into sqlite_master, which has each name in one case only."""
+        found = self.stored_name(kind, name)
+        return [] if found is None else [found]
+
     def tables(self, place: ObjectName, name: str | None = None) -> list[Table]:
         """Describe the tables of a file; `place` may name an attached one."""
         made = self.query(self._of(place, _MASTER), (name,))
