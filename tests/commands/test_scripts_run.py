@@ -115,6 +115,8 @@ def compared(root: Path, url: str) -> tuple[int, list[str]]:
     """Compare all change logs of a folder that run on this database; give their number and what differs."""
     count, found = 0, []
     for case in cases(root):
+        if case.file.startswith(NOT_IN_SCRIPTS):
+            continue
 
         def ground(case: Case = case) -> None:
             prepare(url, case, [], rows=True)
@@ -131,6 +133,14 @@ def test_the_scripts_of_some_cases_do_what_the_runs_do(database_url: str, tmp_pa
     count, found = compared(copied(SOME, tmp_path / "cases", prefix_of(database_url)), database_url)
     assert "\n".join(found) == ""
     assert count >= 9
+
+
+NOT_IN_SCRIPTS = (
+    *("formatted_sql/precondition", "preconditions/"),  # decided when the script is written, not when it is run
+    *("insert/clob_blob_files", "load_data/prepared_true"),  # values that only a connection takes
+    *("foreign_key_add/composite", "foreign_key_add/references_unique", "foreign_key_add/reserved_quoted"),
+)
+"""Files whose scripts cannot do the same; the last ones have keys that SQLite finds wrong when it checks them."""
 
 
 @pytest.mark.long
