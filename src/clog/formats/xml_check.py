@@ -51,6 +51,7 @@ class _Checker:
     ) -> None:
         self.grammar: Grammar = grammar(head.number)
         self.head = head
+        self.plain = "" in head.own
         self.root = root
         self.blank = blank
         self.path = path
@@ -85,7 +86,9 @@ class _Checker:
         rank, last = 0, ""
         seen: set[str] = set()
         for child in node.children:
-            name = self.local(child)
+            name = child.name
+            if not self.plain or ":" in name or "xmlns" in child.attributes:
+                name = self.local(child)
             found = inside.get(name)
             if found is None:
                 self.misplaced(child, name, shape)
