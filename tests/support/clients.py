@@ -33,6 +33,7 @@ def run_script(url: str, script: str) -> str:
             str(at.port),
             "-u",
             at.user,
+            "--comments",
             "--default-character-set=utf8mb4",
             database(url),
         ]
