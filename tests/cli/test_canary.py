@@ -160,6 +160,8 @@ def test_not_in_the_process_list(kind: str, way: str, ways: tuple[str, list[list
         "jdbc:oracle:thin:u/{2}@127.0.0.1:1521:xe",
         "jdbc:oracle:oci:u/{2}@//127.0.0.1:1521/xe",
         "jdbc:sqlserver://127.0.0.1;user=u;password={1}",
+        "jdbc:{0}://address=(host=127.0.0.1)(port=1)(user=u)(password={1})/app",
+        "jdbc:{0}://(host=127.0.0.1,port=1,user=u,password={1})/app",
         "jdbc:{0}://127.0.0.1:1/app?user=u&sslpassword={1}&trustStorePassword={1}",
         "jdbc:{0}://127.0.0.1:1/app?user=u&keyStorePassword={1}&passwd={2}",
     ],
@@ -196,7 +198,12 @@ def test_wherever_the_url_comes_from(
 
 
 def test_not_in_errors_of_the_python_api() -> None:
-    for url in ("jdbc:oracle:thin:u/{0}@h:1521:xe", "postgres:{0}@h:5432/db", "postgresql://u:{0}@127.0.0.1:1/d"):
+    for url in (
+        "jdbc:oracle:thin:u/{0}@h:1521:xe",
+        "jdbc:mysql://address=(host=h)(password={0})/d",
+        "postgres:{0}@h:5432/db",
+        "postgresql://u:{0}@127.0.0.1:1/d",
+    ):
         database = clog.open(url.format(quote(PASSWORD, safe="")), "c.sql")
         with pytest.raises(ClogError) as caught:
             database.status()

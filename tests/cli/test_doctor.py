@@ -75,7 +75,7 @@ def test_a_driver_that_is_not_installed(
     for command in ("update", "doctor"):
         text = said(capsys, command, f"--url=jdbc:{kind}://127.0.0.1/x")
         assert "is not installed" in text
-        assert f"hint: pip install clog-db[{extra}]" in text
+        assert f'hint: pip install "clog-db[{extra}]"' in text
 
 
 @pytest.mark.parametrize(

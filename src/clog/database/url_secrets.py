@@ -17,6 +17,7 @@ _SCHEME = re.compile(
 _MODE = re.compile(r"(?i)(?:sequential|loadbalance|replication|load-balance-read|failover|aurora):(?=//)")
 _HOSTS = re.compile(r"(?:\[[^\]]*\]|[^:@,()=]*)(?::\d+)?(?:,(?:\[[^\]]*\]|[^:@,()=]*)(?::\d+)?)*|(?:address=)?\(.*\)")
 _FILES = re.compile(r"(?i)(?:jdbc:)?sqlite:|offline:")
+_IN_ADDRESS = re.compile(rf"(?i)({SECRET_ENDINGS}=)[^&;,()\s]+")
 _SECRET = re.compile(rf"(?i){SECRET_ENDINGS}$")
 
 
@@ -24,7 +25,7 @@ def without_secrets(url: str) -> str:
     """Cut off what may hold a password: the query, and all that stands between the scheme and the last "@"."""
     scheme, login, rest = _taken_apart(url)
     kept = re.split(r"[?;]", rest, maxsplit=1)[0]
-    return f"{scheme}***@{kept}" if login else f"{scheme}{kept}"
+    return _IN_ADDRESS.sub(r"\1***", f"{scheme}***@{kept}" if login else f"{scheme}{kept}")
 
 
 def is_secret(name: str) -> bool:
@@ -39,11 +40,11 @@ def secrets_of(url: str) -> Iterator[str]:
     pieces = re.split("[:/]", login, maxsplit=1)[1:]
     if login and not (scheme.endswith("//") and "/" not in login):  # mistyped: who knows which of it is the password
         pieces += [login, *re.split("[:/]", login)[1:]]
-    query = url if not login else rest
-    for pair in query.partition("?")[2].split("&"):
+    for pair in rest.partition("?")[2].split("&"):
         name, _, value = pair.partition("=")
         if is_secret(name):
             pieces.append(value)
+    pieces += [match[0][len(match[1]) :] for match in _IN_ADDRESS.finditer(url)]
     for piece in pieces:
         yield piece
         if "%" in piece or "+" in piece:
