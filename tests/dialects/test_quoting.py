@@ -23,7 +23,9 @@ def test_names(name: str) -> None:
         else:
             catalog, schema, plain = written.split(".")
             found = dialect.object(ObjectName(plain, schema or None, catalog or None), kind)
-        if found != expected:
+        if dialect.is_loose(expected):  # a quote that is not closed: Liquibase lets it be
+            assert not dialect.is_loose(found)
+        elif found != expected:
             wrong.append((strategy, kind, written, expected, found))
     assert wrong == []
 

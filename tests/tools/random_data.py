@@ -292,7 +292,7 @@ def _plain(dialect: str, text: str) -> str:
     """Write a statement without that in which we differ on purpose."""
     if dialect == "informix" or (dialect in {"snowflake", "hsqldb"} and text.startswith(("MERGE", "DROP PROCEDURE"))):
         text = text.replace('"', "")
-    text = out_of_quotes(text, dialect).replace("); X", ") X").replace("); -- end", ") -- end").replace(");' ", ")' ")
+    text = out_of_quotes(text).replace("); X", ") X").replace("); -- end", ") -- end").replace(");' ", ")' ")
     if dialect == "informix" and "MERGE" in text:
         text = text.removesuffix("WHEN MATCHED THEN\nUPDATE SET").replace(". ", ".").replace("  ", " ").rstrip()
     return text

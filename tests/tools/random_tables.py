@@ -285,23 +285,25 @@ def compare_row(place: str, name: str, row: dict[str, Any], change_set: Any) -> 
         faults = faults_in(change_set, dialect)
         found = None if faults else written(change_set, dialect, rollback=key == "rollback")
         shown = None if isinstance(wanted, dict) else [ended(text) for text in wanted]
-        if shown != found and not (any(map(nameless, faults)) or deliberate(name, shown, found)):
+        if shown != found and not (any(map(nameless, faults)) or deliberate(shown, found)):
             yield f"{place} {key}", name, wanted if shown is None else shown, found
 
 
-def deliberate(name: str, wanted: list[str] | None, found: list[str] | None) -> bool:
+def deliberate(wanted: list[str] | None, found: list[str] | None) -> bool:
     """Whether we differ on purpose, as docs/migrating.md says.
 
     Names cannot end their own quotes or the text that they stand in.
     """
-    return found is not None and wanted == [out_of_quotes(text, name) for text in found]
+    if wanted is None or found is None:
+        return False
+    return list(map(out_of_quotes, wanted)) == list(map(out_of_quotes, found))
 
 
-def out_of_quotes(text: str, name: str) -> str:
-    """Write odd names in a statement as Liquibase does, which lets them end their own quotes on some databases."""
-    for odd in {"informix": ('"it\'s"', '"q""q"'), "mssql": ("it''s",)}.get(name, ()):
-        text = text.replace(odd, odd.strip('"').replace("''", "'").replace('""', '"'))
-    return text
+def out_of_quotes(text: str) -> str:
+    """Take off the quotes of odd names, which Liquibase lets end their own quotes on some databases."""
+    for quoted, name in (('"it\'s"', "it's"), ("[it's]", "it's"), ('"q""q"', 'q"q'), ('[q"q]', 'q"q'), ('q""q', 'q"q')):
+        text = text.replace(quoted, name)
+    return text.replace("''", "'")
 
 
 def nameless(fault: str) -> bool:

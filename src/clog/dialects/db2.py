@@ -113,7 +113,7 @@ class Db2Dialect(Dialect):
     @renders(ReorganizeTableStatement)
     def reorganize(self, statement: ReorganizeTableStatement) -> str | tuple[str, ...]:
         """Call REORG: the table cannot be used before."""
-        return f"CALL SYSPROC.ADMIN_CMD ('REORG TABLE {self.object(statement.table)}')"
+        return f"CALL SYSPROC.ADMIN_CMD ({self.quoted(f'REORG TABLE {self.object(statement.table)}')})"
 
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str | tuple[str, ...]:

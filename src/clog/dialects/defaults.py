@@ -132,7 +132,7 @@ class Defaults(Literals):
         if kind in _EXPRESSIONS:
             return self.expression(_ZEROS.sub("", value) if kind in _WHOLE_NUMBERS else value)
         called = kind == "timestamp" and self.is_date_function(value)
-        return value if called else self.quoted(value)
+        return value if called else self.kept_text(value)
 
     def is_date_function(self, value: str) -> bool:
         """Whether plain text for a timestamp is a function call."""

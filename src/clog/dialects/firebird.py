@@ -90,7 +90,7 @@ class FirebirdDialect(Dialect):
         return statement.written(
             self,
             kind="DESCENDING " if directions == {True} else "",
-            columns=f" COMPUTED BY ({computed[0]})" if computed else f"({names})",
+            columns=f" COMPUTED BY ({self.bare(computed[0])})" if computed else f"({names})",
         )
 
     @renders(CreateViewStatement)

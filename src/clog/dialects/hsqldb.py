@@ -199,7 +199,7 @@ class HsqldbDialect(Dialect):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT inside of CONCAT."""
-        return statement.written(self, f"CONCAT({{0}}, CONCAT('{statement.between}', {{1}}))")
+        return statement.written(self, f"CONCAT({{0}}, CONCAT({self.between_quotes(statement.between)}, {{1}}))")
 
 
 DIALECT = HsqldbDialect

@@ -128,11 +128,11 @@ class InformixDialect(Dialect):
 
     def default_function(self, value: str, kind: str) -> str:
         """Leave expressions as they are given, for the types that take them so."""
-        return value if kind in _TAKEN_AS_GIVEN else super().default_function(value, kind)
+        return self.bare(value) if kind in _TAKEN_AS_GIVEN else super().default_function(value, kind)
 
     def default_sequence(self, value: str, kind: str) -> str:
         """Leave the name of a sequence as it is given, for the types that take it so."""
-        return value if kind in _TAKEN_AS_GIVEN else super().default_sequence(value, kind)
+        return self.bare(value) if kind in _TAKEN_AS_GIVEN else super().default_sequence(value, kind)
 
     def sequence(self, sequence: ObjectName) -> str:
         """Take the first of three names for the database."""

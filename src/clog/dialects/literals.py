@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 _MOMENT = re.compile(r"(?:(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?)?|(\d{2}:\d{2}:\d{2}))\Z")
 _NOW = re.compile(r"current_datetime|current_timestamp(?P<precision>\(\d+\))?", re.IGNORECASE)
 _ESCAPE = re.compile(r"[;\r\n\0]|--|/\*")
+_WHOLE = re.compile(
+    r"[eE]'(?:[^'\\]|''|\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|`[^`]*`|\[[^\]]*\]"
+    r"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|/\*.*?\*/|--[^\n]*\n",
+    re.DOTALL,
+)
+_OPEN = re.compile(r"[;'\"\0]|--|/\*")
+_ESCAPES_OUT = re.compile(r"(?<!\\)(?:\\\\)*\\(?:'|\Z)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`")
 
 
@@ -68,6 +75,7 @@ class Literals:
         sequence_next: how the next value of a sequence is drawn, %s being the sequence; "" where it cannot.
         sequence_current: the same for the value drawn last.
         backslashes: whether a backslash escapes inside of a literal and is therefore doubled.
+        kept_backslashes: whether it escapes and is only doubled where it would take the end of the literal away.
     """
 
     traits: ClassVar[Traits] = Traits("ansi")
@@ -75,6 +83,7 @@ class Literals:
     sequence_next: ClassVar[str] = ""
     sequence_current: ClassVar[str] = ""
     backslashes: ClassVar[bool] = False
+    kept_backslashes: ClassVar[bool] = False
 
     def object(self, name: ObjectName, kind: str = "table") -> str:
         """Write an object's name; see `Quoting`."""
@@ -82,7 +91,7 @@ class Literals:
 
     def text(self, value: str) -> str:
         """Write a string literal, quotes doubled as the database wants it."""
-        if self.backslashes and "\\" in value:
+        if "\\" in value and (self.backslashes or self._escapes_out(value)):
             value = value.replace("\\", "\\\\")
         return self.quoted(value)
 
@@ -91,10 +100,27 @@ class Literals:
         """Put a text between quotes, quotes inside of it doubled, and do nothing else about it."""
         return "'" + value.replace("'", "''") + "'"
 
+    def between_quotes(self, value: str) -> str:
+        """Put a text between quotes as it is, unless it could leave them."""
+        written = f"'{value}'"
+        return self.text(value) if self._escapes_out(value) or _OPEN.search(_WHOLE.sub("", written)) else written
+
+    def kept_text(self, value: str) -> str:
+        """Put a text between quotes with its backslashes as they are, unless one could take the end away."""
+        return self.text(value) if self._escapes_out(value) else self.quoted(value)
+
+    def _escapes_out(self, value: str) -> bool:
+        escapes = "\\" in value and (self.backslashes or self.kept_backslashes)
+        return escapes and _ESCAPES_OUT.search(value) is not None
+
+    def sql_expression(self, value: str) -> str:
+        """Write an expression of SQL, unless it could end the statement, or leave quotes or a comment open: then a literal."""
+        return self.text(value) if _OPEN.search(_WHOLE.sub("", value)) else value
+
     def expression(self, value: str) -> str:
         """Write what the author means as an expression, unless it could end the statement: then a literal."""
         bare = _QUOTED.sub("", value)
-        return self.text(value) if _ESCAPE.search(bare) or "'" in bare else value
+        return self.text(value) if _ESCAPE.search(bare) or "'" in bare or '"' in bare else value
 
     def boolean(self, value: bool) -> str:  # noqa: FBT001 - the one thing it takes
         """Write true or false."""
@@ -104,7 +130,7 @@ class Literals:
         """Write a date, a time or both; anything else is taken as a function."""
         value = getattr(value, "iso", value)
         when = moment(value)
-        return self.function(value) if when is None else self.moment(when)
+        return self.expression(self.function(value)) if when is None else self.moment(when)
 
     def moment(self, when: Moment) -> str:
         """Write a date, time or timestamp literal."""
@@ -170,7 +196,11 @@ class Literals:
         if column.value_date is not None:
             return "NULL" if column.value_date.lower() == "null" else self.date(column.value_date)
         if column.value_computed is not None:
-            return "NULL" if column.value_computed.lower() == "null" else self.function(column.value_computed)
+            return (
+                "NULL"
+                if column.value_computed.lower() == "null"
+                else self.sql_expression(self.function(column.value_computed))
+            )
         return self._of_sequence(column, schema)
 
     def _of_sequence(self, column: Column | Param, schema: str | None) -> str:
@@ -184,7 +214,7 @@ class Literals:
     def _plain(self, value: str) -> str:
         if value.lower() == "null":
             return "NULL"
-        return value if self.is_function_call(value) else self.text(value)
+        return self.expression(value) if self.is_function_call(value) else self.text(value)
 
     def number(self, value: str) -> str:
         """Write a number, or the expression that stands in its place; outer parentheses are dropped."""
@@ -192,4 +222,4 @@ class Literals:
             return "NULL"
         if value.startswith("(") and value.endswith(")") and value.count("(") == 1:
             value = value[1:-1]
-        return self.function(value)
+        return self.expression(self.function(value))

@@ -104,7 +104,7 @@ class MssqlDialect(MssqlRoutines):
         The table is then called [my table], brackets included: so does Liquibase, in every statement alike.
         """
         written = super().object(name, kind)
-        return f'"{written}"' if kind == "table" and " " in written else written
+        return self.quoted_whole(written) if kind == "table" and " " in written else written
 
     def owners(self, name: ObjectName, kind: str) -> Iterable[str]:
         """Write the catalog before tables."""
@@ -161,7 +161,7 @@ class MssqlDialect(MssqlRoutines):
             return (statement.written(self, "CREATE"),)
         owner = statement.view.schema or ""  # offline, Liquibase takes servers as blind to case
         schema = f"[{owner.upper() if self.version is None else owner}]." if owner else ""
-        name = f"{schema}[{statement.view.name}]"
+        name = f"{schema}[{statement.view.name.replace(']', ']]')}]".replace("'", "''")
         stub = (
             f"IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N'{name}'))\n"
             f"    EXEC sp_executesql N'CREATE VIEW {name} AS SELECT "
@@ -182,28 +182,6 @@ class MssqlDialect(MssqlRoutines):
     def view_remarks(self, statement: SetViewRemarksStatement) -> str:
         """Set the extended property MS_Description."""
         return self.description("VIEW", statement.view, statement.remarks)
-
-    def description(self, kind: str, name: ObjectName, remarks: str, column: str = "") -> str:
-        """Write what adds the extended property MS_Description, or changes it where it is there."""
-        schema = name.schema or self.default_schema or "dbo"
-        which = (
-            f" @name = N'MS_Description' , @value = N'{remarks.replace(chr(39), chr(39) * 2)}'"
-            f" , @level0type = N'SCHEMA' , @level0name = N'{schema}'"
-            f" , @level1type = N'{kind}' , @level1name = N'{name.name}'"
-        )
-        minor = "0"
-        if column:
-            which += f" , @level2type = N'COLUMN' , @level2name = N'{column}'"
-            minor = (
-                f"( SELECT column_id FROM sys.columns WHERE name = '{column}'"
-                f" AND object_id = OBJECT_ID('{schema}.{name.name}'))"
-            )
-        return (
-            "IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties"
-            f" WHERE major_id = OBJECT_ID('{schema}.{name.name}') AND name = N'MS_DESCRIPTION' AND minor_id = {minor} )"
-            f" BEGIN  EXEC sys.sp_updateextendedproperty{which} END  ELSE  BEGIN "
-            f" EXEC sys.sp_addextendedproperty{which} END"
-        )
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
@@ -256,7 +234,7 @@ class MssqlDialect(MssqlRoutines):
         """Write the default of an added column with the name of its constraint, never in brackets."""
         value = added_default(self, column)
         name = column.default_value_constraint_name or f"DF_{table}_{column.name}"
-        return "" if value is None else f" CONSTRAINT {name} DEFAULT {value}"
+        return "" if value is None else f" CONSTRAINT {self.bare(name)} DEFAULT {value}"
 
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
@@ -267,6 +245,7 @@ class MssqlDialect(MssqlRoutines):
 
     def drop_default(self, table: str, column: str) -> str:
         """Write what drops the constraint of a default, whatever its name."""
+        table, column = table.replace("'", "''"), column.replace("'", "''")
         return (
             "DECLARE @sql [nvarchar](MAX)\r\n"
             f"SELECT @sql = N'ALTER TABLE {table} DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c]"
@@ -379,7 +358,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write + between the columns."""
-        return statement.written(self, f"{{0}} + '{statement.between}' + {{1}}")
+        return statement.written(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clog.dialects.base import Dialect, renders
 from clog.model.statements.check import AddCheckStatement, SwitchCheckStatement
 from clog.model.statements.routine import (
@@ -13,9 +15,41 @@ from clog.model.statements.routine import (
 from clog.model.statements.sequence import RenameSequenceStatement
 from clog.model.statements.synonym import CreateSynonymStatement
 
+if TYPE_CHECKING:
+    from clog.model.statements.base import ObjectName
+
 
 class MssqlRoutines(Dialect):
     """The part of the dialect that writes statements about triggers, synonyms, checks and names."""
+
+    @staticmethod
+    def quoted_whole(written: str) -> str:
+        """Put double quotes around a name that is in brackets already; those inside of it are doubled."""
+        return f'"{written.replace(chr(34), chr(34) * 2)}"'
+
+    def description(self, kind: str, name: ObjectName, remarks: str, column: str = "") -> str:
+        """Write what adds the extended property MS_Description, or changes it where it is there."""
+        schema, named, column = (
+            text.replace("'", "''") for text in (name.schema or self.default_schema or "dbo", name.name, column)
+        )
+        which = (
+            f" @name = N'MS_Description' , @value = N'{remarks.replace(chr(39), chr(39) * 2)}'"
+            f" , @level0type = N'SCHEMA' , @level0name = N'{schema}'"
+            f" , @level1type = N'{kind}' , @level1name = N'{named}'"
+        )
+        minor = "0"
+        if column:
+            which += f" , @level2type = N'COLUMN' , @level2name = N'{column}'"
+            minor = (
+                f"( SELECT column_id FROM sys.columns WHERE name = '{column}'"
+                f" AND object_id = OBJECT_ID('{schema}.{named}'))"
+            )
+        return (
+            "IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties"
+            f" WHERE major_id = OBJECT_ID('{schema}.{named}') AND name = N'MS_DESCRIPTION' AND minor_id = {minor} )"
+            f" BEGIN  EXEC sys.sp_updateextendedproperty{which} END  ELSE  BEGIN "
+            f" EXEC sys.sp_addextendedproperty{which} END"
+        )
 
     def trigger_owner(self, statement: TriggerStatement) -> str:
         """Write what a trigger belongs to: a table, DATABASE or ALL SERVER."""

@@ -374,7 +374,7 @@ class MysqlDialect(Dialect):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT_WS."""
-        return statement.written(self, f"CONCAT_WS('{statement.between}', {{0}}, {{1}})")
+        return statement.written(self, f"CONCAT_WS({self.between_quotes(statement.between)}, {{0}}, {{1}})")
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:

@@ -256,8 +256,8 @@ class OracleDialect(Dialect):
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write MODIFY column CONSTRAINT name NOT NULL; what has a name is dropped by it."""
         if statement.nullable and statement.name:
-            return f"ALTER TABLE {self.object(statement.table)} DROP CONSTRAINT {statement.name}"
-        name = f"CONSTRAINT {statement.name} " if statement.name else ""
+            return f"ALTER TABLE {self.object(statement.table)} DROP CONSTRAINT {self.bare(statement.name)}"
+        name = f"CONSTRAINT {self.bare(statement.name)} " if statement.name else ""
         unchecked = "" if statement.validate else self.traits.unchecked
         return statement.written(self, name + statement.null() + unchecked, verb="MODIFY")
 

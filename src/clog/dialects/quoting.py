@@ -22,6 +22,13 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_]|^[0-9]")
 _DIRECTION = re.compile(r"(?<!\s)\s++(asc|desc)$", re.IGNORECASE)
 _BREAKS_OUT = re.compile(r"[;'\r\n\0]|--|/\*")
 
+_CLOSED = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"")
+_CLOSED_BACKTICKS = re.compile(r"'(?:[^'\\]|''|\\.)*+'|`(?:[^`]|``)*+`", re.DOTALL)
+_CLOSED_BRACKETS = re.compile(r"\[(?:[^\]]|\]\])*+\]")
+_LOOSE = re.compile(r"[;'\"\r\n\0]|--|/\*")
+_LOOSE_BACKTICKS = re.compile(r"[;'\"`\r\n\0]|--|/\*")
+_LOOSE_BRACKETS = re.compile(r"[;'\"\[\]\r\n\0]|--|/\*")
+
 
 def words(text: str) -> frozenset[str]:
     """Make a set of the words of a text."""
@@ -65,8 +72,23 @@ class Quoting:
         found = self._quoted.get(key)
         if found is None:
             certain = kind == "no function"
-            found = self._quoted[key] = self.in_quotes(name) if certain else self.write_identifier(name, kind)
+            found = self.in_quotes(name) if certain else self.write_identifier(name, kind)
+            if not found.isidentifier() and self.is_loose(found):
+                found = self.in_quotes(name)
+            self._quoted[key] = found
         return found
+
+    def is_loose(self, written: str) -> bool:
+        """Whether an identifier, as it is written, could end its statement, or leave quotes or a comment open."""
+        start = self.traits.identifier_quotes[0]
+        rest = _CLOSED_BRACKETS.sub("", written) if start == "[" else written
+        rest = (_CLOSED_BACKTICKS if start == "`" else _CLOSED).sub("", rest)
+        loose = {"[": _LOOSE_BRACKETS, "`": _LOOSE_BACKTICKS}.get(start, _LOOSE)
+        return loose.search(rest) is not None
+
+    def bare(self, name: str) -> str:
+        """Write a name without quotes, unless it could end its statement."""
+        return self.in_quotes(name) if self.is_loose(name) else name
 
     def write_identifier(self, name: str, kind: str) -> str:
         """Decide about one identifier; `quote` remembers the answer."""

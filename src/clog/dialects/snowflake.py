@@ -51,6 +51,7 @@ class SnowflakeDialect(Dialect):
     TRIGGER TRUE TRY_CAST UNION UNIQUE UPDATE USING VALUES VIEW WHEN WHENEVER WHERE WITH
         """
     )
+    kept_backslashes = True
     sequence_next = "%s.nextval"
     literal_kinds: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(("clob", *_BINARY), "raw"),

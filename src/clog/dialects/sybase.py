@@ -97,13 +97,15 @@ class SybaseDialect(Dialect):
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write TABLESPACE behind the columns; the name of the index is never quoted."""
         return statement.written(
-            self, name=statement.name, tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else ""
+            self,
+            name=statement.name and self.bare(statement.name),
+            tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else "",
         )
 
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
         """Write DROP INDEX table.index, both without quotes."""
-        return f"DROP INDEX {statement.table.name}.{statement.name or 'null'}"
+        return f"DROP INDEX {self.bare(statement.table.name)}.{self.bare(statement.name or 'null')}"
 
     @renders(CreateHistoryTable)
     def create_history_table(self, statement: CreateHistoryTable) -> str:
@@ -165,7 +167,7 @@ class SybaseDialect(Dialect):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write + between the columns."""
-        return statement.written(self, f"{{0}} + '{statement.between}' + {{1}}")
+        return statement.written(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
 
 
 DIALECT = SybaseDialect

@@ -179,7 +179,7 @@ class RenameTableStatement(Statement):
 
     def called(self, table: str) -> str:
         """Write a call of sp_rename."""
-        return f"exec sp_rename '{table}', '{self.new_name}'"
+        return f"exec sp_rename {_in_text(table)}, {_in_text(self.new_name)}"
 
 
 class RenameColumnStatement(Statement):
@@ -207,7 +207,12 @@ class RenameColumnStatement(Statement):
 
     def called(self, column: str, tail: str = "") -> str:
         """Write a call of sp_rename."""
-        return f"exec sp_rename '{column}', '{self.new_name}'{tail}"
+        return f"exec sp_rename {_in_text(column)}, {_in_text(self.new_name)}{tail}"
+
+
+def _in_text(name: str) -> str:
+    """Put a name between the quotes of a text."""
+    return "'" + name.replace("'", "''") + "'"
 
 
 class JoinColumnsStatement(Statement):
@@ -220,7 +225,7 @@ class JoinColumnsStatement(Statement):
 
     def render(self, names: Names) -> str | tuple[str, ...]:
         """Write UPDATE table SET target = first || 'between' || second."""
-        return self.written(names, f"{{0}} || '{self.between}' || {{1}}")
+        return self.written(names, f"{{0}} || {names.between_quotes(self.between)} || {{1}}")
 
     def written(self, names: Names, template: str) -> str:
         """Write the statement with an expression, {0} and {1} being the two columns."""

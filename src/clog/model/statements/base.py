@@ -50,6 +50,10 @@ class Names(Protocol):
         """Write a string literal, quotes doubled as the database wants it."""
         ...
 
+    def between_quotes(self, value: str) -> str:
+        """Put a text between quotes as it is, unless it could leave them."""
+        ...
+
     def value(self, column: Column, schema: str | None = None) -> str:
         """Write the value of a column for INSERT and UPDATE, sequences with a schema; NULL when it has none."""
         ...
