@@ -96,7 +96,7 @@ class Plan(NamedTuple):
 
     @property
     def unapplied(self) -> tuple[Step, ...]:
-        """The steps that `status` lists: what runs, without what merely runs always."""
+        """The steps that are pending in earnest: what runs, without what merely runs always, which `status` keeps apart."""
         return tuple(step for step in self.pending if step.row is None or not step.change_set.run_always)
 
     @property

@@ -289,3 +289,44 @@ def test_an_id_may_hold_what_separates(clog: Any, identifier: str) -> None:
 def test_what_names_no_change_set_is_told_how_to_name_one(clog: Any) -> None:
     for command in ("calculate-checksum", "update-one-changeset", "rollback-one-changeset"):
         assert "--changeset-path, --changeset-id and --changeset-author" in clog(command, "c.sql::1")[2]
+
+
+RUN_ALWAYS = """\
+--liquibase formatted sql
+--changeset a:plain
+create table t(a int);
+--changeset a:always runAlways:true
+insert into t values(1);
+--changeset a:onchange runOnChange:true
+insert into t values(2);
+--changeset a:both runAlways:true runOnChange:true
+insert into t values(3);
+--changeset a:ctx runAlways:true contextFilter:x
+insert into t values(4);
+"""
+
+
+def test_status_lists_what_runs_every_time_and_keeps_it_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.sql").write_text(RUN_ALWAYS, encoding="utf-8")
+    arguments = ["--url=jdbc:sqlite:x.db", "--changelog-file=c.sql", "--contexts=y"]
+    always = ["c.sql::always::a", "c.sql::both::a"]
+    assert main([*arguments, "update"]) == 0
+    for _ in range(2):  # the second time from the summary
+        capsys.readouterr()
+        assert main([*arguments, "status", "--fail-if-pending"]) == 0
+        listed = (
+            "2 changesets have not been applied to null@jdbc:sqlite:x.db\n     c.sql::always::a\n     c.sql::both::a\n"
+        )
+        assert capsys.readouterr().out == listed
+    assert main([*arguments, "status", "--format=json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["pending"], answer["runAlways"]) == ([], always)
+    (tmp_path / "c.sql").write_text(RUN_ALWAYS.replace("values(2)", "values(22)"), encoding="utf-8")
+    assert main([*arguments, "status", "--fail-if-pending"]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "3 changesets have not been applied to null@jdbc:sqlite:x.db"
+    assert main([*arguments, "status", "--format=json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["pending"], answer["runAlways"]) == (["c.sql::onchange::a"], always)

@@ -39,17 +39,21 @@ def arrange(arguments: Sequence[str]) -> Arguments:
             else:
                 command = argument
             continue
+        if argument == "-D":
+            rest.extend(arguments[position - 1 : position + 1])
+            position += 1
+            continue
         if argument == "--":
             rest.extend(arguments[position - 1 :])
             break
         following = arguments[position] if position < len(arguments) else None
-        option, taken = _option(argument, following)
+        option, taken = option_of(argument, following)
         position += taken
         rest.extend(option)
     return Arguments(command, tuple(rest))
 
 
-def _option(argument: str, following: str | None) -> tuple[tuple[str, ...], int]:
+def option_of(argument: str, following: str | None) -> tuple[tuple[str, ...], int]:
     """Write one option in the common form; also say whether the following argument belongs to it."""
     written, equals, value = argument.partition("=")
     name = squash(written)

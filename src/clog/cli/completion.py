@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from clog.cli.commands import ClogCommand, command_names, find_command
+from clog.cli.own import OwnCommand
 from clog.settings.declaration import SETTINGS
 
 if TYPE_CHECKING:
@@ -167,6 +168,8 @@ def _described(name: str, text: str) -> _Command:
     options: list[_Option] = []
     values: list[str] = []
     for parameter in command.params if command is not None else ():
+        if isinstance(parameter, click.Option) and parameter.hidden:
+            continue
         if isinstance(parameter, click.Option):
             options.append(_Option(parameter.opts[0], parameter.help or "", not parameter.is_flag))
         elif isinstance(parameter.type, click.Choice):
@@ -225,7 +228,7 @@ def _for_fish(text: str) -> str:
     return _quoted(text.replace("\\", "\\\\"), r"\'")
 
 
-@click.command("completion")
+@click.command("completion", cls=OwnCommand)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def COMMAND(shell: str, form: str) -> int:  # noqa: N802 - the name under which commands are looked up

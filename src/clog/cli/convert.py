@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from clog.cli.events import FORMAT, say
+from clog.cli.own import OwnCommand
 
 _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 
 
-@click.command("convert")
+@click.command("convert", cls=OwnCommand)
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="[TO]", required=False, default="")
 @click.option("--to", "form", type=_FORMATS, help="Format to write; by default what the suffix of TO says.")

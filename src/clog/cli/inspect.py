@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from clog.cli.arguments import definitions
+from clog.cli.own import OwnCommand, encoding
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -12,7 +13,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-@click.command("inspect")
+@click.command("inspect", cls=OwnCommand)
 @click.option("--search-path", default=".", help="Folder that the files are relative to.")
 @click.option("--dialects", default="", help="Short names of databases, comma separated; by default all.")
 @click.option("--format", "output_format", type=click.Choice(["json"]), default="json", help="Form of the answer.")
@@ -47,7 +48,7 @@ def inspect(
 
     del output_format
     options = InspectOptions(
-        search_path, _listed(dialects) or ALL_DIALECTS, _listed(contexts), label_filter, definitions(pairs)
+        search_path, _listed(dialects) or ALL_DIALECTS, _listed(contexts), label_filter, definitions(pairs), encoding()
     )
     status = 0
     for answer in run(files, options):

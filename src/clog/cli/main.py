@@ -64,7 +64,12 @@ class Clog(click.Group):
             )
         rest: Sequence[str] = arranged.rest
         if has_own_arguments(arranged.command):
-            rest = [*args[: args.index(arranged.command)], *args[args.index(arranged.command) + 1 :]]
+            from clog.cli.commands import find_command
+            from clog.cli.own import arranged_for
+
+            command = find_command(arranged.command)
+            if command is not None:
+                rest = arranged_for(command, arranged.command, args)
         return super().parse_args(ctx, [*filter(None, (arranged.command,)), *rest])
 
     def resolve_command(

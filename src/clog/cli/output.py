@@ -50,10 +50,10 @@ class Output:
     def __enter__(self) -> Self:
         """Open the files that the settings name."""
         if self.settings.output_file:
-            self._results = _open(self.settings.output_file, "w", self.settings.output_file_encoding)
+            self._results = opened(self.settings.output_file, "w", self.settings.output_file_encoding)
         if self.settings.log_file:
             try:
-                self._log = _open(self.settings.log_file, "a", "UTF-8")
+                self._log = opened(self.settings.log_file, "a", "UTF-8")
             except UsageError:
                 self._close_results()
                 raise
@@ -251,7 +251,7 @@ class Output:
         )
 
 
-def _open(path: str, mode: str, encoding: str) -> TextIO:
+def opened(path: str, mode: str, encoding: str) -> TextIO:
     """Open a file that the settings name."""
     try:
         stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output

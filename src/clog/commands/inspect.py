@@ -43,6 +43,7 @@ class InspectOptions(Value):
         contexts: run-time contexts.
         label_filter: run-time label expression.
         parameters: values for ${...}.
+        encoding: of files that do not say theirs.
     """
 
     search_path: str
@@ -50,6 +51,7 @@ class InspectOptions(Value):
     contexts: tuple[str, ...] = ()
     label_filter: str = ""
     parameters: Mapping[str, str] = {}
+    encoding: str = "UTF-8"
 
 
 def inspect(files: Iterable[str], options: InspectOptions) -> Iterator[Row]:
@@ -88,7 +90,7 @@ class _Inspection:
         """One row per change set, of the file as it is where no database is known."""
         change_log = self.load(self.parameters(None))
         refuse(change_log)
-        summer = Summer(self.resources, None)
+        summer = Summer(self.resources, None, file_encoding=self.options.encoding)
         return [_texts(change_set, summer) for change_set in change_log.change_sets]
 
     def parameters(self, session: Session | None) -> Parameters:
@@ -103,7 +105,7 @@ class _Inspection:
 
     def load(self, parameters: Parameters) -> ChangeLog:
         """Load the file."""
-        return load(self.file, self.resources, parameters, documents=self.documents)
+        return load(self.file, self.resources, parameters, documents=self.documents, encoding=self.options.encoding)
 
     def dialect_rows(self, name: str, rows: list[Row] | Row, answer: Row) -> list[Row]:
         """One row per change set of the file for one dialect, by which the parameters decide what is in it.
@@ -119,14 +121,15 @@ class _Inspection:
             change_log = self.load(parameters)
             refuse(change_log)
             runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
-            generation = Generation(change_log, session.dialect, runtime, self.resources)
+            encoding = self.options.encoding
+            generation = Generation(change_log, session.dialect, runtime, self.resources, file_encoding=encoding)
             if live:
                 found, answer["sqlite_schema"] = sqlite_rows(generation, session)
             else:
                 offline = Rows(generation, session)
                 offline.check_head()
                 found = offline.all()
-        summer = Summer(self.resources, name)
+        summer = Summer(self.resources, name, file_encoding=self.options.encoding)
         tops = chain([] if isinstance(rows, dict) else rows, repeat({}))
         for row, change_set, top in zip(found, change_log.change_sets, tops, strict=False):
             if "skipped" not in row:

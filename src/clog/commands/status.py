@@ -18,10 +18,11 @@ FORMATS = ("", "TEXT", "JSON", "JUNIT")
 
 
 def status(settings: Settings) -> Run:
-    """List the change sets that an update would run.
+    """List the change sets that an update would run, those that run every time (runAlways) among them.
 
     Nothing is written but the tables of Liquibase, where there are none yet. With --fail-if-pending=true the
-    exit status is 1 when anything is pending. --verbose says of each other change set why it does not run.
+    exit status is 1 when anything is pending; what has run and merely runs every time does not count there.
+    --verbose says of each other change set why it does not run.
     """
     with Project(settings) as project:
         plan = remembered_plan(project)
@@ -34,21 +35,24 @@ def status(settings: Settings) -> Run:
         project.prepare()
         resting = left_out(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
         pending = [str(step.change_set) for step in plan.unapplied]
+        listed = [str(step.change_set) for step in plan.pending]
         shown = project.session.shown
     if settings.format.upper() == "JUNIT":
         from clog.commands.findings import as_junit
 
         cases = [(name, "it is pending") for name in pending] or [("the database is up to date", "")]
         yield Event("result", as_junit("clog.status", cases))
-    elif not pending:
+    elif not listed:
         yield Event("result", f"{shown} is up to date")
     else:
-        subject = "1 changeset has" if len(pending) == 1 else f"{len(pending)} changesets have"
+        subject = "1 changeset has" if len(listed) == 1 else f"{len(listed)} changesets have"
         yield Event("result", f"{subject} not been applied to {shown}")
         if settings.verbose is not False:
-            yield Event("result", "\n".join(f"     {name}" for name in pending))
+            yield Event("result", "\n".join(f"     {name}" for name in listed))
     if settings.verbose and settings.format.upper() != "JUNIT":
         for one in resting:
             yield Event("result", f"     {one['changeSet']} does not run: {'; '.join(one['reasons'])}")
     failing = settings.fail_if_pending and bool(pending)
-    return Report(answer={"database": shown, "pending": pending, "notRun": resting}, status=int(failing))
+    always = [name for name in listed if name not in set(pending)]
+    answer = {"database": shown, "pending": pending, "runAlways": always, "notRun": resting}
+    return Report(answer=answer, status=int(failing))
