@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from contextlib import contextmanager
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -14,6 +16,11 @@ from clog.model.paths import normal_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+LINK = "a link to nothing"
+ABSENT = "is not on the search path"
+"""End of the sentence about a path at which there is nothing."""
 
 
 class Resources(Protocol):
@@ -96,11 +103,16 @@ class Directories:
         Raises:
             FileMissing: there is none, or several roots have one.
         """
-        found = self.get(sibling(relative_to, path) if relative_to is not None else path)
+        wanted = sibling(relative_to, path) if relative_to is not None else normal_path(path)
+        found = self.get(wanted)
         if found is None:
+            for root in self.roots:
+                odd = kind_of(os.path.join(root.name, wanted))  # noqa: PTH118 - as below
+                if odd is not None:
+                    raise FileMissing(f'"{path}" is {odd[0]}', hint=odd[1])
             searched = ", ".join(root.name for root in self.roots)
             hint = f"looked in {searched}; --search-path names more places"
-            raise FileMissing(f'the file "{path}" is not on the search path', hint=self._meant(path) or hint)
+            raise FileMissing(f'the file "{path}" {ABSENT}', hint=self._meant(wanted) or hint)
         return found
 
     def _meant(self, path: str) -> str:
@@ -111,8 +123,6 @@ class Directories:
         folder, slash, name = wanted.rpartition("/")
         for root in self.roots:
             place = os.path.join(root.name, folder)  # noqa: PTH118 - as below
-            if os.path.isdir(os.path.join(place, name)):  # noqa: PTH112, PTH118 - as below
-                return f'"{path}" is a folder: name a file in it'
             try:
                 close = get_close_matches(name, os.listdir(place), 1, 0.75)  # noqa: PTH208 - as below
             except (OSError, ValueError):
@@ -138,6 +148,30 @@ class Memory(Directories):
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(())
         self.roots = (_Given(files),)
+
+
+def kind_of(place: str) -> tuple[str, str] | None:
+    """Say what stands at a place where a file should be, and what to do; None for a file, and for nothing."""
+    try:
+        mode = os.stat(place).st_mode  # noqa: PTH116 - pathlib costs start-up
+    except ValueError:  # a NUL
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return f"{LINK}: it leads back to itself", "let the link lead to a file, or take it away"
+        if os.path.islink(place):  # noqa: PTH114 - as above
+            return f"{LINK}: {os.readlink(place)} is not there", "let the link lead to a file, or take it away"  # noqa: PTH115 - as above
+        return None
+    return next((words for test, words in _KINDS if test(mode)), None)
+
+
+_NAME_A_FILE = "name a file: nothing else is read"
+_KINDS = (
+    (stat.S_ISDIR, ("a folder", "name a file in it")),
+    (stat.S_ISFIFO, ("a named pipe", _NAME_A_FILE)),
+    (stat.S_ISSOCK, ("a socket", _NAME_A_FILE)),
+    (lambda mode: stat.S_ISCHR(mode) or stat.S_ISBLK(mode), ("a device", _NAME_A_FILE)),
+)
 
 
 def sibling(path: str, name: str) -> str:
@@ -205,7 +239,7 @@ class _Directory:
             seen.add(folder)
             prefix = (place + "/")[skipped:].replace(os.sep, "/")
             for entry in entries:
-                if entry.is_dir():
+                if os.path.isdir(entry.path):  # noqa: PTH112 - as above; entry.is_dir fails at a link to itself
                     pending.append((entry.path, (*around, folder)))
                 else:
                     yield prefix + entry.name

@@ -32,7 +32,7 @@ from clog.resolve.echoes import without_echoes
 from clog.resolve.files import File, about
 from clog.resolve.include_all import files_of
 from clog.resolve.parameters import Definitions
-from clog.resources import below, sibling
+from clog.resources import ABSENT, LINK, below, sibling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -315,8 +315,7 @@ class Loader:
         if source is None:
             if is_false(attribute(node, "errorIfMissing")):
                 return
-            hint = looked_for(name, wanted)
-            raise file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
+            raise self.absent(name, wanted, node, file)
         from clog.formats.properties import parse_properties
 
         for key, value in parse_properties(source.read().decode("latin-1")).items():
@@ -347,8 +346,7 @@ class Loader:
         if wanted not in self.documents and self.resources.get(wanted) is None:
             if is_false(attribute(node, "errorIfMissing")):
                 return
-            hint = looked_for(name, wanted)
-            error = file.error(FileMissing, f'the file "{name}" is not on the search path', node, hint, "file")
+            error = self.absent(name, wanted, node, file)
             if not self.missing_includes:
                 raise error
             self.warnings.append(f"{file.document.location(node)}: {error.message}; the include is passed over")
@@ -362,9 +360,23 @@ class Loader:
         """Read all files of a folder."""
         found = files_of(node, file, self.resources, self.code)
         include = inherited(node)
-        for path in found:
-            if readable(path):
-                self.read(path, file, include, node)
+        for path in filter(readable, found):
+            if path not in self.documents and self.resources.get(path) is None:
+                error = self.absent(path, path, node, file, "path")
+                if LINK not in error.message:
+                    raise error
+                self.warnings.append(f"{error.at}: {error.message}; it is passed over")
+                continue
+            self.read(path, file, include, node)
+
+    def absent(self, name: str, wanted: str, node: Node, file: File, attribute: str = "file") -> ClogError:
+        """Make the error for a file that is not there, or is none."""
+        try:
+            self.resources.find(wanted, None)
+        except FileMissing as error:
+            hint = looked_for(name, wanted) if error.message.endswith(ABSENT) else error.hint
+            return file.error(FileMissing, error.message.replace(f'"{wanted}"', f'"{name}"', 1), node, hint, attribute)
+        return file.error(FileMissing, f'the file "{name}" {ABSENT}', node, looked_for(name, wanted), attribute)
 
 
 _ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
