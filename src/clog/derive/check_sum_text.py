@@ -118,9 +118,12 @@ def _items_writer(attribute: Attr, version: int, depth: int) -> Callable[[Any], 
 def _map_writer(depth: int) -> Callable[[Any], str]:
     """Make what writes a map, in the order of its keys."""
 
-    def write(pairs: Mapping[str, str | None]) -> str:
-        keys = sorted(pairs, key=java_order)
-        lines = (f'{STEP * (depth + 1)}{key}="{"null" if pairs[key] is None else pairs[key]}"' for key in keys)
+    def write(pairs: Mapping[str | None, str | None]) -> str:
+        named = {"null" if key is None else key: value for key, value in pairs.items()}
+        lines = (
+            f'{STEP * (depth + 1)}{key}="{"null" if named[key] is None else named[key]}"'
+            for key in sorted(named, key=java_order)
+        )
         return "{\n" + ",\n".join(lines) + f"\n{STEP * depth}}}"
 
     return write

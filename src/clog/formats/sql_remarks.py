@@ -130,7 +130,7 @@ class _Look:
     def plain(self) -> None:
         """Look at a file without header: does it mean to have one?"""
         hint = f'make "--{_FORMATTED}" its first line'
-        first = re.compile(r"\s*(-*\s*(\S[^\n]*))").match(self.text)
+        first = re.compile(r"\s*+(-*\s*+(\S[^\n]*))").match(self.text)
         words = first[2].lower() if first else ""
         if (
             first

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    r"""(?P<kept>'(?:[^']++|'')*'|"(?:[^"]++|"")*"|`[^`]*`|\[[^\]\n]*+\])"""
-    r"""|(?P<dollar>\$\w*\$)|(?P<comment>/\*)"""
+    r"""(?P<kept>'(?:[^']++|'')*'|"(?:[^"]++|"")*"|`[^`]*`)"""
+    r"""|(?P<bracket>\[)|(?P<dollar>\$\w*\$)|(?P<comment>/\*)"""
     r"""|(?P<left>--[^\n]*|\s+)|(?P<word>[\w$@]+)|.""",
     re.DOTALL,
 )
@@ -20,10 +20,15 @@ def squeeze(sql: str) -> str:
     """
     tokens = []
     last: dict[str, int] = {}
-    place = 0
+    place = closed = line_end = 0
     while match := _TOKEN.match(sql, place):
         kind, token, place = match.lastgroup, match[0], match.end()
-        if kind in {"dollar", "comment"}:
+        if kind == "bracket":
+            closed = closed if closed >= place else (sql.find("]", place) + 1 or len(sql) + 1) - 1
+            line_end = line_end if line_end >= place else (sql.find("\n", place) + 1 or len(sql) + 1) - 1
+            if closed < min(line_end, len(sql)):
+                token, place = sql[match.start() : closed + 1], closed + 1
+        elif kind in {"dollar", "comment"}:
             closing = token if kind == "dollar" else "*/"
             if closing not in last:
                 last[closing] = sql.rfind(closing)
