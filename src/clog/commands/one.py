@@ -121,7 +121,9 @@ def _rows_of_key(history: list[RanChangeSet], key: ChangeSetKey) -> list[RanChan
     """Find the row of a change set."""
     rows = [row for row in history if row.key == key]
     if not rows:
-        raise UsageError(f"{key} has not run", hint="clog history lists what has")
+        other = next((row for row in history if row.key[1:] == key[1:]), None)
+        hint = f"; {other.path}::{key.id}::{key.author} has: was the file moved, or the search path?" if other else ""
+        raise UsageError(f"{key} has not run", hint=f"clog history lists what has{hint}")
     return rows
 
 

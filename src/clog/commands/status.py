@@ -32,6 +32,10 @@ def status(settings: Settings) -> Run:
             plan = project.plan(project.tracker.read())
             if silent:
                 remember(project, plan)
+        if plan.unrecorded:
+            from clog.commands.moved import moved_told
+
+            yield from moved_told(project, project.tracker.read())
         project.prepare()
         resting = left_out(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
         pending = [str(step.change_set) for step in plan.unapplied]

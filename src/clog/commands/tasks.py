@@ -76,7 +76,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     tally = Tally()
     history = project.tracker.read()
     work = task.decide(history)
-    yield from tag_told(project, work.plan)
+    yield from _told(project, work, history)
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
@@ -187,8 +187,9 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
 
     tally = Tally()
     session, tracker = project.session, project.tracker
-    work = task.decide(tracker.read())
-    yield from tag_told(project, work.plan)
+    history = tracker.read()
+    work = task.decide(history)
+    yield from _told(project, work, history)
     sink = Printing(session)
     lock = lock and not session.offline
     yield from sink.enter()
@@ -225,6 +226,15 @@ def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
             pieces.append(event)
         else:
             yield event
+
+
+def _told(project: Project, work: Work, history: list[RanChangeSet]) -> Events:
+    """Say what is odd about a task before it begins."""
+    yield from tag_told(project, work.plan)
+    if history and (work.plan is None or work.plan.unrecorded):
+        from clog.commands.moved import moved_told
+
+        yield from moved_told(project, history)
 
 
 def tag_told(project: Project, plan: Plan | None) -> Events:

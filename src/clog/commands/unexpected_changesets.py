@@ -18,7 +18,12 @@ TAKES = ("verbose",)
 def unexpected_changesets(settings: Settings) -> Run:
     """List the change sets that are in the history, but not in the change log. --verbose names them."""
     with Project(settings) as project:
-        rows = unexpected(project.change_sets, project.tracker.read())
+        history = project.tracker.read()
+        rows = unexpected(project.change_sets, history)
+        if rows:
+            from clog.commands.moved import moved_told
+
+            yield from moved_told(project, history)
         shown = project.session.shown
     names = [f"{row.path}::{row.key.id}::{row.key.author}" for row in rows]
     if not names:

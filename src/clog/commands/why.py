@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.commands.checks import check
+from clog.commands.moved import moved, told_of
 from clog.commands.project import Project
 from clog.commands.reasons import filter_reasons, history_reasons, precondition_reasons
 from clog.errors import UsageError
@@ -31,13 +32,18 @@ def why(settings: Settings) -> Run:
         raise UsageError("why needs a change set", hint="clog why path::id::author, or a part of that")
     with Project(settings) as project:
         yield from check(project, looking=True)
-        plan = plan_update(project.change_sets, project.tracker.read(), project.summer, project.runtime)
+        history = project.tracker.read()
+        plan = plan_update(project.change_sets, history, project.summer, project.runtime)
+        others = {change_set.key: row for row, change_set in moved(project, history)}
         found = [step for step in plan.steps if wanted in str(step.change_set)]
         if not found:
             raise _nobody(project, wanted)
         answers = []
         for step in found:
             verdict, reasons = explained(project, step)
+            row = others.get(step.change_set.key)
+            if row is not None:
+                reasons.append(told_of([(row, step.change_set)]))
             place = step.change_set.document.location(step.change_set.node)
             yield Event("result", f"{step.change_set} ({place}): {verdict}")
             yield Event("result", "\n".join(f"     {reason}" for reason in reasons))
