@@ -12,6 +12,7 @@ from tests.tools import command_docs, error_docs, url_docs
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "changelog" / "README.md"])
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -39,3 +40,17 @@ def test_codes_are_unique() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     links = _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8")))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_rows_of_a_table_are_alike(page: Path) -> None:
+    rows: list[tuple[int, int]] = []
+    odd = []
+    for number, line in enumerate(_FENCE.sub("", page.read_text(encoding="utf-8")).splitlines(), 1):
+        if not line.lstrip().startswith("|"):
+            rows = []
+            continue
+        rows.append((line.index("|"), len(re.findall(r"(?<!\\)\|", line))))
+        if rows[-1] != rows[0]:
+            odd.append((number, line))
+    assert odd == []
