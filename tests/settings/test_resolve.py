@@ -62,7 +62,9 @@ def test_global_options_have_variables_without_command() -> None:
 
 def test_unknown_variables_are_said_and_are_errors_under_strict() -> None:
     environ = {"LIQUIBASE_SERCH_PATH": "x"}
-    assert resolve("update", {}, environ=environ).warnings == ("LIQUIBASE_SERCH_PATH is not a setting; it is ignored",)
+    assert resolve("update", {}, environ=environ).warnings == (
+        'LIQUIBASE_SERCH_PATH is not a setting; it is ignored; did you mean "search-path"?',
+    )
     with pytest.raises(UsageError, match="LIQUIBASE_SERCH_PATH"):
         resolve("update", {"strict": "true"}, environ=environ)
 

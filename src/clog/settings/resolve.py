@@ -13,7 +13,7 @@ from clog.settings.toml import read_toml
 from clog.sqltext.decode import codec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0"))
 _ENCODINGS = frozenset(("file_encoding", "output_file_encoding"))
@@ -26,6 +26,8 @@ class _Given(NamedTuple):
 
     text: str
     source: str
+    file: tuple[str, str, str] | None = None
+    """Path and text of the file, and the key as it stands there."""
 
 
 def resolve(
@@ -52,16 +54,18 @@ def resolve(
     given = {name: _Given(text, BY_NAME[name].option) for name, text in options.items()}
     variables, warnings = _environment(command, environ)
     given = {**variables, **given}
-    properties = _defaults(given.get("defaults_file"), warnings)
+    path, content = _defaults(given.get("defaults_file"), warnings)
+    properties = parse_properties(content)
+    warnings += _misspelt(path, content, properties)
     toml = read_toml(_text(given.get("config")), _text(given.get("target")))
     file = {name: _Given(*value) for name, value in toml.values.items()}
-    given = {**_properties(command, properties), **file, **given}
+    given = {**_properties(command, properties, path, content), **file, **given}
     parameters = {key[10:]: text for key, text in properties.items() if key.startswith("parameter.")}
     parameters.update(toml.parameters)
     parameters.update(definitions or {})
     parameters.update(environ)
     values = {
-        name: _convert(BY_NAME[name], value)
+        name: _converted(BY_NAME[name], value)
         for name, value in given.items()
         if value.text.strip() or not BY_NAME[name].default  # nothing in the place of something: as if not given
     }
@@ -106,7 +110,7 @@ def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _G
         if found is not None:
             ranked.append((rank + found[1], found[0].name, _Given(text, name)))
         elif not _is_elsewhere(squash(rest)):
-            warnings.append(f"{name} is not a setting; it is ignored")
+            warnings.append(f"{name} is not a setting; it is ignored{_question(squash(rest), squash(command))}")
     return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}, warnings
 
 
@@ -132,13 +136,39 @@ def _is_elsewhere(squashed: str) -> bool:
     """Whether a name that means nothing to this command may mean something elsewhere."""
     if squashed in WITHOUT_EFFECT or squashed in _OF_THE_LAUNCHER or squashed.startswith("test"):
         return True
-    return squashed.startswith("command") and any(
-        squashed.endswith(known) for names in (BY_SPELLING, WITHOUT_EFFECT) for known in names
-    )
+    from clog.settings.foreign import is_foreign
+
+    return is_foreign(squashed)
 
 
-def _defaults(named: _Given | None, warnings: list[str]) -> dict[str, str]:
-    """Read the defaults file; the one with the usual name may be missing."""
+def _question(squashed: str, command: str) -> str:
+    """Ask whether a setting was meant."""
+    from clog.settings.foreign import meant
+
+    close = meant(squashed, (f"command{command}", "command", command))
+    return f'; did you mean "{close}"?' if close else ""
+
+
+def _misspelt(path: str, content: str, properties: Mapping[str, str]) -> Iterator[str]:
+    """Look for keys of the defaults file that are no settings and may mean one."""
+    for key in properties:
+        if key.startswith("parameter."):
+            continue
+        name = key.removeprefix("liquibase.")
+        squashed = squash(name.removeprefix("command."))
+        if squashed in BY_SPELLING or _is_elsewhere(squashed) or _is_elsewhere("command" + squashed):
+            continue
+        question = _question(squashed, "")
+        if question or name != key:
+            from clog.formats.places import located
+            from clog.settings.places import place_of_key
+
+            text = f'"{key}" is not a setting; it is ignored{question}'
+            yield str(located(UsageError, text, path, place_of_key(content, key)))
+
+
+def _defaults(named: _Given | None, warnings: list[str]) -> tuple[str, str]:
+    """Read the defaults file; the one with the usual name may be missing. Gives its path and its text."""
     path = named.text if named else str(BY_NAME["defaults_file"].default)
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
@@ -146,17 +176,17 @@ def _defaults(named: _Given | None, warnings: list[str]) -> dict[str, str]:
     except FileNotFoundError:
         if named:
             warnings.append(f"defaults file {path} not found ({named.source})")
-        return {}
+        return path, ""
     except OSError as error:
         raise UsageError(f"cannot read defaults file {path}: {error.strerror}") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")  # the encoding of properties files before Java 9
-    return parse_properties(text)
+    return path, text
 
 
-def _properties(command: str, properties: Mapping[str, str]) -> dict[str, _Given]:
+def _properties(command: str, properties: Mapping[str, str], path: str, content: str) -> dict[str, _Given]:
     """Pick the settings out of the defaults file: url, changelog-file, liquibase.command.status.verbose ..."""
     ranked: list[tuple[int, str, _Given]] = []
     for key, text in properties.items():
@@ -164,8 +194,33 @@ def _properties(command: str, properties: Mapping[str, str]) -> dict[str, _Given
         rank = 2 if name.startswith("command.") else 0
         found = _command_setting(squash(name.removeprefix("command.")), squash(command))
         if found is not None:
-            ranked.append((rank + found[1], found[0].name, _Given(text.strip(), f"{key} in the defaults file")))
+            ranked.append(
+                (
+                    rank + found[1],
+                    found[0].name,
+                    _Given(text.strip(), f"{key} in the defaults file", (path, content, key)),
+                )
+            )
     return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}
+
+
+def _converted(setting: Setting, given: _Given) -> Any:
+    """Turn a raw text into what the setting wants; an error has its place in the file.
+
+    Raises:
+        UsageError: it is not that.
+    """
+    try:
+        return _convert(setting, given)
+    except UsageError as error:
+        if given.file is None:
+            raise
+        from clog.formats.places import located
+        from clog.settings.places import place_of_key
+
+        path, content, key = given.file
+        found = place_of_key(content, key, whole=not setting.secret)
+        raise located(UsageError, error.message, path, found, error.hint) from error
 
 
 def _convert(setting: Setting, given: _Given) -> Any:

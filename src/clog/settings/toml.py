@@ -89,7 +89,11 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{name} is not TOML: {error}") from error
+        from clog.formats.places import located
+        from clog.settings.places import place_of_fault
+
+        found = place_of_fault(data.decode("utf-8", "replace"), str(error))
+        raise located(UsageError, f"{name} is not TOML: {error}", name, found) from error
 
 
 def _values(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, str]]:
@@ -108,9 +112,20 @@ def _values(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, str]]:
 
             close = get_close_matches(squash(key), BY_SPELLING, 1)
             hint = f'did you mean "{BY_SPELLING[close[0]].option[2:]}"?' if close else ""
-            raise UsageError(f'{name}: "{key}" is no setting', hint=hint)
+            raise _unknown(name, key, hint)
         found[setting.name] = (_text(value), f"{key} in {name}")
     return found
+
+
+def _unknown(name: str, key: str, hint: str) -> UsageError:
+    """Make the error for a key that is no setting, with its place in the file."""
+    from clog.formats.places import located
+    from clog.settings.places import place_of_key
+
+    path, _, table = name.partition(" ")
+    with open(path, encoding="utf-8") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        found = place_of_key(stream.read(), key, behind=table)
+    return located(UsageError, f'{name}: "{key}" is no setting', path, found, hint)
 
 
 def _text(value: Any) -> str:
