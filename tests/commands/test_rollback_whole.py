@@ -62,6 +62,7 @@ def test_nothing_is_undone_where_not_all_can_be(command: tuple[str, ...], capsys
     assert "c.sql:2:1: rolling back c.sql::1::a" in told
     assert "CLOG403" in told
     assert "nothing was undone" in told
+    assert "hint: add a line --rollback to the change set" in told
     assert ran() == ["1", "2"]
     assert run("rollback-count", "1") == 0
     assert ran() == ["1"]
