@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from clog.model.report import Event
+    from clog.model.events import Event
 
 CHANGE_LOG = """\
 -- liquibase formatted sql

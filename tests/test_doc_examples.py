@@ -14,7 +14,7 @@ from clog import __version__
 from clog.cli.arguments import arrange
 from clog.cli.commands import find_command
 from clog.cli.main import main
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.settings.resolve import resolve
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

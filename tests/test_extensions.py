@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.errors import Unsupported, UsageError
 from clog.extensions import custom_maker
 

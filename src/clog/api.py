@@ -15,8 +15,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from clog.database.parameters.check import warnings_about
-from clog.database.url import shown_url
+from clog.database.connection.parameters.check import warnings_about
+from clog.database.connection.url import shown_url
 from clog.errors import UsageError
 from clog.naming import snake_case
 from clog.settings import Settings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from clog.model.report import Event, Run
+    from clog.model.events import Event, Run
 
 
 class Result(Value):

@@ -15,7 +15,7 @@ from clog.model.expressions import dbms_matches
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog
     from clog.model.change import Change
     from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey

@@ -18,7 +18,7 @@ from clog.naming import page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.dialects.restating import Loss, Losses
     from clog.model.bound import BoundChange, BoundChangeSet, Undo
     from clog.model.catalog import Catalog
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.context import ChangeContext
     from clog.model.files import Files
-    from clog.model.plan import Sql
+    from clog.model.sql import Sql
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
 

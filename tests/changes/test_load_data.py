@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.copy_text import copy_blocks
-from clog.database.insert_text import insert_blocks
+from clog.database.bulk.copy_text import copy_blocks
+from clog.database.bulk.insert_text import insert_blocks
+from clog.database.connection.connect import connect
 
 if TYPE_CHECKING:
     from pathlib import Path

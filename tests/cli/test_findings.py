@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from clog.cli.main import main
-from clog.commands.findings import as_junit
+from clog.reporters.findings import as_junit
 
 ODD = "a \t\x01\x7f<b>&\"'%#?ä€😀]]>\ufffe"
 """Letters that XML, URIs or both do not have."""

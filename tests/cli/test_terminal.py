@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from clog.cli.main import main
-from clog.commands import confirming
+from clog.execution import confirmation as confirming
 
 CHANGE_LOG = """\
 -- liquibase formatted sql

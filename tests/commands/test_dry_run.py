@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from tests.support.servers import server
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock
+from clog.database.connection.connect import connect
+from clog.database.lock.table import change_log_lock
 from clog.errors import LockHeld
 from clog.model.moments import moment_of
 from tests.support.contents import connection, kind_of

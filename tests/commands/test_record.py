@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from clog.cli.main import main
-from clog.commands.record import TRANSITIONS, BadTransition, Entry
+from clog.execution.run_record import TRANSITIONS, BadTransition, Entry
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "record.schema.json").read_text(encoding="utf-8"))
 CHANGE_LOG = """\

@@ -49,7 +49,7 @@ def test_status_and_update_say_the_same_from_the_summary(folder: Path, capsys: p
 
 def test_the_summary_is_used(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     said(capsys, "status", *WORDS)
-    monkeypatch.setattr("clog.commands.project.load", lambda *_: pytest.fail("the change log was read"))
+    monkeypatch.setattr("clog.execution.project.load", lambda *_: pytest.fail("the change log was read"))
     assert "up to date" in said(capsys, "status", *WORDS)
     assert folder.exists()
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.lock import list_locks
+from clog.database.connection.connect import connect
+from clog.database.lock.table import list_locks
 from tests.support.contents import contents, database, emptied, kind_of
 from tests.support.proxy import Cut, Proxy
 from tests.support.servers import server

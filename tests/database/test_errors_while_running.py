@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.lock import list_locks
+from clog.database.connection.connect import connect
+from clog.database.lock.table import list_locks
 from tests.support.contents import connection, database, kind_of
 from tests.support.servers import server
 
@@ -161,7 +161,7 @@ def test_a_deadlock_is_tried_again(server_runs: Runs) -> None:
 
 
 def test_a_lock_timeout_is_told(server_runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clog.commands.running.PAUSES", (0.1,))
+    monkeypatch.setattr("clog.execution.executor.PAUSES", (0.1,))
     runs = server_runs
     more = "-- changeset ann:2\nUPDATE counter SET n = n + 1;\nUPDATE t SET n = n + 1 WHERE id = 1;\n"
     with runs.other("UPDATE t SET n = n + 10 WHERE id = 1"):

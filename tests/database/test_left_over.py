@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.journal import half_done
+from clog.database.connection.connect import connect
+from clog.database.recovery.journal import half_done
 from tests.support.contents import connection, kind_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock, list_locks, release_locks
+from clog.database.connection.connect import connect
+from clog.database.lock.table import change_log_lock, list_locks, release_locks
 from clog.errors import LockHeld
 from clog.model.statements.base import ObjectName
 from tests.bench.workload import write_change_log
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 HOLD = """
 import sys, time
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock
+from clog.database.connection.connect import connect
+from clog.database.lock.table import change_log_lock
 with connect(sys.argv[1]) as session, change_log_lock(session):
     print("held", flush=True)
     time.sleep(60)
@@ -35,8 +35,8 @@ with connect(sys.argv[1]) as session, change_log_lock(session):
 
 PAUSED = """
 import os, signal, sys
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock
+from clog.database.connection.connect import connect
+from clog.database.lock.table import change_log_lock
 from clog.errors import ClogError
 try:
     with connect(sys.argv[1]) as session, change_log_lock(session, lease=1.0) as lock:

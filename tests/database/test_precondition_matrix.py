@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
-from clog.commands.conditions import asked
-from clog.commands.project import Project
+from clog.execution.precondition_gate import asked
+from clog.execution.project import Project
 from clog.settings import Settings
 from tests.support.matrix import LETTERS, cases, change_log, recorded, setup
 from tests.support.scenarios import Database

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.statement_kinds import breaks, head
+from clog.database.connection.connect import connect
+from clog.database.recovery.transaction_rules import breaks, head
 from clog.dialects import dialect_class
 from tests.support.contents import connection, contents, emptied
 from tests.support.proxy import Cut, Proxy

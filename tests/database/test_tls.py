@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.errors import ClogError, ConnectionFailed
 from tests.support.servers import server
 from tests.support.tls_servers import (

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.cli.main import main
-from clog.database.connect import connect
-from clog.database.journal import half_done
+from clog.database.connection.connect import connect
+from clog.database.recovery.journal import half_done
 from tests.support.scenarios import Database
 from tests.support.transactions import FOLDER, KINDS, TABLE, Run, outcome, runs, sqlite_meaning
 

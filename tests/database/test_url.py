@@ -9,9 +9,8 @@ import pytest
 
 import clog
 from clog.cli.main import main
-from clog.database.advice import advice_on_refusal
-from clog.database.drivers.mysql_connect import session_variables
-from clog.database.drivers.mysql_tls import (
+from clog.database.connection.drivers.mysql_connect import session_variables
+from clog.database.connection.drivers.mysql_tls import (
     DISABLED,
     PREFERRED,
     REQUIRED,
@@ -19,11 +18,12 @@ from clog.database.drivers.mysql_tls import (
     VERIFY_FULL,
     tls_mode,
 )
-from clog.database.drivers.postgresql_connect import _settings
-from clog.database.local_zone import local_zone, posix_zone
-from clog.database.parameters.base import HONOURED
-from clog.database.parameters.check import FAMILIES, complaints, refuse, table_of, warnings_about
-from clog.database.url import parse_url
+from clog.database.connection.drivers.postgresql_connect import _settings
+from clog.database.connection.hints import advice_on_refusal
+from clog.database.connection.local_zone import local_zone, posix_zone
+from clog.database.connection.parameters.base import HONOURED
+from clog.database.connection.parameters.check import FAMILIES, complaints, refuse, table_of, warnings_about
+from clog.database.connection.url import parse_url
 from clog.errors import ClogError, UsageError
 
 LOCAL = "127.0.0.1"

@@ -13,7 +13,7 @@ import pytest
 
 import clog
 from clog.cli.main import main
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.errors import ClogError, ConnectionFailed, ExecutionError
 from tests.support.servers import server
 

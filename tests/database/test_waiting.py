@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.cli.main import main
-from clog.database import holding
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock
+from clog.database.connection.connect import connect
+from clog.database.lock import holder as holding
+from clog.database.lock.table import change_log_lock
 from clog.errors import LockHeld
 from tests.support.contents import connection
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 HOLD = """
 import sys, time
-from clog.database.connect import connect
-from clog.database.lock import change_log_lock
+from clog.database.connection.connect import connect
+from clog.database.lock.table import change_log_lock
 with connect(sys.argv[1]) as session, change_log_lock(session) as lock:
     if sys.argv[2:]:
         lock.check()

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clog.binding import inverse
-from clog.database.connect import connect
-from clog.database.execute import run
+from clog.database.connection.connect import connect
+from clog.database.connection.execute import run
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import ExecutionError
 from tests.support.changing import change, context
 
 if TYPE_CHECKING:
-    from clog.database.session import Session
+    from clog.database.connection.session import Session
     from clog.model.change import Change
 
 FUNCTION = {"function_name": "f", "function_body": "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; $$ LANGUAGE sql;"}

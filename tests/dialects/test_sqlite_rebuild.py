@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clog.database.connect import connect
-from clog.dialects import dialect_class, sqlite_rebuild
+from clog.database.connection.connect import connect
+from clog.dialects import dialect_class
+from clog.dialects.sqlite import rebuild as sqlite_rebuild
 from clog.errors import CatalogNeeded, ExecutionError, Unsupported
 from clog.model.context import SCRIPT
 from clog.model.parts import AddColumn, Column, Constraints
@@ -16,7 +17,7 @@ from tests.support.changing import change, columns, context, do, script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.session import Session
+    from clog.database.connection.session import Session
     from clog.model.change import Change
 
 SCHEMA = """

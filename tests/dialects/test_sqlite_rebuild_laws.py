@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.errors import ExecutionError
 from tests.support.changing import change, columns, do, script
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from clog.dialects.sqlite_text import TableText, names_in, tokens
+from clog.dialects.sqlite.text import TableText, names_in, tokens
 from clog.errors import Unsupported
 
 TABLE = """CREATE TABLE "t" (

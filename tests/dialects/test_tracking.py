@@ -17,7 +17,7 @@ from tests.support.dialects import FIXTURES, expected
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.statements.base import Statement
 
 

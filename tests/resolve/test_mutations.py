@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from clog.commands.checks import identity_problems
 from clog.dialects import dialect_class
 from clog.errors import ClogError, DuplicateChangeSet, Problem
+from clog.execution.checks import identity_problems
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -31,7 +31,7 @@ from tests.support.oracle import ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clog.commands.project import Project
+    from clog.execution.project import Project
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "parse"
 FILES = {str(path.relative_to(FIXTURES)): path.read_bytes() for path in FIXTURES.rglob("*") if path.is_file()}

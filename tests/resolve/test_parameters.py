@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from clog.commands.builtin import builtin
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.errors import UnknownParameter
+from clog.execution.builtin_parameters import builtin
 from clog.resolve.parameters import Definitions, Parameters, how_to_define
 
 VALUES = {"a": "1", "b": "<${a}>", "n": 5, "t": True, "na": "nested", "self": "${self}"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.changes import change_class
-from clog.database.execute import run
+from clog.database.connection.execute import run
 from clog.errors import ClogError
 from clog.model.context import RUN, ChangeContext
 from clog.model.files import NoFiles
 
 if TYPE_CHECKING:
-    from clog.database.session import Session
-    from clog.dialects.base import Dialect
+    from clog.database.connection.session import Session
+    from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog
     from clog.model.change import Change
 

@@ -18,7 +18,7 @@ from clog.model.node import attribute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

@@ -14,7 +14,7 @@ from clog.model.changelog import ChangeSet, ChangeSetKey
 from tests.support.changing import context
 
 if TYPE_CHECKING:
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
 
 N = "$N"
 """Stands for the text."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.changelog import ChangeSet
     from clog.model.node import Node
 

@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from clog.commands.checks import change_problems, check
-from clog.commands.project import Project
-from clog.commands.running import run_back, run_forward
-from clog.commands.tasks import Task, Work, execute
 from clog.errors import ClogError, ValidationError
+from clog.execution.checks import change_problems, check
+from clog.execution.executor import run_back, run_forward
+from clog.execution.project import Project
+from clog.execution.task import Task, Work, execute
 from clog.planning import Plan, plan_rollback, plan_update
 from tests.support.oracle import HOME
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from clog.commands.running import Tally
+    from clog.execution.executor import Tally
     from clog.model.history import RanChangeSet
     from tests.support.cases import Case
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from clog.commands.project import Project
+from clog.execution.project import Project
 from clog.planning import plan_update
 from tests.support.needs import Needs
 from tests.support.servers import server

@@ -16,7 +16,7 @@ from tests.support.changing import context
 from tests.support.dialects import FIXTURES, change_sets, dialect_names, written
 
 if TYPE_CHECKING:
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.changelog import ChangeSet
 
 FOLDER = FIXTURES.parent / "docs" / "dialects"

@@ -23,7 +23,7 @@ from tests.support.dialects import change_sets, ended, written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.changelog import ChangeSet
 
 _XML = "http://www.liquibase.org/xml/ns/dbchangelog"

@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clog.database.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED
-from clog.database.parameters.check import FAMILIES, parameters_by_state
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED
+from clog.database.connection.parameters.check import FAMILIES, parameters_by_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.parameters.base import Parameter
+    from clog.database.connection.parameters.base import Parameter
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "connecting.md"
 HEAD = """\

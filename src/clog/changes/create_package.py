@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.changes.bases.text_change import RoutineChange
 from clog.changes.drop_package import DropPackageChange
 from clog.declare import all_but, attr, change_type
 from clog.model.statements.base import ObjectName
-from clog.model.text_change import RoutineChange
 
 if TYPE_CHECKING:
     from clog.model.context import ChangeContext

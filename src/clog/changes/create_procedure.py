@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from clog.changes.bases.text_change import TextChange
 from clog.declare import all_but, attr, change_type
 from clog.model.expressions import dbms_matches
 from clog.model.statements.base import ObjectName
 from clog.model.statements.procedure import CreateProcedureStatement
-from clog.model.text_change import TextChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

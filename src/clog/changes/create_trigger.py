@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.changes.bases.text_change import TextChange
 from clog.changes.drop_trigger import DropTriggerChange
 from clog.declare import all_but, attr, change_type
 from clog.model.statements.base import ObjectName
 from clog.model.statements.routine import CreateRoutineStatement, SwitchTriggerStatement
-from clog.model.text_change import TextChange
 from clog.sqltext.bodies import table_of_trigger
 
 if TYPE_CHECKING:

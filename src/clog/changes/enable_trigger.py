@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.changes.bases.switch_trigger import SwitchTriggerChange
 from clog.declare import all_but, change_type
-from clog.model.switch_trigger import SwitchTriggerChange
 
 if TYPE_CHECKING:
     from clog.model.change import Change

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
-from clog.model.lobs import has_lobs, lobs_of
+from clog.model.csv.lobs import has_lobs, lobs_of
 from clog.model.statements.base import ObjectName
 from clog.model.statements.data import InsertStatement
 

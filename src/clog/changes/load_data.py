@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from clog.declare import attr, change_type
 from clog.errors import InvalidValue
 from clog.model.change import Change
-from clog.model.loaded import EXPRESSIONS, LARGE
-from clog.model.loading import Rows
+from clog.model.csv.columns import EXPRESSIONS, LARGE
+from clog.model.csv.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

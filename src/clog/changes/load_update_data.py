@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.declare import attr, change_type
 from clog.model.change import Change
-from clog.model.loading import Rows, UnloadDataChange
+from clog.model.csv.rows import Rows, UnloadDataChange
 from clog.model.statements.load import UpsertStatement
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import click
 from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
-    from clog.model.report import Report, Run
+    from clog.model.events import Report, Run
 
 FORMAT = click.option(
     "--format", "answer", type=click.Choice(["text", "json"], case_sensitive=False), default="text",

@@ -136,8 +136,8 @@ def _takers(option: str) -> list[str]:
 
 def failure(command: str, error: BaseException) -> dict[str, Any]:
     """Make the answer in place of an answer."""
-    from clog.commands.findings import as_rows
     from clog.errors import ExecutionError
+    from clog.reporters.findings import as_rows
     from clog.settings.secrets import hide
 
     rows = [{**row, "message": hide(row["message"]), "hint": hide(row["hint"])} for row in as_rows(as_problems(error))]

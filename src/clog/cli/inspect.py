@@ -43,8 +43,8 @@ def inspect(
 
     from clog.commands.inspect import InspectOptions
     from clog.commands.inspect import inspect as run
-    from clog.commands.inspect_rows import failed
     from clog.declare import ALL_DIALECTS
+    from clog.execution.inspect_rows import failed
 
     del output_format
     options = InspectOptions(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from clog.cli.progress import Progress
     from clog.errors import Problem
-    from clog.model.report import Event, Report
+    from clog.model.events import Event, Report
     from clog.settings import Settings
 
 LEVELS = {"OFF": 0, "SEVERE": 1, "ERROR": 1, "WARNING": 2, "WARN": 2, "INFO": 3, "FINE": 4, "DEBUG": 4, "TRACE": 4}
@@ -192,7 +192,7 @@ class Output:
         form = self.settings.format.upper()
         if form not in {"SARIF", "JUNIT"}:
             return ""
-        from clog.commands.findings import as_sarif, junit_of
+        from clog.reporters.findings import as_sarif, junit_of
 
         hidden = tuple(problem._replace(message=hide(problem.message)) for problem in problems)
         return (as_sarif(hidden, self.settings) if form == "SARIF" else junit_of(self.settings.command, hidden)) + "\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clog.sqltext.control import escaped
 
 if TYPE_CHECKING:
-    from clog.model.report import Event, Meter
+    from clog.model.events import Event, Meter
 
 PATIENCE = 1.0
 """Seconds of work before anything is drawn: most runs are over by then."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from clog.cli.failure import Duty
     from clog.cli.output import Output
-    from clog.commands.record import Record
-    from clog.model.report import Run
+    from clog.execution.run_record import Record
+    from clog.model.events import Run
 
 FORMATS = ("", "TEXT", "JSON")
 """Values of --format where a command does not list its own."""
@@ -57,7 +57,7 @@ def run(
         work: Run = getattr(implementation, name.replace("-", "_"))(settings)
         if settings.report is None:
             return _follow(work, output, None)
-        from clog.commands.record import Record
+        from clog.execution.run_record import Record
 
         with Record(settings) as record:
             return _follow(work, output, record)

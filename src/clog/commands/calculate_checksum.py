@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.one import chosen, unknown
-from clog.commands.project import Project
+from clog.execution.project import Project
+from clog.execution.single_change_set import chosen, unknown
+from clog.model.events import Event, Report
 from clog.model.history import CheckSum
-from clog.model.report import Event, Report
 from clog.planning import CURRENT
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("changeset_identifier", "changeset_path", "changeset_id", "changeset_author")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.syncing import TITLE, print_sync
+from clog.execution.sync_task import TITLE, print_sync
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.needs import needed_tag
-from clog.commands.syncing import run_sync
+from clog.execution.required_settings import needed_tag
+from clog.execution.sync_task import run_sync
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("tag",)

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import CURRENT, Hashed, Summer
-from clog.commands.edited import accepting, verdict_of
-from clog.commands.one import chosen, unknown
-from clog.commands.project import Project
 from clog.errors import UsageError
+from clog.execution.checksum_mismatch import accepting, verdict_of
+from clog.execution.project import Project
+from clog.execution.single_change_set import chosen, unknown
+from clog.model.events import Event, Report
 from clog.model.history import CheckSum
-from clog.model.report import Event, Report
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from clog.model.changelog import ChangeSet
+    from clog.model.events import Run
     from clog.model.node import Node
-    from clog.model.report import Run
     from clog.model.visitors import SqlVisitor
     from clog.settings import Settings
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.project import Project
-from clog.commands.waiting import taken
-from clog.model.report import Event, Report
+from clog.execution.lock_waiting import taken
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

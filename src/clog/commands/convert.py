@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from clog.convert.tree import SUFFIXES, Conversion, convert
 from clog.convert.write import outstanding, write_files
 from clog.errors import UsageError, ValidationError
+from clog.model.events import Event, Report
 from clog.model.paths import normal_path
-from clog.model.report import Event, Report
 from clog.resources import Directories
 from clog.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clog.model.report import Run
+    from clog.model.events import Run
 
 
 class ConvertOptions(Value):

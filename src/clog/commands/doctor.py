@@ -6,17 +6,17 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog import __version__
-from clog.commands.checks import check
-from clog.commands.project import Project
-from clog.database.lock import list_locks
-from clog.database.url import shown_url
+from clog.database.connection.url import shown_url
+from clog.database.lock.table import list_locks
 from clog.errors import ClogError, ExecutionError
-from clog.model.report import Event, Report
+from clog.execution.checks import check
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

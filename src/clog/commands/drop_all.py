@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.confirming import can_answer, confirmed
-from clog.commands.project import Project
-from clog.commands.waiting import taken
-from clog.database.dropping import drop_statements
+from clog.database.drop_all import drop_statements
 from clog.errors import UsageError
-from clog.model.report import Event, Report
+from clog.execution.confirmation import can_answer, confirmed
+from clog.execution.lock_waiting import taken
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("require_force", "force", "yes")

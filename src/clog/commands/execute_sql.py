@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.commands.project import Project
-from clog.commands.scripts import split, statements_of
-from clog.commands.tables import table
 from clog.errors import UsageError
-from clog.model.report import Event, Report
+from clog.execution.project import Project
+from clog.execution.script_files import split, statements_of
+from clog.model.events import Event, Report
+from clog.reporters.text_table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.session import Session
-    from clog.model.plan import Sql
-    from clog.model.report import Run
+    from clog.database.connection.session import Session
+    from clog.model.events import Run
+    from clog.model.sql import Sql
     from clog.settings import Settings
 
 TAKES = ("sql", "sql_file", "delimiter")

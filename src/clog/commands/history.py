@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from clog.commands.project import Project
-from clog.commands.tables import table
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 from clog.model.history import as_told
-from clog.model.report import Event, Report
+from clog.reporters.text_table import table
 
 if TYPE_CHECKING:
+    from clog.model.events import Run
     from clog.model.history import RanChangeSet
-    from clog.model.report import Run
     from clog.settings import Settings
 
 TAKES = ()

@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from clog.errors import UsageError
-from clog.model.report import Event, Report
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("action", "project_dir", "project_defaults_file", "project_guide")

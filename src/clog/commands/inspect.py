@@ -10,13 +10,13 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
-from clog.commands.builtin import builtin
-from clog.commands.inspect_rows import Rows, guarded, identity
-from clog.commands.inspect_sqlite import sqlite_rows
-from clog.database.connect import connect
+from clog.database.connection.connect import connect
 from clog.derive.describe import description
 from clog.derive.schema_check import problems as schema_problems
 from clog.errors import MissingAttribute, ValidationError
+from clog.execution.builtin_parameters import builtin
+from clog.execution.inspect_rows import Rows, guarded, identity
+from clog.execution.inspect_sqlite import sqlite_rows
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
@@ -27,8 +27,8 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from clog.commands.inspect_rows import Row
-    from clog.database.session import Session
+    from clog.database.connection.session import Session
+    from clog.execution.inspect_rows import Row
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.node import Document
     from clog.resources import Resources

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.project import Project
-from clog.database.lock import list_locks as read_locks
+from clog.database.lock.table import list_locks as read_locks
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 from clog.model.history import as_told
-from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

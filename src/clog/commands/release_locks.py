@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.confirming import confirmed
-from clog.commands.project import Project
-from clog.database.lock import list_locks
-from clog.database.lock import release_locks as free
-from clog.model.report import Event, Report
+from clog.database.lock.table import list_locks
+from clog.database.lock.table import release_locks as free
+from clog.execution.confirmation import confirmed
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("yes",)

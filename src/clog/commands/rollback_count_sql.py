@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.needs import needed_count
-from clog.commands.rolling_back import newest, print_rollback
+from clog.execution.required_settings import needed_count
+from clog.execution.rollback_task import newest, print_rollback
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("count",)

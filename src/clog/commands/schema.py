@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.derive.json_schema import change_log_schema, written_schema
-from clog.model.report import Event, Report
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.left_out import left_out
-from clog.commands.project import Project
-from clog.commands.remembered import checked, record, remember, remembered_plan
-from clog.model.report import Event, Report
+from clog.execution.left_out import left_out
+from clog.execution.plan_cache import checked, record, remember, remembered_plan
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("verbose", "fail_if_pending")
@@ -33,7 +33,7 @@ def status(settings: Settings) -> Run:
             if silent:
                 remember(project, plan)
         if plan.unrecorded:
-            from clog.commands.moved import moved_told
+            from clog.execution.moved_history import moved_told
 
             yield from moved_told(project, project.tracker.read())
         project.prepare()
@@ -42,7 +42,7 @@ def status(settings: Settings) -> Run:
         listed = [str(step.change_set) for step in plan.pending]
         shown = project.session.shown
     if settings.format.upper() == "JUNIT":
-        from clog.commands.findings import as_junit
+        from clog.reporters.findings import as_junit
 
         cases = [(name, "it is pending") for name in pending] or [("the database is up to date", "")]
         yield Event("result", as_junit("clog.status", cases))

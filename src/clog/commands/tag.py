@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from clog.commands.needs import needed_tag
-from clog.commands.project import Project
-from clog.commands.waiting import taken
+from clog.execution.lock_waiting import taken
+from clog.execution.project import Project
+from clog.execution.required_settings import needed_tag
 from clog.model.changelog import ChangeSet, ChangeSetKey
+from clog.model.events import Event, Report
 from clog.model.history import CheckSum
-from clog.model.report import Event, Report
 
 if TYPE_CHECKING:
-    from clog.model.plan import Sql
-    from clog.model.report import Run
+    from clog.model.events import Run
+    from clog.model.sql import Sql
     from clog.settings import Settings
 
 TAKES = ("tag", "add_row")

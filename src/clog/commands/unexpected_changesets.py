@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.project import Project
-from clog.model.report import Event, Report
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 from clog.planning import unexpected
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("verbose",)
@@ -21,7 +21,7 @@ def unexpected_changesets(settings: Settings) -> Run:
         history = project.tracker.read()
         rows = unexpected(project.change_sets, history)
         if rows:
-            from clog.commands.moved import moved_told
+            from clog.execution.moved_history import moved_told
 
             yield from moved_told(project, history)
         shown = project.session.shown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.updating import run_update
+from clog.execution.update_task import run_update
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("show_summary", "show_summary_output", "rollback_on_error", "plan", "dry_run", "single_transaction")

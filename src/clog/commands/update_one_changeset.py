@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.one import chosen, run_one
+from clog.execution.single_change_set import chosen, run_one
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("changeset_identifier", "changeset_path", "changeset_id", "changeset_author")

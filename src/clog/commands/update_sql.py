@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.updating import print_update
+from clog.execution.update_task import print_update
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

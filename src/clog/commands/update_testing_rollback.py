@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check
-from clog.commands.project import Project
-from clog.commands.rolling_back import NOTHING
-from clog.commands.running import run_back
-from clog.commands.summary import answer, summary
-from clog.commands.tasks import Task, Work, execute
-from clog.commands.undoable import refuse_halves
-from clog.commands.updating import update_task
-from clog.database.tracker import make_tracker
-from clog.model.report import Report
+from clog.database.history.tracker import make_tracker
+from clog.execution.checks import check
+from clog.execution.executor import run_back
+from clog.execution.project import Project
+from clog.execution.rollback_task import NOTHING
+from clog.execution.task import Task, Work, execute
+from clog.execution.undoable import refuse_halves
+from clog.execution.update_summary import answer, summary
+from clog.execution.update_task import update_task
+from clog.model.events import Report
 from clog.planning import plan_rollback
 
 if TYPE_CHECKING:
+    from clog.model.events import Run
     from clog.model.history import RanChangeSet
-    from clog.model.report import Run
     from clog.settings import Settings
 
 TAKES = ("tag", "show_summary", "show_summary_output", "rollback_on_error")

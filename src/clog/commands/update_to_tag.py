@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.needs import needed_tag
-from clog.commands.updating import run_update
+from clog.execution.required_settings import needed_tag
+from clog.execution.update_task import run_update
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("tag", "show_summary", "show_summary_output", "rollback_on_error", "plan", "dry_run", "single_transaction")

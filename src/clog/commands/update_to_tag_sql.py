@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.needs import needed_tag
-from clog.commands.updating import print_update
+from clog.execution.required_settings import needed_tag
+from clog.execution.update_task import print_update
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ("tag",)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check_head_of, findings, refuse_lenience, tell_doubled
-from clog.commands.findings import as_rows, as_sarif, junit_of
-from clog.commands.project import Project
 from clog.errors import ClogError, ValidationError
-from clog.model.report import Event, Report
+from clog.execution.checks import check_head_of, findings, refuse_lenience, tell_doubled
+from clog.execution.project import Project
+from clog.model.events import Event, Report
+from clog.reporters.findings import as_rows, as_sarif, junit_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from clog.errors import Problem
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.settings import Settings
 
 TAKES = ()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.commands.checks import check
-from clog.commands.moved import moved, told_of
-from clog.commands.project import Project
-from clog.commands.reasons import filter_reasons, history_reasons, precondition_reasons
 from clog.errors import UsageError
+from clog.execution.checks import check
+from clog.execution.filter_reasons import filter_reasons, history_reasons, precondition_reasons
+from clog.execution.moved_history import moved, told_of
+from clog.execution.project import Project
+from clog.model.events import Event, Report
 from clog.model.history import INVALID_MD5SUM, NOT_RAN, RUN_AGAIN
-from clog.model.report import Event, Report
 from clog.planning import plan_update
 
 if TYPE_CHECKING:
-    from clog.model.report import Run
+    from clog.model.events import Run
     from clog.planning import Step
     from clog.settings import Settings
 

@@ -10,7 +10,7 @@ from clog.model.script_text import ended
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clog.model.plan import Sql
+    from clog.model.sql import Sql
     from clog.model.traits import Traits
 
 

@@ -13,10 +13,10 @@ from clog.errors import ClogError, NotInSql, ParametersPutIn, Problem, RollbackI
 from clog.formats.sql_text import SqlChangeSet, write_sql
 from clog.generate import Generation
 from clog.model.context import SCRIPT
+from clog.model.csv.rows import Rows
 from clog.model.expressions import dbms_matches
-from clog.model.loading import Rows
-from clog.model.plan import Sql
 from clog.model.scalars import as_text
+from clog.model.sql import Sql
 from clog.resolve.filters import Runtime
 from clog.sqltext.control import controls
 

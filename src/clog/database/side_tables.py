@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clog.errors import ExecutionError
 
 if TYPE_CHECKING:
-    from clog.database.session import Session
+    from clog.database.connection.session import Session
     from clog.model.statements.base import ObjectName
 
 _LOCK_COLUMNS = """

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from clog.changes.load_data import LoadDataChange
 from clog.changes.load_update_data import LoadUpdateDataChange
 from clog.errors import ClogError, InvalidValue
-from clog.model.csv_file import unpacked
+from clog.model.csv.file import unpacked
+from clog.model.csv.lobs import lob_file
+from clog.model.csv.rows import Rows
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
-from clog.model.loading import Rows
-from clog.model.lobs import lob_file
 from clog.sqltext.decode import SAY_IT, bad_byte
 
 if TYPE_CHECKING:

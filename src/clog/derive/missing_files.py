@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from clog.changes.load_data import LoadDataChange
 from clog.errors import ClogError, FileMissing, Problem
+from clog.model.csv.columns import LARGE
+from clog.model.csv.lobs import lob_file, lobs_of
+from clog.model.csv.rows import Rows
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
-from clog.model.loaded import LARGE
-from clog.model.loading import Rows
-from clog.model.lobs import lob_file, lobs_of
 from clog.model.statements.base import ObjectName
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clog.errors import UsageError
 
 if TYPE_CHECKING:
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import standard_timestamp
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.types import standard_timestamp
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -30,7 +30,7 @@ from clog.model.statements.view import CreateViewStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.base.types import TypeTable
 
 
 class SqlAnywhereDialect(Dialect):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import real
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.types import real
 from clog.model.statements.alteration import DropDefaultStatement, ModifyDataTypeStatement, RenameTableStatement
 from clog.model.statements.check import AddCheckStatement, SwitchCheckStatement
 from clog.model.statements.column import AddAutoIncrementStatement, ReorganizeTableStatement
@@ -20,8 +20,8 @@ from clog.model.traits import Traits
 from clog.sqltext.bodies import without_comments_behind, without_end
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import TypeTable
-    from clog.dialects.literals import Moment
+    from clog.dialects.base.literals import Moment
+    from clog.dialects.base.types import TypeTable
 
 
 class Db2Dialect(Dialect):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes.add_lookup_table import AddLookupTableChange
-from clog.dialects.base import lowers, renders
-from clog.dialects.columns import default_as_given
+from clog.dialects.base.columns import default_as_given
+from clog.dialects.base.dialect import lowers, renders
 from clog.dialects.db2 import Db2Dialect
 from clog.model.statements.column import DropColumnStatement, ReorganizeTableStatement, has_default
 from clog.model.statements.load import UpsertStatement

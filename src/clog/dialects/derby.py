@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.quoting import words
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.quoting import words
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -21,8 +21,8 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType, TypeTable
-    from clog.dialects.literals import Moment
+    from clog.dialects.base.literals import Moment
+    from clog.dialects.base.types import DataType, TypeTable
     from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_BOOLEAN = (10, 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clog.dialects.base import renders
+from clog.dialects.base.dialect import renders
 from clog.dialects.postgresql import PostgresqlDialect
 from clog.model.statements.routine import CreateRoutineStatement
 

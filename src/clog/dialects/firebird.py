@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
+from clog.dialects.base.dialect import Dialect, renders
 from clog.errors import Unsupported
 from clog.model.statements.alteration import RenameColumnStatement
 from clog.model.statements.column import DropColumnStatement, SetColumnRemarksStatement
@@ -17,7 +17,7 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable
     from clog.model.statements.base import Statement
 
 _FIRST_WITH_BOOLEAN = (3,)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import characters, data_type, large_or, short_binary, standard_timestamp
-from clog.dialects.quoting import QUOTE_ALL, words
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.quoting import QUOTE_ALL, words
+from clog.dialects.base.types import characters, data_type, large_or, short_binary, standard_timestamp
 from clog.model.statements.alteration import (
     JoinColumnsStatement,
     ModifyDataTypeStatement,
@@ -21,9 +21,9 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.base import Restated
-    from clog.dialects.data_types import DataType, TypeTable
-    from clog.dialects.literals import Moment
+    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.literals import Moment
+    from clog.dialects.base.types import DataType, TypeTable
     from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_UUID = (2,)

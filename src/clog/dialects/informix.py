@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import varchar
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.types import varchar
 from clog.errors import Unsupported
 from clog.model.statements.alteration import (
     AddDefaultStatement,
@@ -40,9 +40,9 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.base import Restated
-    from clog.dialects.data_types import DataType, TypeTable
-    from clog.dialects.literals import Moment
+    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.literals import Moment
+    from clog.dialects.base.types import DataType, TypeTable
     from clog.model.statements.base import ObjectName, Statement
 
 _TAKEN_AS_GIVEN = frozenset({"blob", "boolean", "integer", "small", "text"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
+from clog.dialects.base.dialect import Dialect, renders
 from clog.model.statements.alteration import RenameTableStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
 from clog.model.statements.sequence import (
@@ -18,7 +18,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.base.types import TypeTable
     from clog.model.statements.base import Statement
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.mysql import MysqlDialect
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.mysql.dialect import MysqlDialect
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable
 
 _FIRST_WITH_UUID = (10, 7)
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from clog.changes.add_lookup_table import AddLookupTableChange
-from clog.dialects.base import Dialect, lowers, renders
-from clog.dialects.data_types import standard_timestamp
-from clog.dialects.quoting import words
-from clog.model.plan import Sql
+from clog.dialects.base.dialect import Dialect, lowers, renders
+from clog.dialects.base.quoting import words
+from clog.dialects.base.types import standard_timestamp
+from clog.model.sql import Sql
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -37,8 +37,8 @@ from clog.sqltext.bodies import without_end
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.data_types import DataType, TypeTable
-    from clog.dialects.literals import Moment
+    from clog.dialects.base.literals import Moment
+    from clog.dialects.base.types import DataType, TypeTable
     from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
     from clog.model.statements.column import Numbering

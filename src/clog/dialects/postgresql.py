@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.data_types import characters, digits_after_second, real, standard_timestamp
-from clog.dialects.quoting import LEGACY, QUOTE_ALL, words
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.quoting import LEGACY, QUOTE_ALL, words
+from clog.dialects.base.types import characters, digits_after_second, real, standard_timestamp
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -32,8 +32,8 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clog.dialects.data_types import DataType, TypeTable
-    from clog.model.plan import Sql
+    from clog.dialects.base.types import DataType, TypeTable
+    from clog.model.sql import Sql
     from clog.model.statements.base import ObjectName
     from clog.model.statements.column import Numbering
 

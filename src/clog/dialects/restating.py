@@ -35,7 +35,7 @@ from clog.model.statements.table import CreateTableStatement, DropTableStatement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clog.dialects.base import Dialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.bound import BoundChange
     from clog.model.catalog import Catalog
     from clog.model.change import Change

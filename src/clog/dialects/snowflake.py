@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.quoting import words
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.quoting import words
 from clog.errors import Unsupported
 from clog.model.statements.alteration import DropDefaultStatement, RenameTableStatement
 from clog.model.statements.column import AddColumnStatement, SetColumnRemarksStatement
@@ -18,7 +18,7 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.base.types import TypeTable
     from clog.model.statements.base import ObjectName
 
 _JDBC = ("binary", "blob", "longblob", "longvarbinary", "varbinary")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base import Dialect, renders
-from clog.dialects.quoting import QUOTE_ALL
+from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.quoting import QUOTE_ALL
 from clog.model.statements.alteration import (
     AddDefaultStatement,
     DropDefaultStatement,
@@ -31,7 +31,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.data_types import TypeTable
+    from clog.dialects.base.types import TypeTable
     from clog.model.statements.base import Statement
 
 _KEY_COLUMN = re.compile(r"\b(ID|AUTHOR) VARCHAR\(255\)")

@@ -13,7 +13,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from clog.model.plan import Sql
+    from clog.model.sql import Sql
 
 HEADER = "--liquibase formatted sql"
 _DELIMITERS = ("~~", "%%")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clog.errors import Unsupported
 
 if TYPE_CHECKING:
-    from clog.model.plan import Sql
+    from clog.model.sql import Sql
     from clog.model.traits import Traits
 
 _PRINTABLE_DELIMITER = re.compile(r"[;/\r\n\w@\-]+")

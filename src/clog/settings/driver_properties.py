@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clog.database.url_secrets import is_secret
+from clog.database.connection.url_secrets import is_secret
 from clog.errors import UsageError
 from clog.formats.properties import parse_properties
 from clog.settings.secrets import remember

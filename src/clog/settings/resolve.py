@@ -83,7 +83,7 @@ def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _Given]) -> list[
     url, file = values.get("url") or "", values.get("driver_properties_file")
     if not (file or any(mark in url for mark in "?;")):
         return []
-    from clog.database.parameters.check import warnings_about
+    from clog.database.connection.parameters.check import warnings_about
     from clog.settings.driver_properties import driver_properties
 
     return list(warnings_about(url, given["url"].source, driver_properties(file))) if url else []

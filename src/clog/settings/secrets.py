@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.database.url_secrets import SECRET_ENDINGS, secrets_of
+from clog.database.connection.url_secrets import SECRET_ENDINGS, secrets_of
 from clog.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from clog.database.session import Session
+    from clog.database.connection.session import Session
     from clog.model.catalog import Table, TableColumn
     from clog.model.statements.base import ObjectName
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.model.plan import Sql
+from clog.model.sql import Sql
 from clog.model.statements.base import Statement
 from clog.sqltext.control import comment_lines
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clog.errors import MissingAttribute
-from clog.model.plan import Sql
+from clog.model.sql import Sql
 from clog.model.statements.base import Statement
 from clog.value import Value
 

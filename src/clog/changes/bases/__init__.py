@@ -1,0 +1,1 @@
+"""Bases that several change types share."""

@@ -1,0 +1,1 @@
+"""Connections: URLs, sessions, drivers, and hints where they fail."""

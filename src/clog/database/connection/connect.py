@@ -1,0 +1,92 @@
+"""Connecting: from a URL to a session. The driver is imported by the scheme of the URL."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from clog.database.connection.url import parse_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clog.database.connection.session import Session
+    from clog.database.connection.url import DatabaseUrl
+
+_MODULES = {"sqlite": "sqlite", "postgresql": "postgresql", "mariadb": "mysql", "mysql": "mysql"}
+
+
+def connect(  # noqa: PLR0913 - one for each setting
+    url: str,
+    username: str | None = None,
+    password: str | None = None,
+    *,
+    default_schema: str | None = None,
+    default_catalog: str | None = None,
+    liquibase_schema: str | None = None,
+    liquibase_catalog: str | None = None,
+    history_table: str = "DATABASECHANGELOG",
+    lock_table: str = "DATABASECHANGELOGLOCK",
+    properties: Mapping[str, str] | None = None,
+    trial: bool = False,
+) -> Session:
+    """Open a session.
+
+    Args:
+        url: jdbc:..., a plain URL, or offline:DIALECT?...
+        username: who connects; a user in a URL of JDBC is stronger, as with its drivers, one in a plain URL is weaker.
+        password: likewise; it never appears in messages.
+        default_schema: --default-schema-name, where objects without a schema are.
+        default_catalog: --default-catalog-name.
+        liquibase_schema: --liquibase-schema-name, where history and lock table are.
+        liquibase_catalog: --liquibase-catalog-name.
+        history_table: --database-changelog-table-name.
+        lock_table: --database-changelog-lock-table-name.
+        properties: --driver-properties-file, parameters that are weaker than those of the URL.
+        trial: nothing shall be left behind, not even an empty file of SQLite.
+
+    Raises:
+        ConnectionFailed: no database there, it does not let us in, or its driver is not installed.
+        UsageError: the URL makes no sense.
+    """
+    target = parse_url(url)
+    if properties:
+        target = target.with_more(properties)
+        username, password = username or properties.get("user"), password or properties.get("password")
+    if target.parameters and not target.offline:
+        from clog.database.connection.parameters.check import refuse
+
+        refuse(target)
+    if trial:
+        target = _leaving_nothing(target)
+    given = {
+        "default_schema": default_schema,
+        "default_catalog": default_catalog,
+        "liquibase_schema": liquibase_schema,
+        "liquibase_catalog": liquibase_catalog,
+        "history_table": history_table,
+        "lock_table": lock_table,
+    }
+    if target.offline:
+        module = import_module("clog.database.connection.offline")
+    else:
+        module = import_module(f"clog.database.connection.drivers.{_MODULES[target.dialect]}")
+        login = ((target.user, username), (target.password, password))
+        user, secret = ((of_url or option) if target.jdbc else (option or of_url) for of_url, option in login)
+        target = target.replace(user=user, password=secret)
+    session: Session = module.open_session(target, **given)
+    return session
+
+
+def _leaving_nothing(target: DatabaseUrl) -> DatabaseUrl:
+    """Let neither a file nor a database be made by connecting."""
+    if target.dialect != "sqlite":
+        kept = {key: value for key, value in target.parameters.items() if key.lower() != "createdatabaseifnotexist"}
+        return target.replace(parameters=kept)
+    from clog.database.connection.drivers.sqlite_connect import must_be_there, path_of
+
+    if os.path.exists(path_of(target)) or must_be_there(target):  # noqa: PTH110 - pathlib costs start-up time
+        return target
+    kept = {key: value for key, value in target.parameters.items() if key.lower() not in {"mode", "open_mode"}}
+    return target.replace(database=":memory:", parameters=kept)

@@ -1,0 +1,1 @@
+"""DATABASECHANGELOG, in a database or a file."""

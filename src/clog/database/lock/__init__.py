@@ -1,0 +1,1 @@
+"""DATABASECHANGELOGLOCK and who holds it."""

@@ -1,0 +1,1 @@
+"""Preconditions, asked of a database."""

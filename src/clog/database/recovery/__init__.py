@@ -1,0 +1,1 @@
+"""Taking up what broke off."""

@@ -1,0 +1,92 @@
+"""Change sets that were edited after they had run: what the edit means, and the lines that accept it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from clog.analysis.meaning import UNKNOWN, Kept, Verdict, compare
+from clog.database.history.archive import KeptTable
+from clog.errors import CheckSumMismatch, Problem
+from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, CheckSum
+from clog.planning import CURRENT
+
+if TYPE_CHECKING:
+    from clog.checksum import Summer
+    from clog.execution.project import Project
+    from clog.model.changelog import ChangeSet
+    from clog.planning import Plan, Step
+
+SHOWN = 6
+"""So many differences are shown of one change set."""
+
+
+def mismatch(project: Project, step: Step) -> Problem:
+    """Say that a change set was edited after it had run, what the edit means and how it can be accepted."""
+    change_set, row = step.change_set, step.row
+    stored = row.md5sum if row is not None else None
+    parsed = CheckSum.parse(stored)
+    lines = [f"{change_set} was edited after it had run: its checksum was {parsed} and is now {step.now}"]
+    if stored is not None and parsed is not None and str(parsed) != stored:
+        lines.append(f'  the history holds "{stored}", which is no checksum; somebody wrote it there by hand')
+    verdict = verdict_of(project, change_set, stored)
+    lines.append(f"  {verdict.text}")
+    lines += [f"    {change}" for change in verdict.changes[:SHOWN]]
+    if len(verdict.changes) > SHOWN:
+        lines.append(f"    and {len(verdict.changes) - SHOWN} more; see clog checksum explain {change_set}")
+    document = change_set.document
+    return Problem(CheckSumMismatch.code, "\n".join(lines), document.location(change_set.node), _advice(step, verdict))
+
+
+_VERSION = re.compile(r"(\d+)\.(\d+)")
+
+
+def forgiven(plan: Plan, summer: Summer) -> Plan:
+    """Accept the checksums of sqlFile that Liquibase before 4.26 computed in another way; their rows get new ones.
+
+    Reference: checksums, section 14.2; liquibase.changelog.visitor.ValidatingVisitor
+    """
+    return plan._replace(steps=tuple(_forgiven(step, summer) for step in plan.steps))
+
+
+def _forgiven(step: Step, summer: Summer) -> Step:
+    """Accept one, if it is such a one."""
+    row = step.row
+    if step.status != INVALID_MD5SUM or row is None or step.now is None or step.now.version != CURRENT:
+        return step
+    written = _VERSION.match(row.liquibase or "")
+    if written is None or (int(written[1]), int(written[2])) >= (4, 26):
+        return step
+    same = str(summer.before_4_26(step.change_set)) == row.md5sum
+    return step._replace(status=ALREADY_RAN, outdated=True) if same else step
+
+
+def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> Verdict:
+    """Compare a change set with what was kept when it was run under the stored checksum."""
+    rows = [row for row in KeptTable(project.session).read(change_set) if row.md5sum == stored]
+    if not rows:
+        return UNKNOWN
+    kept = Kept(rows[-1].fingerprint, rows[-1].source)
+    settings = project.settings
+    return compare(kept, change_set, project.resources, project.session.dialect.name, settings.file_encoding)
+
+
+def _advice(step: Step, verdict: Verdict) -> str:
+    """Say what to do about an edit."""
+    accept = f"accept it by adding to the change set: {accepting(step.change_set, step.now)}"
+    if verdict.kind in {"layout", "same"}:
+        return accept
+    return f"undo the edit and put the new wish into a change set of its own; or, if the edit is right, {accept}"
+
+
+def accepting(change_set: ChangeSet, check_sum: CheckSum | None) -> str:
+    """Write the line that accepts a change set as it is now, in the format of its file.
+
+    It names the checksum in the version of the history, since Liquibase compares in that one.
+    """
+    form = change_set.document.format
+    if form == "xml":
+        return f"<validCheckSum>{check_sum}</validCheckSum>"
+    if form == "json":
+        return f'"validCheckSum": "{check_sum}"'
+    return f"--validCheckSum: {check_sum}" if form == "sql" else f"validCheckSum: {check_sum}"

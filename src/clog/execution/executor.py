@@ -1,0 +1,348 @@
+"""Running change sets: the one loop behind update, rollback and their scripts.
+
+Each step is generated, given to a sink (executed or printed) and recorded, and only then the next one is
+looked at, because it may depend on the schema that this one left.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from clog.database.recovery.journal import BACK
+from clog.derive.describe import description
+from clog.errors import (
+    Cancelled,
+    ClogError,
+    ConnectionLost,
+    EncodingError,
+    ExecutionError,
+    HalfDone,
+    InvalidValue,
+    LockLost,
+    UnknownParameter,
+    Unsupported,
+)
+from clog.execution.precondition_gate import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
+from clog.execution.run_errors import accounted, failed
+from clog.model.events import Event
+from clog.model.history import RanChangeSet
+from clog.planning import RollbackStep, tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from clog.database.history.archive import KeptRow
+    from clog.execution.project import Project
+    from clog.execution.sinks import Sink
+    from clog.model.bound import BoundChange
+    from clog.model.catalog import Catalog
+    from clog.model.changelog import ChangeSet
+    from clog.model.events import Events
+    from clog.model.sql import Sql
+    from clog.planning import Step
+
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds before a change set is run again that failed because of a deadlock or a lock timeout."""
+
+_BARE = (ExecutionError, ConnectionLost)
+"""Errors that may come from anywhere in a run, so that they have to be told what was being run."""
+
+_ENDS_THE_RUN = (Cancelled, ConnectionLost, HalfDone, LockLost)
+"""Errors that failOnError=false does not allow."""
+
+COMMIT_LOST = (
+    "run the command again when the database is there again: the history, which was committed together with it, "
+    "tells whether it is done"
+)
+"""What to do when the answer to a COMMIT did not come."""
+
+RAN = frozenset((EXECUTED, RERAN, MARK_RAN))
+"""Outcomes that leave a row in the history."""
+
+
+class Tally:
+    """What became of the steps of a run, counted while it goes on.
+
+    Attributes:
+        outcomes: path::id::author of each step tried, with its outcome.
+        rows: how many rows were changed, as far as the drivers say.
+    """
+
+    def __init__(self) -> None:
+        self.outcomes: list[tuple[str, str]] = []
+        self.rows = 0
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The change sets that have been recorded or undone, in order."""
+        return tuple(name for name, outcome in self.outcomes if outcome in RAN)
+
+
+def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tally) -> Events:
+    """Run change sets in order.
+
+    Raises:
+        ClogError: one of them failed, and failOnError is not false. What was done before it stays.
+    """
+    if steps:
+        sink.prepare()
+    try:
+        yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
+    except ClogError as error:
+        if project.settings.rollback_on_error and not sink.printing and not sink.single:
+            told = yield from _take_back(project, steps, sink, tally)
+            error.notes = (*error.notes, *told)
+        raise
+
+
+def _take_back(
+    project: Project, steps: Sequence[Step], sink: Sink, tally: Tally
+) -> Generator[Event, None, tuple[str, ...]]:
+    """Undo what this run has applied, the last one first, unless the one that failed is half done and may need it.
+
+    Returns:
+        What became of it, as lines of the error.
+    """
+    done = set(tally.done)
+    applied = [RollbackStep(step.change_set, None) for step in reversed(steps) if str(step.change_set) in done]
+    reason = sink.in_the_way(step.change_set for step in steps)
+    undone = Tally()
+    if not reason:
+        try:
+            yield from run_back(project, applied, sink, undone)
+        except ClogError as error:
+            reason = error.message
+    taken = ", ".join(undone.done) or "nothing"
+    if reason:
+        return (f"  undone again, as --rollback-on-error asks: {taken}, and no more, because {reason}",)
+    return (f"  undone again, as --rollback-on-error asks: {taken}",)
+
+
+def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally: Tally) -> Events:
+    """Undo change sets in the order given, each with the removal of its row.
+
+    Raises:
+        ClogError: one of them failed. What was undone before it stays undone.
+    """
+    yield from _each(steps, lambda step: undo(project, step, sink), tally, "undone", sink)
+
+
+def _each(
+    steps: Sequence[Step | RollbackStep],
+    work: Callable[..., Generator[Event, None, str]],
+    tally: Tally,
+    verb: str,
+    sink: Sink,
+) -> Events:
+    """Do the work of each step and keep count; what breaks off says what had been done and what was not tried."""
+    for place, step in enumerate(steps):
+        name = str(step.change_set)
+        try:
+            outcome = yield from work(step)
+        except ClogError as refused:
+            error = refused
+            sink.undo()
+            yield Event("progress", "", name, "FAILED")
+            if sink.printing:
+                raise
+            if type(error) in _BARE and not getattr(error, "change_set", ""):
+                error = failed(step.change_set, error, doing="running" if verb == "applied" else "rolling back")
+            if isinstance(error, HalfDone) and error.at is None:
+                error.at = step.change_set.document.location(step.change_set.node)
+            rest = [str(later.change_set) for later in steps[place + 1 :]]
+            done = () if sink.single else tally.done
+            raise accounted(error, done, rest, verb) from error.__cause__
+        except (KeyboardInterrupt, SystemExit) as stop:
+            sink.undo()
+            yield Event("progress", "", name, "CANCELLED")
+            rest = [str(later.change_set) for later in steps[place:]]
+            ended = Cancelled(
+                "the run was stopped from outside", hint="run the command again to go on", change_set=name
+            )
+            raise accounted(ended, () if sink.single else tally.done, rest, verb) from stop
+        tally.outcomes.append((name, outcome))
+        tally.rows = sink.rows
+
+
+def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
+    """Run one change set with its preconditions, and record it.
+
+    Returns:
+        EXECUTED, RERAN or MARK_RAN, which are recorded; SKIPPED or FAILED, which are not.
+
+    Reference: liquibase.changelog.ChangeSet.execute, liquibase.changelog.visitor.UpdateVisitor
+    """
+    change_set = step.change_set
+    name = str(change_set)
+    before = sink.rows
+    yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING", 0, sink.meter)
+    outcome = ""
+    for pause in (*PAUSES, None):
+        try:
+            with sink.transaction(change_set):
+                outcome = yield from _apply(project, step, sink)
+                _keep(change_set, sink, "committing")
+            break
+        except ClogError as error:
+            if pause is not None and isinstance(error, ExecutionError) and sink.may_retry(error):
+                yield Event("warning", f"{name} is run again: others were in its way ({_words(error)})", name)
+                time.sleep(pause)
+            elif change_set.fail_on_error or sink.printing or isinstance(error, _ENDS_THE_RUN):
+                raise
+            else:
+                sink.undo()
+                text = f"{name} failed, which its failOnError=false allows: {error.message}"
+                yield Event("warning", text, name, "FAILED")
+                return FAILED
+    yield Event("progress", "", name, "CANCELLED" if outcome == SKIPPED else "COMPLETED", sink.rows - before)
+    return outcome
+
+
+def _words(error: ClogError) -> str:
+    """Give what the database itself said, in one line."""
+    cause = error.__cause__
+    return (cause.message if isinstance(cause, ClogError) else error.message).partition("\n")[0]
+
+
+def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:
+    """Commit a change set with its row; where the answer is lost, nobody knows whether both are there or neither is."""
+    try:
+        sink.keep()
+    except ConnectionLost as error:
+        text = f"whether it is done is not known, because the connection was lost before the answer: {error.message}"
+        lost = ConnectionLost(text, hint=COMMIT_LOST, statement=error.statement, sqlstate=error.sqlstate)
+        raise failed(change_set, lost, doing=doing) from error
+    except ExecutionError as error:
+        raise failed(change_set, error, doing=doing) from error
+
+
+def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
+    """Give all statements of a change set to the sink."""
+    change_set = step.change_set
+    yield from sink.comment(f"Changeset {change_set}")
+    yield from sink.enter()
+    if sink.printing and change_set.comments:
+        yield from sink.comment("; ".join(change_set.comments).strip())
+    if sink.resumed:
+        yield Event("warning", f"{change_set} had broken off half done and is taken up where it stopped")
+    outcome = "" if sink.resumed else (yield from admission(project, change_set, sink))
+    if outcome == SKIPPED:
+        return outcome
+    changes = project.generation.changes(change_set)
+    if outcome != MARK_RAN:
+        outcome = EXECUTED if step.row is None else RERAN
+        yield from _passed_over(project, change_set, sink.catalog)
+        yield from _doubtful(project, change_set)
+        yield from _lost(project, change_set, sink)
+        pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
+        yield from _statements(change_set, pieces, sink, "running")
+    yield from sink.record(record_of(project, change_set, changes, outcome))
+    sink.remember(change_set, lambda: kept_row(project, change_set))
+    return outcome
+
+
+def _passed_over(project: Project, change_set: ChangeSet, catalog: Catalog | None) -> Events:
+    """Say which changes do nothing on this database; with --strict that is an error."""
+    for change, text in project.generation.passed_over(change_set, catalog):
+        at = change.location
+        if project.settings.strict:
+            hint = "restrict the change set with dbms, or leave out --strict"
+            raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
+        yield Event("warning", f"{at}: {text}", str(change_set))
+
+
+def _doubtful(project: Project, change_set: ChangeSet) -> Events:
+    """Say which parameters in files have no value, and what is lost of files; with --strict that is an error."""
+    generation = project.generation
+    for problem in chain(generation.unset_in_files(change_set), generation.lossy_files(change_set)):
+        if project.settings.strict:
+            kind = next(one for one in (UnknownParameter, EncodingError, InvalidValue) if one.code == problem.code)
+            raise kind(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)
+        yield Event("warning", str(problem._replace(severity="")), str(change_set))
+
+
+def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:
+    """Say what columns lose because changes have to write them anew; with --strict that is an error."""
+    generation = project.generation
+    for bound, loss in generation.losses(change_set, sink.catalog, back=back, shown=sink.printing):
+        at = bound.location
+        text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
+        if project.settings.strict:
+            raise Unsupported(f"{text} ({change_set})", at=at, hint=f"{hint}; or leave out --strict")
+        yield Event("warning", f"{at}: {text}; to keep it, {hint}", str(change_set))
+
+
+def record_of(project: Project, change_set: ChangeSet, changes: Sequence[BoundChange], outcome: str) -> Sql:
+    """Make the statement that records a change set."""
+    return project.tracker.mark_ran(
+        change_set,
+        outcome,
+        check_sum=project.summer(change_set),
+        description=description(changes),
+        tag=tag_of(change_set),
+        again=outcome == RERAN,
+    )
+
+
+def kept_row(project: Project, change_set: ChangeSet) -> KeptRow:
+    """Make what is kept of a change set that was run."""
+    from clog.analysis.meaning import keep
+    from clog.database.history.archive import KeptRow
+
+    kept = keep(change_set, project.resources, project.settings.file_encoding)
+    return KeptRow(str(project.summer(change_set)), kept.fingerprint, kept.packed)
+
+
+def _statements(
+    change_set: ChangeSet,
+    pieces: Iterator[Sql],
+    sink: Sink,
+    doing: str,
+) -> Events:
+    """Give statements to the sink one by one; errors say at which change they happened."""
+    source = None
+    try:
+        for sql in pieces:
+            source = sql.source
+            yield from sink.statement(sql)
+    except ClogError as error:
+        at = change_set.document.location(change_set.node) if source is None else source.location
+        raise failed(change_set, error, doing=doing, at=at) from error
+
+
+def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, None, str]:
+    """Undo one change set and forget its row.
+
+    Returns:
+        EXECUTED.
+
+    Reference: liquibase.changelog.ChangeSet.rollback, liquibase.changelog.visitor.RollbackVisitor
+    """
+    change_set = step.change_set
+    name = str(change_set)
+    before = sink.rows
+    yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
+    yield from sink.comment(f"Rolling Back ChangeSet: {name}")
+    yield from sink.enter()
+    with sink.transaction(change_set, direction=BACK):
+        try:
+            pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)
+        except ClogError as error:
+            raise failed(change_set, error, doing="rolling back") from error
+        yield from _lost(project, change_set, sink, back=True)
+        yield from _statements(change_set, pieces, sink, "rolling back")
+        yield from sink.record(project.tracker.remove(row_of(step)))
+        sink.forget(change_set)
+        _keep(change_set, sink, "committing the rollback of")
+    yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
+    return EXECUTED
+
+
+def row_of(step: RollbackStep) -> RanChangeSet:
+    """Give the row of a step, or the row it would have if it had run."""
+    if step.row is not None:
+        return step.row
+    change_set = step.change_set
+    return RanChangeSet(change_set.key, change_set.path, None, 0, EXECUTED, *[None] * 8)

@@ -1,0 +1,126 @@
+"""Writing statements as a script: the sink of the commands that end in -sql."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from clog.database.recovery.journal import FORWARD
+from clog.execution.script_settings import ScriptSettings
+from clog.model.events import Event
+from clog.model.script_text import ended
+from clog.model.sql import Sql
+from clog.sqltext.control import comment_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
+
+    from clog.database.connection.session import Session
+    from clog.database.history.archive import KeptRow
+    from clog.errors import ExecutionError
+    from clog.model.catalog import Catalog
+    from clog.model.changelog import ChangeSet
+    from clog.model.events import Events
+    from clog.model.sql import Section
+
+RULE = "*" * 69
+
+
+class Printing:
+    """Writes statements as a script; the database is only looked at."""
+
+    printing = True
+    single = False
+    resumed = False
+    meter = None
+
+    def __init__(self, session: Session) -> None:
+        self.traits = session.dialect.traits
+        self.entrance = session.script_entrance
+        self.settings = ScriptSettings(session)
+        self.rows = 0
+        self._rehearsal = session.rehearsal()
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What will be in the database when the script has been run up to here."""
+        return self._rehearsal.catalog
+
+    def comment(self, text: str) -> Events:
+        """Write a comment; texts of several lines stay in it."""
+        yield Event("script", f"{comment_lines(self.traits.line_comment, text)}\n")
+
+    def enter(self) -> Events:
+        """Write the statement that leads into the schema or database of the session."""
+        return self._write(Sql(self.entrance))
+
+    def statement(self, sql: Sql) -> Events:
+        """Write the statement, and take note of it: the next one may depend on it."""
+        for text in self.settings.before(sql.text):
+            yield from self._write(Sql(text))
+        yield from self._write(sql)
+        self._rehearsal.note(sql)
+
+    def record(self, sql: Sql) -> Events:
+        """Write it, when the settings are again what they were before the change set."""
+        for text in self.settings.finish():
+            yield from self._write(Sql(text))
+        yield from self._write(sql)
+
+    def _write(self, sql: Sql) -> Events:
+        """Write a statement with what ends it."""
+        if sql.text:
+            written = ended(sql, self.traits)
+            if written:
+                yield Event("script", f"{written}\n\n")
+        elif sql.bound:
+            yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
+
+    def prepare(self) -> None:
+        """Nothing to get ready: scripts keep nothing."""
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Keep nothing."""
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Nothing was kept."""
+
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Nothing is undone."""
+        del change_sets
+        return ""
+
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Nothing is changed."""
+
+    def sections(self, sections: Iterable[Section], *, enter: bool = False) -> Events:
+        """Write statements under their headings, with the way to where they belong before each if that is asked for."""
+        for section in sections:
+            yield from self.comment(section.title)
+            if enter:
+                yield from self.enter()
+            for sql in section.statements:
+                yield from self._write(sql)
+
+    def header(self, lines: Iterable[str]) -> Events:
+        """Write the block at the top of a script."""
+        for line in (RULE, *lines, RULE):
+            yield from self.comment(line)
+        yield Event("script", "\n")
+
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
+        """Nothing to open."""
+        self.settings.begin(keep=change_set.run_always and direction == FORWARD)
+        return nullcontext()
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """No: nothing is run."""
+        del error
+        return False
+
+    def keep(self) -> None:
+        """Nothing to commit."""
+
+    def undo(self) -> None:
+        """Nothing to take back."""

@@ -1,0 +1,278 @@
+"""Where statements go: to the database, or to the reader. A command is the same for both."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Protocol
+
+from clog.database.connection.session import DENIED
+from clog.database.history.archive import KeptTable
+from clog.database.recovery.journal import FORWARD, Journal
+from clog.database.recovery.resumable import Progress
+from clog.errors import ConnectionLost, ExecutionError
+from clog.execution.session_settings import SessionSettings
+from clog.model.events import Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from clog.database.connection.session import Session
+    from clog.database.history.archive import KeptRow
+    from clog.database.history.tracker import Tracker
+    from clog.database.lock.holder import ChangeLogLock
+    from clog.model.catalog import Catalog
+    from clog.model.changelog import ChangeSet
+    from clog.model.events import Events
+    from clog.model.sql import Sql
+
+
+class Sink(Protocol):
+    """What the run of a change set needs of the place where its statements go."""
+
+    printing: bool
+    single: bool
+    rows: int
+    resumed: bool
+
+    @property
+    def meter(self) -> Meter | None:
+        """What tells others where the run is, while it is executed."""
+        ...
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What the statements given so far leave in the database, as far as that is known."""
+        ...
+
+    def comment(self, text: str) -> Events:
+        """Say something about the statements that follow."""
+        ...
+
+    def enter(self) -> Events:
+        """Say where the statements that follow belong."""
+        ...
+
+    def statement(self, sql: Sql) -> Events:
+        """Take one statement of a change set."""
+        ...
+
+    def record(self, sql: Sql) -> Events:
+        """Take one statement about the history."""
+        ...
+
+    def prepare(self) -> None:
+        """Get ready to remember; called before change sets are run."""
+        ...
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Keep what a change set was when it was run, for explanations later."""
+        ...
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Take away what was kept of a change set that is undone."""
+        ...
+
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Say why what was applied cannot be undone after one of these has failed; empty where it can."""
+        ...
+
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Forget how far an earlier run came with a change set that is recorded as it is."""
+        ...
+
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
+        """Surround a change set. It is committed by `keep`."""
+        ...
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """Whether the change set that just failed may be run again from its start."""
+        ...
+
+    def keep(self) -> None:
+        """Commit."""
+        ...
+
+    def undo(self) -> None:
+        """Take back what was not committed."""
+        ...
+
+
+class Executing:
+    """Runs statements on the database.
+
+    Args:
+        session: where they are run.
+        tracker: of its history.
+        lock: proof that it is ours.
+        single: whether the whole run is one transaction, which `end` commits.
+
+    Attributes:
+        journal: of change sets that cannot be one transaction.
+        single: as given.
+        rows: how many rows have been changed so far, as far as the driver says.
+        resumed: whether an earlier run began the change set that is being run.
+    """
+
+    printing = False
+
+    def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock, *, single: bool = False) -> None:
+        self.session = session
+        self.tracker = tracker
+        self.lock = lock
+        self.kept = KeptTable(session)
+        self.journal = Journal(session, lock)
+        self.settings = SessionSettings(session)
+        self.rows = 0
+        self.resumed = False
+        self.single = single
+        self.meter = Meter()
+        self._progress: Progress | None = None
+        self._durable = self._acted = False
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """What is in the database."""
+        return self.session.catalog
+
+    def comment(self, text: str) -> Events:
+        """Say nothing: there is no script."""
+        del text
+        return iter(())
+
+    def enter(self) -> Events:
+        """Do nothing: the session stands where it belongs."""
+        return iter(())
+
+    def statement(self, sql: Sql) -> Events:
+        """Run it."""
+        self._acted = self._acted or sql.action is not None
+        told = self.settings.note(sql)
+        if self.meter.watched:
+            sql = metered(sql, self.meter)
+        self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
+        return told
+
+    def record(self, sql: Sql) -> Events:
+        """Run it, as long as the lock is held."""
+        if self._progress is not None:
+            self.settings.finish()
+            self._progress.finish()
+        self.tracker.write(self.lock, sql)
+        return iter(())
+
+    def prepare(self) -> None:
+        """Make the table of our own."""
+        self.kept.prepare(self.lock)
+
+    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Write it into the table of our own."""
+        self.kept.write(self.lock, change_set, row)
+
+    def forget(self, change_set: ChangeSet) -> None:
+        """Delete it there."""
+        self.kept.forget(self.lock, change_set)
+
+    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+        """Look at the connection, and for one that is half done: what it did may build upon what would be undone."""
+        if not self.session.usable():
+            return "the connection is lost"
+        half = next((name for name in change_sets if name.key in self.journal.entries()), None)
+        return f"{half} is half done and may need the rest; run the command again to go on" if half else ""
+
+    def give_up(self, change_set: ChangeSet) -> None:
+        """Take it out of the journal."""
+        self.journal.forget(change_set.key)
+
+    @contextmanager
+    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
+        """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
+        self.settings.prepare()
+        self.lock.check()
+        self.settings.enter(keep=change_set.run_always and direction == FORWARD)
+        self._durable = True
+        self._acted = False
+        self._progress = Progress(
+            self.journal,
+            change_set.key,
+            direction=direction,
+            together=change_set.run_in_transaction,
+            single=self.single,
+        )
+        self.resumed, self._durable = self._progress.resumed, self._progress.durable
+        try:
+            with self.session.probing() if self.single else nullcontext():
+                yield
+        except ExecutionError as error:
+            self.undo()
+            self._durable = not self._progress.fail(error)
+            if error.hint in {"", DENIED} and type(error) is ExecutionError:
+                error.hint = self._advice(self._progress, error)
+            raise
+        finally:
+            self._progress, self.resumed = None, False
+
+    def _advice(self, progress: Progress, error: ExecutionError) -> str:
+        """Say what is left of a change set that failed, and what to do."""
+        if progress.in_part:
+            return f"its first statement may be done in part; {self._remedy(error)}"
+        left = f"nothing of this {'run' if self.single else 'change set'} remains"
+        if progress.kept:
+            one = progress.kept == 1
+            left = f"its first {'statement is' if one else f'{progress.kept} statements are'} done and not run again"
+        return f"{left}; {self._remedy(error)}"
+
+    def _remedy(self, error: ExecutionError) -> str:
+        """Say what to do before the command is run again."""
+        return f"{self.session.remedy(error) or 'correct it'} and run the command again"
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """Whether it failed because of others at work, and it is known where to begin again."""
+        safe = not (self._durable or self._acted or self.single)
+        return safe and self.session.usable() and self.session.is_transient(error)
+
+    def keep(self) -> None:
+        """Commit the change set with its row."""
+        if not self.single:
+            self.session.commit()
+        self.settings.committed()
+
+    def undo(self) -> None:
+        """Roll back what was not committed; the server has done it where the connection is gone."""
+        if not self.single:
+            if self.session.usable():
+                self.session.rollback()
+                self.settings.undone()
+            self.tracker.reset_order()
+            self.journal.reset()
+
+    def end(self) -> None:
+        """Commit a run that is one transaction.
+
+        Raises:
+            ConnectionLost: the answer did not come.
+        """
+        try:
+            self.session.commit()
+            self.settings.restore()
+        except ConnectionLost as error:
+            raise ConnectionLost(
+                f"the connection was lost while the run was committed; either all of it is done or nothing: {error.message}",
+                hint="run the command again when the database is there again: the history tells which",
+                sqlstate=error.sqlstate,
+            ) from error
+
+
+def metered(sql: Sql, meter: Meter) -> Sql:
+    """Show a statement and count the rows that are read for it."""
+    meter.statement, meter.rows = sql.text or sql.bound, 0
+    rows = sql.rows
+    if rows is None:
+        return sql
+
+    def counted() -> Iterator[Sequence[Any]]:
+        for row in rows():
+            meter.rows += 1
+            yield row
+
+    return sql.replace(rows=counted)

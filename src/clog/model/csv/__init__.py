@@ -1,0 +1,1 @@
+"""Rows of CSV files: read, described, and made into values for drivers."""

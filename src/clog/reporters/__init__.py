@@ -1,0 +1,1 @@
+"""Forms of results for other programs and for people."""
