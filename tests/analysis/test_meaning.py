@@ -11,7 +11,7 @@ from clog.analysis.meaning import UNKNOWN, Kept, compare, fingerprint, keep, pac
 from clog.analysis.sql_tree import tree
 from clog.checksum import Summer
 from clog.resources import Memory
-from clog.sqltext.squeeze import squeeze
+from clog.sqltext.squeeze import normalize_sql
 from tests.test_checksum import YAML
 from tests.test_checksum import change_sets as load
 
@@ -89,7 +89,7 @@ def test_pieces_survive_packing() -> None:
     ],
 )
 def test_squeeze(sql: str, expected: str) -> None:
-    assert squeeze(sql) == expected
+    assert normalize_sql(sql) == expected
 
 
 def test_sql_that_is_not_understood_has_no_tree() -> None:

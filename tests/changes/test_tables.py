@@ -16,24 +16,24 @@ from clog.changes.drop_column import DropColumnChange
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import InvalidValue, Unsupported
-from clog.model.parts import AddColumn, Column, Constraints
+from clog.model.parts import AddColumnConfig, ColumnConfig, ConstraintsConfig
 from tests.support.changing import context
 
 if TYPE_CHECKING:
     from clog.model.change import Change
 
-KEY = Constraints(primary_key=True)
-UNNAMED = Constraints(references="other(id)")
+KEY = ConstraintsConfig(primary_key=True)
+UNNAMED = ConstraintsConfig(references="other(id)")
 
 
 def created(**fields: Any) -> CreateTableChange:
     """Make a createTable of one column."""
-    return CreateTableChange(table_name="t", columns=(Column(**fields),))
+    return CreateTableChange(table_name="t", columns=(ColumnConfig(**fields),))
 
 
 def added(**fields: Any) -> AddColumnChange:
     """Make an addColumn of one column."""
-    return AddColumnChange(table_name="t", columns=(AddColumn(**fields),))
+    return AddColumnChange(table_name="t", columns=(AddColumnConfig(**fields),))
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,13 @@ def added(**fields: Any) -> AddColumnChange:
         (added(name="a", type="int", constraints=KEY), "db2", "db2 cannot add a primary key with column a"),
         (added(name="a", type="int", auto_increment=True), "mysql", "mysql cannot add column a, which numbers"),
         (added(name="a", type="int", auto_increment=True), "derby", "derby cannot add column a, which numbers"),
-        (added(name="a", type="int", value="1", constraints=Constraints(nullable=False)), "db2z", "cannot forbid"),
+        (
+            added(name="a", type="int", value="1", constraints=ConstraintsConfig(nullable=False)),
+            "db2z",
+            "cannot forbid",
+        ),
         (DropColumnChange(table_name="t"), "oracle", "columnName is required"),
-        (DropColumnChange(table_name="t", columns=(Column(type="int"),)), "oracle", "columns with names"),
+        (DropColumnChange(table_name="t", columns=(ColumnConfig(type="int"),)), "oracle", "columns with names"),
     ],
 )
 def test_refused(change: Change, dialect: str, fault: str) -> None:
@@ -72,7 +76,7 @@ def test_refused(change: Change, dialect: str, fault: str) -> None:
         (added(name="a", type="int", after_column="b"), "mysql"),
         (added(name="a", type="int", before_column="b"), "hsqldb"),
         (added(name="a", type="int", auto_increment=True, constraints=KEY), "mysql"),
-        (added(name="a", type="int", value="1", constraints=Constraints(nullable=False)), "db2"),
+        (added(name="a", type="int", value="1", constraints=ConstraintsConfig(nullable=False)), "db2"),
         (DropColumnChange(table_name="t", column_name="a"), "db2z"),
     ],
 )
@@ -83,7 +87,9 @@ def test_accepted(change: Change, dialect: str) -> None:
 
 def test_remarks_of_columns_in_another_catalog() -> None:
     """SQL Server sets comments in its own catalog only; Snowflake does not mind."""
-    change = CreateTableChange(table_name="t", catalog_name="c", columns=(Column(name="a", type="int", remarks="r"),))
+    change = CreateTableChange(
+        table_name="t", catalog_name="c", columns=(ColumnConfig(name="a", type="int", remarks="r"),)
+    )
     assert [*faults(change, context(dialect_class("mssql")()))] == [
         "catalogName is not allowed on mssql where columns have remarks"
     ]
@@ -92,7 +98,7 @@ def test_remarks_of_columns_in_another_catalog() -> None:
 
 def test_references_that_say_nothing() -> None:
     """What a column refers to must be table(column)."""
-    change = added(name="a", type="int", constraints=Constraints(foreign_key_name="fk", references="other"))
+    change = added(name="a", type="int", constraints=ConstraintsConfig(foreign_key_name="fk", references="other"))
     with pytest.raises(InvalidValue, match="does not say what the column refers to"):
         list(change.statements(context(dialect_class("h2")())))
 
@@ -100,12 +106,12 @@ def test_references_that_say_nothing() -> None:
 @pytest.mark.parametrize(
     ("column", "reason"),
     [
-        (Column(name="lower(a)", computed=True), "has no type"),
+        (ColumnConfig(name="lower(a)", computed=True), "has no type"),
         (
-            Column(
+            ColumnConfig(
                 name="a",
                 type="int",
-                constraints=Constraints(
+                constraints=ConstraintsConfig(
                     foreign_key_name="fk", referenced_table_name="other", referenced_column_names="id"
                 ),
             ),
@@ -113,7 +119,7 @@ def test_references_that_say_nothing() -> None:
         ),
     ],
 )
-def test_tables_of_informix(column: Column, reason: str) -> None:
+def test_tables_of_informix(column: ColumnConfig, reason: str) -> None:
     """Liquibase fails at these, too."""
     change = CreateTableChange(table_name="t", columns=(column,))
     with pytest.raises(Unsupported, match=reason):

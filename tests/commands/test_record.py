@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from clog.cli.main import main
-from clog.execution.run_record import TRANSITIONS, BadTransition, Entry
+from clog.execution.run_record import TRANSITIONS, BadTransition, RunEntry
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "record.schema.json").read_text(encoding="utf-8"))
 CHANGE_LOG = """\
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_written_stops_everything_before_it_begins() -> No
 @pytest.mark.parametrize("before", TRANSITIONS)
 @pytest.mark.parametrize("after", [state for state in TRANSITIONS if state])
 def test_states_follow_each_other_as_allowed(before: str, after: str) -> None:
-    entry = Entry("a::1::b")
+    entry = RunEntry("a::1::b")
     entry.state = before
     if after in TRANSITIONS[before]:
         entry.enter(after)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clog.dialects import dialect_class
-from clog.model.parts import Column
+from clog.model.parts import ColumnConfig
 from clog.model.statements.base import ObjectName
 from clog.model.statements.load import UpsertStatement
 from tests.support.dialects import dialect_names
@@ -33,7 +33,7 @@ def closed(literal: str, *, backslashes: bool) -> bool:
 @given(value=NASTY)
 def test_a_text_stays_in_its_literal(name: str, value: str) -> None:
     dialect = dialect_class(name)()
-    assert closed(dialect.value(Column(name="a", value=value)), backslashes=dialect.backslashes)
+    assert closed(dialect.value(ColumnConfig(name="a", value=value)), backslashes=dialect.backslashes)
 
 
 @pytest.mark.parametrize("name", dialect_names())
@@ -52,7 +52,7 @@ def test_a_column_stays_in_its_quotes(name: str, value: str) -> None:
 
 @given(value=NASTY)
 def test_a_text_stays_in_the_dollar_quotes_of_a_block(value: str) -> None:
-    columns = (Column(name="a", value="1"), Column(name="b", value=f"$$ {value} $q$"))
+    columns = (ColumnConfig(name="a", value="1"), ColumnConfig(name="b", value=f"$$ {value} $q$"))
     (text,) = dialect_class("postgresql")().render(UpsertStatement(ObjectName("t"), columns, ("a",)))
     tag = text.split("\n")[1]
     assert text.count(tag) == 2
@@ -130,7 +130,7 @@ def test_no_way_out_of_names_and_values(name: str, text: str) -> None:
     ],
 )
 def test_backslashes(name: str, value: str, expected: str) -> None:
-    assert dialect_class(name)().value(Column(name="a", value=value)) == expected
+    assert dialect_class(name)().value(ColumnConfig(name="a", value=value)) == expected
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_only_names_that_would_break_out_are_quoted(name: str, table: str, expec
     "expression", ["coalesce(a, 'it''s')", "(SELECT 1 /* ; */\n)", r"E'it\'s'", "$$a;b$$", 'f("q")']
 )
 def test_expressions_are_left_alone(expression: str) -> None:
-    assert dialect_class("postgresql")().value(Column(name="a", value_computed=expression)) == expression
+    assert dialect_class("postgresql")().value(ColumnConfig(name="a", value_computed=expression)) == expression
 
 
 CHANGES: tuple[dict[str, Any], ...] = (

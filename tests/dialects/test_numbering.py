@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from clog.dialects import dialect_class
-from clog.model.parts import AddColumn, Column, Constraints
+from clog.model.parts import AddColumnConfig, ColumnConfig, ConstraintsConfig
 from clog.model.statements.base import ObjectName
 from clog.model.statements.column import AddColumnStatement, Numbering
 from clog.model.statements.table import CreateTableStatement
@@ -89,7 +89,7 @@ def test_numbering(name: str) -> None:
 )
 def test_older_versions(name: str, version: tuple[int, ...], kind: str, expected: str) -> None:
     """Versions without identity columns number rows in another way, or not at all."""
-    column = Column(name="c", type=kind, auto_increment=True, constraints=Constraints(primary_key=True))
+    column = ColumnConfig(name="c", type=kind, auto_increment=True, constraints=ConstraintsConfig(primary_key=True))
     (text,) = dialect_class(name)(version=version).render(CreateTableStatement(ObjectName("t"), (column,)))
     assert text.partition("(c ")[2].partition(", CONSTRAINT")[0] == expected
 
@@ -98,7 +98,9 @@ def test_schema_of_the_connection_before_references() -> None:
     """The schema of the connection stands before a table that a column refers to, unless it has one."""
     dialect = dialect_class("postgresql")(default_schema="Crm")
     columns = tuple(
-        Column(name=name, type="int", constraints=Constraints(foreign_key_name=f"fk_{name}", references=target))
+        ColumnConfig(
+            name=name, type="int", constraints=ConstraintsConfig(foreign_key_name=f"fk_{name}", references=target)
+        )
         for name, target in (("a", "other(id)"), ("b", "hr.other(id)"))
     )
     (text,) = dialect.render(CreateTableStatement(ObjectName("t"), columns))
@@ -108,12 +110,12 @@ def test_schema_of_the_connection_before_references() -> None:
 
 def test_temporary_tables_of_postgresql_have_no_schema() -> None:
     """Their schema is the session's own."""
-    statement = CreateTableStatement(ObjectName("t", "crm"), (Column(name="a", type="int"),), kind="local temp")
+    statement = CreateTableStatement(ObjectName("t", "crm"), (ColumnConfig(name="a", type="int"),), kind="local temp")
     assert dialect_class("postgresql")().render(statement) == ("CREATE LOCAL TEMP TABLE t (a INTEGER)",)
 
 
 def test_place_of_an_added_column() -> None:
     """BEFORE and AFTER are written where a column has a place."""
-    column = AddColumn(name="a", type="int", before_column="b", after_column="user")
+    column = AddColumnConfig(name="a", type="int", before_column="b", after_column="user")
     (text,) = dialect_class("h2")().render(AddColumnStatement(ObjectName("t"), (column,)))
     assert text == 'ALTER TABLE PUBLIC.t ADD a INT BEFORE b  AFTER "USER"'

@@ -10,12 +10,12 @@ from clog.changes import change_class
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import Unsupported
-from clog.model.parts import AddColumn, Column, Param
+from clog.model.parts import AddColumnConfig, ColumnConfig, Param
 from clog.model.statements.base import ObjectName
 from clog.model.statements.index import CreateIndexStatement, IndexColumn
 from tests.support.changing import context
 
-INDEX = {"table_name": "t", "columns": (AddColumn(name="a"),)}
+INDEX = {"table_name": "t", "columns": (AddColumnConfig(name="a"),)}
 LOOKUP = {"existing_table_name": "t", "existing_column_name": "a", "new_table_name": "u", "new_column_name": "b"}
 
 
@@ -36,7 +36,7 @@ def test_indexes_of_firebird(columns: tuple[IndexColumn, ...], reason: str) -> N
 def test_next_value_of_a_sequence(name: str) -> None:
     """Where nothing draws from a sequence, the error names it."""
     with pytest.raises(Unsupported, match="my_seq"):
-        dialect_class(name)().value(Column(name="id", value_sequence_next="my_seq"))
+        dialect_class(name)().value(ColumnConfig(name="id", value_sequence_next="my_seq"))
 
 
 def test_length_of_an_informix_varchar() -> None:

@@ -11,7 +11,7 @@ from clog.dialects import dialect_class
 from clog.dialects.sqlite import rebuild as sqlite_rebuild
 from clog.errors import CatalogNeeded, ExecutionError, Unsupported
 from clog.model.context import SCRIPT
-from clog.model.parts import AddColumn, Column, Constraints
+from clog.model.parts import AddColumnConfig, ColumnConfig, ConstraintsConfig
 from tests.support.changing import change, columns, context, do, script
 
 if TYPE_CHECKING:
@@ -76,12 +76,16 @@ NEUTRAL: list[tuple[str, dict[str, Any]]] = [
         {
             **T,
             "columns": (
-                AddColumn(name="made", type="timestamp", default_value_computed="CURRENT_TIMESTAMP"),
-                AddColumn(name="first", type="int", before_column="code"),
-                AddColumn(name="plain", type="int", value_numeric="3", constraints=Constraints(nullable=False)),
-                AddColumn(name="one", type="int", constraints=Constraints(unique=True)),
-                AddColumn(
-                    name="other", type="int", constraints=Constraints(foreign_key_name="fk2", references="parent(id)")
+                AddColumnConfig(name="made", type="timestamp", default_value_computed="CURRENT_TIMESTAMP"),
+                AddColumnConfig(name="first", type="int", before_column="code"),
+                AddColumnConfig(
+                    name="plain", type="int", value_numeric="3", constraints=ConstraintsConfig(nullable=False)
+                ),
+                AddColumnConfig(name="one", type="int", constraints=ConstraintsConfig(unique=True)),
+                AddColumnConfig(
+                    name="other",
+                    type="int",
+                    constraints=ConstraintsConfig(foreign_key_name="fk2", references="parent(id)"),
                 ),
             ),
         },
@@ -231,7 +235,7 @@ def test_dropped_columns_take_their_constraints(session: Session) -> None:
 def test_columns_of_one_constraint_go_together(session: Session) -> None:
     """One rebuild drops several columns with the check between them."""
     script(session, "CREATE TABLE s (a, b, c, CHECK (a > b))")
-    texts = do(session, change("dropColumn", table_name="s", columns=(Column(name="b"), Column(name="a"))))
+    texts = do(session, change("dropColumn", table_name="s", columns=(ColumnConfig(name="b"), ColumnConfig(name="a"))))
     assert texts[0] == 'CREATE TABLE "clog_new_s" ( c)'
 
 
@@ -289,7 +293,11 @@ class _Two:
         ("modifyDataType", {**T, "column_name": "id", "new_data_type": "text"}, "numbers its rows"),
         ("addAutoIncrement", {**T, "column_name": "amount"}, "not the primary key"),
         ("addAutoIncrement", {"table_name": "stored", "column_name": "a"}, "WITHOUT ROWID"),
-        ("addColumn", {**T, "columns": (AddColumn(name="n", type="int", auto_increment=True),)}, "no primary key"),
+        (
+            "addColumn",
+            {**T, "columns": (AddColumnConfig(name="n", type="int", auto_increment=True),)},
+            "no primary key",
+        ),
         ("modifyDataType", {"table_name": "nowhere", "column_name": "id", "new_data_type": "text"}, "no table nowhere"),
         ("dropColumn", {"table_name": "only", "column_name": "a"}, "only column"),
         ("addUniqueConstraint", {**T, "column_names": "nope"}, "no column nope"),
@@ -365,7 +373,9 @@ def test_without_a_database() -> None:
     with pytest.raises(CatalogNeeded, match="addUniqueConstraint") as error:
         list(dialect.sql(change("addUniqueConstraint", **T, column_names="a", constraint_name="u"), context(dialect)))
     assert "connect" in error.value.hint
-    column = AddColumn(name="a", type="int", default_value_numeric="1", constraints=Constraints(nullable=False))
+    column = AddColumnConfig(
+        name="a", type="int", default_value_numeric="1", constraints=ConstraintsConfig(nullable=False)
+    )
     added = change("addColumn", **T, columns=(column,))
     assert [sql.text for sql in dialect.sql(added, context(dialect))] == [
         "ALTER TABLE t ADD a INTEGER DEFAULT 1 NOT NULL"
@@ -385,9 +395,13 @@ def test_scripts_say_how_to_run_them(session: Session) -> None:
 def test_a_script_is_rehearsed(session: Session) -> None:
     """Each statement of a script is made for the schema that those before it leave; run, it does what a run does."""
     changes = [
-        change("createTable", table_name="n", columns=(Column(name="a", type="int"), Column(name="b", type="int"))),
+        change(
+            "createTable",
+            table_name="n",
+            columns=(ColumnConfig(name="a", type="int"), ColumnConfig(name="b", type="int")),
+        ),
         change("addPrimaryKey", table_name="n", column_names="a", constraint_name="pk_n"),
-        change("insert", table_name="n", columns=(Column(name="a", value_numeric="1"),)),
+        change("insert", table_name="n", columns=(ColumnConfig(name="a", value_numeric="1"),)),
         change("dropColumn", table_name="t", column_name="spare"),
         change("addUniqueConstraint", table_name="n", column_names="b", constraint_name="uq_n"),
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from clog.dialects import dialect_class
 from clog.errors import ClogError, Unsupported
-from clog.model.parts import Column
+from clog.model.parts import ColumnConfig
 from clog.naming import snake_case
 from tests.support.dialects import FIXTURES, dialect_names, table
 
@@ -43,7 +43,7 @@ def test_default_values_and_values(path: Path) -> None:
     wrong = []
     for written, attribute, value, expected in table(path):
         typed = value == "true" or (written != "" and value == "1") if attribute.endswith("Boolean") else value
-        column = Column(name="c", type=written or None, **{snake_case(attribute): typed})  # type: ignore[arg-type]
+        column = ColumnConfig(name="c", type=written or None, **{snake_case(attribute): typed})  # type: ignore[arg-type]
         try:
             found = dialect.default(column) if written else dialect.value(column)
         except ClogError:

@@ -13,7 +13,7 @@ from clog.formats import parse
 from clog.formats.properties import parse_properties
 from clog.model.expressions import matches
 from clog.sqltext.split import split
-from clog.sqltext.squeeze import squeeze
+from clog.sqltext.squeeze import normalize_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def evaluate(text: str) -> object:
 
 CASES: dict[Callable[[str], object], tuple[str, ...]] = {
     split: ("/* x\n", "'", '"a\\', "[a", "begin ", "`"),
-    squeeze: ("/*", "[a", "$a$ ", "'a''"),
+    normalize_sql: ("/*", "[a", "$a$ ", "'a''"),
     read_sql: ("--changeset " + " " * 9, "--property name:", "--ignoreLines:\n", "/* liquibase rollback\n", " "),
     read_plain: (" ", "\n", "--", "/*"),
     read_flow: ("{changeSet: {id: 1, author: a}}, ", "{a: '"),

@@ -14,7 +14,7 @@ from clog.database.connection.parameters.check import FAMILIES, parameters_by_st
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.connection.parameters.base import Parameter
+    from clog.database.connection.parameters.base import UrlParameter
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "connecting.md"
 HEAD = """\
@@ -102,15 +102,15 @@ def section(family: str) -> Iterator[str]:
                 yield f"| {', '.join(map(_names, group))} | {_sentence(text)}{allowed} |"
 
 
-def _by_text(rows: list[Parameter]) -> dict[str, list[Parameter]]:
+def _by_text(rows: list[UrlParameter]) -> dict[str, list[UrlParameter]]:
     """Put together what the same is said of."""
-    found: dict[str, list[Parameter]] = {}
+    found: dict[str, list[UrlParameter]] = {}
     for row in rows:
         found.setdefault(row.text, []).append(row)
     return found
 
 
-def _names(row: Parameter) -> str:
+def _names(row: UrlParameter) -> str:
     """Write all names of a parameter."""
     return ", ".join(f"`{name}`" for name in (row.name, *row.also))
 

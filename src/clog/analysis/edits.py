@@ -15,7 +15,7 @@ from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
 from clog.model.changelog import ChangeSet
 from clog.model.node import Node
-from clog.sqltext.squeeze import squeeze
+from clog.sqltext.squeeze import normalize_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,5 +170,5 @@ def _values(value: Any) -> Iterator[tuple[str, Any]]:
         ended = value.rstrip().removesuffix(";").rstrip() if value.rstrip().endswith(";") else f"{value.rstrip()};"
         yield "had no semicolon at the end, or had one", ended
         if "--" in value or "/*" in value:
-            yield "had no comments", squeeze(value)
+            yield "had no comments", normalize_sql(value)
             yield "had no comments", "\n".join(line.partition("--")[0] for line in value.split("\n"))

@@ -14,7 +14,7 @@ from clog.derive.visitors import read_visitors
 from clog.errors import ClogError
 from clog.sqltext.decode import decode
 from clog.sqltext.normalise import kept_of_csv, no_blanks
-from clog.sqltext.squeeze import squeeze
+from clog.sqltext.squeeze import normalize_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
             return self.text
         if len(self.text) > _LONG_SQL:
             return md5(no_blanks(self.text.encode()), usedforsecurity=False).hexdigest()
-        return squeeze(self.text)
+        return normalize_sql(self.text)
 
 
 def pieces(change_set: ChangeSet, files: Files, file_encoding: str = "UTF-8") -> tuple[Piece, ...]:
@@ -167,7 +167,7 @@ def keep(change_set: ChangeSet, files: Files, file_encoding: str = "UTF-8") -> K
     return Kept(fingerprint(found), packed(found))
 
 
-class Verdict(NamedTuple):
+class EditVerdict(NamedTuple):
     """What an edit means.
 
     Attributes:
@@ -181,14 +181,14 @@ class Verdict(NamedTuple):
     changes: tuple[str, ...] = ()
 
 
-UNKNOWN = Verdict("unknown", "whether the edit matters is unknown: nothing was kept of what was run")
-LAYOUT = Verdict("layout", "only white space, comments or upper and lower case were changed; it does the same")
-SAME = Verdict("same", "the SQL is worded differently and means the same")
+UNKNOWN = EditVerdict("unknown", "whether the edit matters is unknown: nothing was kept of what was run")
+LAYOUT = EditVerdict("layout", "only white space, comments or upper and lower case were changed; it does the same")
+SAME = EditVerdict("same", "the SQL is worded differently and means the same")
 
 
 def compare(
     kept: Kept | None, change_set: ChangeSet, files: Files, dialect: str, file_encoding: str = "UTF-8"
-) -> Verdict:
+) -> EditVerdict:
     """Say what the edits since a change set was run mean.
 
     Args:
@@ -203,13 +203,15 @@ def compare(
     try:
         now = pieces(change_set, files, file_encoding)
     except ClogError as error:
-        return Verdict("unknown", f"whether the edit matters is unknown: {error.message}")
+        return EditVerdict("unknown", f"whether the edit matters is unknown: {error.message}")
     if fingerprint(now) == kept.fingerprint:
         return LAYOUT
     if kept.packed is None:
-        return Verdict("different", "it means something else; what was run is too long to be kept, so not what changed")
+        return EditVerdict(
+            "different", "it means something else; what was run is too long to be kept, so not what changed"
+        )
     changes = tuple(_changes({piece.place: piece for piece in unpacked(kept.packed)}, now, dialect))
-    return Verdict("different", "it means something else", changes) if changes else SAME
+    return EditVerdict("different", "it means something else", changes) if changes else SAME
 
 
 def _changes(before: dict[str, Piece], now: tuple[Piece, ...], dialect: str) -> Iterator[str]:

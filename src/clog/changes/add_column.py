@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import AddColumn, Constraints
+    from clog.model.parts import AddColumnConfig, ConstraintsConfig
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
 
@@ -36,8 +36,8 @@ class AddColumnChange(Change):
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    columns: tuple[AddColumn, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:AddColumn", items="column"
+    columns: tuple[AddColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:AddColumnConfig", items="column"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 
@@ -67,7 +67,7 @@ class AddColumnChange(Change):
             if has_value(column):
                 yield UpdateStatement(self.table, (column,))
 
-    def constraints(self, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
+    def constraints(self, column: AddColumnConfig, context: ChangeContext) -> Iterator[Statement]:
         """Add the unique constraint and the foreign key of a column."""
         constraints = column.constraints
         if constraints is None:
@@ -84,7 +84,7 @@ class AddColumnChange(Change):
         if refers(constraints):
             yield from self.foreign_key(column.name or "", constraints, context)
 
-    def foreign_key(self, column: str, constraints: Constraints, context: ChangeContext) -> Iterator[Statement]:
+    def foreign_key(self, column: str, constraints: ConstraintsConfig, context: ChangeContext) -> Iterator[Statement]:
         """Add the foreign key of a column."""
         schema, table, referenced = _referenced(constraints)
         yield from AddForeignKeyConstraintChange(
@@ -100,7 +100,7 @@ class AddColumnChange(Change):
             validate=constraints.validate_foreign_key,
         ).statements(context)
 
-    def not_null(self, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
+    def not_null(self, column: AddColumnConfig, context: ChangeContext) -> Iterator[Statement]:
         """Forbid a column to be empty once the rows that are there have a value."""
         constraints = column.constraints
         if constraints is None or not fills_and_requires(column):
@@ -146,7 +146,7 @@ class AddColumnChange(Change):
             yield from database_problems(column, context.traits)
 
 
-def column_problems(column: AddColumn) -> Iterator[str]:
+def column_problems(column: AddColumnConfig) -> Iterator[str]:
     """Ask for what makes a column."""
     name = column.name or "?"
     if column.name is None:
@@ -158,7 +158,7 @@ def column_problems(column: AddColumn) -> Iterator[str]:
         yield f"the foreign key of column {name} needs a foreignKeyName"
 
 
-def database_problems(column: AddColumn, traits: Traits) -> Iterator[str]:
+def database_problems(column: AddColumnConfig, traits: Traits) -> Iterator[str]:
     """Ask for what this database lets an added column be."""
     name = column.name or "?"
     for attribute in ("after_column", "before_column", "position"):
@@ -173,12 +173,12 @@ def database_problems(column: AddColumn, traits: Traits) -> Iterator[str]:
         yield f"{traits.name} cannot add column {name}, which numbers its rows"
 
 
-def fills_and_requires(column: AddColumn) -> bool:
+def fills_and_requires(column: AddColumnConfig) -> bool:
     """Whether a column gets values and must not be empty afterwards."""
     return column.constraints is not None and column.constraints.nullable is False and has_value(column)
 
 
-def _referenced(constraints: Constraints) -> tuple[str | None, str, str]:
+def _referenced(constraints: ConstraintsConfig) -> tuple[str | None, str, str]:
     """Give schema, table and columns that a column refers to.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.changes.drop_default_value import DropDefaultValueChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
-from clog.model.parts import Column
+from clog.model.parts import ColumnConfig
 from clog.model.statements.alteration import AddDefaultStatement
 from clog.model.statements.base import ObjectName
 from clog.model.type_names import is_boolean, is_character
@@ -58,7 +58,7 @@ class AddDefaultValueChange(Change):
     @property
     def statement(self) -> AddDefaultStatement:
         """The statement, of which much is asked before it is written."""
-        column = Column(
+        column = ColumnConfig(
             name=self.column_name,
             type=self.column_data_type,
             default_value=self.default_value,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import AddColumn
+    from clog.model.parts import AddColumnConfig
 
 _SORTED_BY_NAME = frozenset(("cockroachdb", "edb", "postgresql"))
 _NOT_IN_AN_INDEX = {
@@ -36,8 +36,8 @@ class CreateIndexChange(Change):
     )
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     clustered: bool | None = attr("Whether the rows are stored in this order.", default=None)
-    columns: tuple[AddColumn, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:AddColumn", items="column"
+    columns: tuple[AddColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:AddColumnConfig", items="column"
     )
     index_name: str | None = attr(
         "Name of the index.",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import Statement
     from clog.model.traits import Traits
 
@@ -28,8 +28,8 @@ class CreateTableChange(Change):
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    columns: tuple[Column, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    columns: tuple[ColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:ColumnConfig", items="column"
     )
     if_not_exists: bool | None = attr(
         "Whether nothing happens when it is there already.", default=None, not_in_checksum=(8, 9)
@@ -87,7 +87,7 @@ class CreateTableChange(Change):
                 yield f"incrementBy of column {name} is not allowed on {context.traits.name}"
 
 
-def remarks_problems(table: ObjectName, columns: tuple[Column, ...], traits: Traits) -> Iterator[str]:
+def remarks_problems(table: ObjectName, columns: tuple[ColumnConfig, ...], traits: Traits) -> Iterator[str]:
     """Say whether the comments of columns can be set in this catalog."""
     declaration = SetColumnRemarksChange.declaration
     if table.catalog is not None and declaration.supports(traits.name) and any(column_remarks(table, columns)):
@@ -96,7 +96,7 @@ def remarks_problems(table: ObjectName, columns: tuple[Column, ...], traits: Tra
             yield f"catalogName is not allowed on {traits.name} where columns have remarks"
 
 
-def column_remarks(table: ObjectName, columns: tuple[Column, ...]) -> Iterator[Statement]:
+def column_remarks(table: ObjectName, columns: tuple[ColumnConfig, ...]) -> Iterator[Statement]:
     """Set the comments of columns that have one."""
     for column in columns:
         remarks = (column.remarks or "").strip(BLANKS)

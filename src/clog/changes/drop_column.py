@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import Statement
 
 
@@ -27,8 +27,8 @@ class DropColumnChange(Change):
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
     column_name: str | None = attr("Name of the column.", default=None)
-    columns: tuple[Column, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    columns: tuple[ColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:ColumnConfig", items="column"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import Statement
 
 
@@ -24,8 +24,8 @@ class InsertChange(Change):
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    columns: tuple[Column, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    columns: tuple[ColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:ColumnConfig", items="column"
     )
     dbms: str | None = attr(
         "Databases on which this is done, comma separated; !name excludes one.", default=None, since="3.0"

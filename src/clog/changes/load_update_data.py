@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import LoadDataColumn
+    from clog.model.parts import LoadDataColumnConfig
     from clog.model.statements.base import Statement
 
 
@@ -28,8 +28,12 @@ class LoadUpdateDataChange(Change):
     primary_key: str = attr("Columns that identify a row, comma separated.")
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None, since="3.0")
-    columns: tuple[LoadDataColumn, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:LoadDataColumn", items="column"
+    columns: tuple[LoadDataColumnConfig, ...] = attr(
+        "The columns, in order.",
+        default=(),
+        kind="parts",
+        element="clog.model.parts:LoadDataColumnConfig",
+        items="column",
     )
     comment_line_starts_with: str | None = attr("First characters of lines to skip.", default=None)
     encoding: str | None = attr("Character encoding of the file.", default=None)

@@ -8,7 +8,7 @@ from clog.changes.add_column import AddColumnChange
 from clog.changes.drop_column import DropColumnChange
 from clog.declare import attr, change_type
 from clog.model.change import Change
-from clog.model.parts import AddColumn
+from clog.model.parts import AddColumnConfig
 from clog.model.statements.alteration import JoinColumnsStatement
 from clog.model.statements.base import ObjectName
 
@@ -50,7 +50,7 @@ class MergeColumnsChange(Change):
         yield from AddColumnChange(
             table_name=self.table_name,
             schema_name=self.schema_name,
-            columns=(AddColumn(name=self.final_column_name, type=self.final_column_type),),
+            columns=(AddColumnConfig(name=self.final_column_name, type=self.final_column_type),),
         ).statements(context)
         columns = (self.column1_name, self.column2_name)
         between = "null" if self.join_string is None else self.join_string

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column, Param
+    from clog.model.parts import ColumnConfig, Param
     from clog.model.statements.base import Statement
 
 
@@ -24,8 +24,8 @@ class UpdateChange(Change):
 
     table_name: str = attr("Name of the table.")
     catalog_name: str | None = attr("Catalog of the object.", default=None)
-    columns: tuple[Column, ...] = attr(
-        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:Column", items="column"
+    columns: tuple[ColumnConfig, ...] = attr(
+        "The columns, in order.", default=(), kind="parts", element="clog.model.parts:ColumnConfig", items="column"
     )
     schema_name: str | None = attr("Schema of the object.", default=None)
     where: str | None = attr(

@@ -20,7 +20,7 @@ _OUTSIDE = frozenset((1, 5, 13, 23, 24, 27, 28, 30, 36, 122))
 """Errors of the system that are no fault of clog: no permission, no room, too many files, a file system that is read-only ..."""
 
 
-class Duty:
+class FailureReporter:
     """What is owed to whoever asked for JSON, until a command takes it over: one document, and a log of documents.
 
     Attributes:

@@ -166,9 +166,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: Sequence[str]) -> int:
     """Run one command with streams that can be written to."""
-    from clog.cli.failure import Duty
+    from clog.cli.failure import FailureReporter
 
-    duty = Duty(given)
+    duty = FailureReporter(given)
     if not given and "_CLOG_COMPLETE" not in os.environ:  # by which shells ask click
         with click.Context(PROGRAM, info_name="clog") as context:
             duty.fail(click.UsageError("no command given"), f"no command given\n\n{PROGRAM.get_help(context)}")

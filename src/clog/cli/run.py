@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
-    from clog.cli.failure import Duty
+    from clog.cli.failure import FailureReporter
     from clog.cli.output import Output
     from clog.execution.run_record import Record
     from clog.model.events import Run
@@ -21,7 +21,11 @@ FORMATS = ("", "TEXT", "JSON")
 
 
 def run(
-    name: str, implementation: ModuleType, options: Mapping[str, str], definitions: Mapping[str, str], duty: Duty | None
+    name: str,
+    implementation: ModuleType,
+    options: Mapping[str, str],
+    definitions: Mapping[str, str],
+    duty: FailureReporter | None,
 ) -> int:
     """Run a command and write down what it says.
 

@@ -15,7 +15,7 @@ from clog.derive.describe import description
 from clog.derive.schema_check import problems as schema_problems
 from clog.errors import MissingAttribute, ValidationError
 from clog.execution.builtin_parameters import builtin
-from clog.execution.inspect_rows import Rows, guarded, identity
+from clog.execution.inspect_rows import InspectRows, guarded, identity
 from clog.execution.inspect_sqlite import sqlite_rows
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
@@ -126,7 +126,7 @@ class _Inspection:
             if live:
                 found, answer["sqlite_schema"] = sqlite_rows(generation, session)
             else:
-                offline = Rows(generation, session)
+                offline = InspectRows(generation, session)
                 offline.check_head()
                 found = offline.all()
         summer = Summer(self.resources, name, file_encoding=self.options.encoding)

@@ -28,7 +28,7 @@ Place = tuple[str, int]
 """A change set by where it was written: path of its file, and place in it."""
 
 
-class Result:
+class ConversionResult:
     """A conversion as if its files lay where the originals lie.
 
     Args:

@@ -166,7 +166,7 @@ class _Written:
         return _Written(all_of(self.forward), None if self.rollback is None else all_of(self.rollback))
 
 
-class SqlWriter:
+class SqlConverter:
     """Writes the change sets of one document as SQL.
 
     Args:

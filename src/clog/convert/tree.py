@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.convert.items import Reader
 from clog.convert.limits import unwritable
 from clog.convert.overlay import Recording
-from clog.convert.proof import Proof, Result, Sums, resummed
-from clog.convert.to_sql import SqlWriter, Writings
+from clog.convert.proof import ConversionResult, Proof, Sums, resummed
+from clog.convert.to_sql import SqlConverter, Writings
 from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError, ValidationError
 from clog.formats.collecting import Paused
 from clog.formats.places import decode
@@ -107,7 +107,7 @@ def _convert(
     def written() -> Mapping[str, str]:
         return {names[path]: writer.write(documents[path]) for path in chosen}
 
-    result = Result(resources, written(), names)
+    result = ConversionResult(resources, written(), names)
     if any(problem.severity == "error" for problem in writer.problems):
         return Conversion(result.files, names, tuple(dict.fromkeys(writer.problems)), (), {})
     after = result.read(change_log.path, parameters, change_log.documents)
@@ -116,7 +116,7 @@ def _convert(
     changed = resummed(change_log, after, old, Sums(result.resources, asked))
     if changed:
         writer.sums = {place: old(change_set) for place, change_set in changed.items()}
-        result = Result(resources, written(), names)
+        result = ConversionResult(resources, written(), names)
         after = result.read(change_log.path, parameters, change_log.documents)
     writings = (writer.writings, Writings(after, result.resources, dialect)) if writer.writings else None
     proof = Proof(resources, frozenset(writer.structured), writings)
@@ -236,7 +236,7 @@ class _Writer:
         self._rename_includes(root, document)
         self._declare_sums(root, document)
         if target == "sql" and self.writings is not None:
-            writer = SqlWriter(self.writings)
+            writer = SqlConverter(self.writings)
             text = writer.write(root, document, change_sets)
             self.problems += writer.problems
             return text

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from clog.model.node import Document, Node
 
 
-class Part(NamedTuple):
+class SchemaPart(NamedTuple):
     """One declared node in its normalised form."""
 
     node: Node
@@ -56,7 +56,7 @@ def checked(target: Target, document: Document) -> Iterator[Problem]:
     try:
         plain = target.read(document)
         if not is_valid(target.declaration, plain):
-            yield from explained(Part(target.node, target.declaration, plain), document)
+            yield from explained(SchemaPart(target.node, target.declaration, plain), document)
     except ClogError as error:
         yield from error.problems
 
@@ -149,21 +149,21 @@ def _question(declaration: Declaration) -> Callable[[Any], bool]:
     return Draft202012Validator(closed(declaration)).is_valid
 
 
-def explained(part: Part, document: Document) -> list[Problem]:
+def explained(part: SchemaPart, document: Document) -> list[Problem]:
     """Say what is wrong with a node that is not valid; nothing when it is so only for the fast check."""
     from clog.derive.schema_problems import explain
 
     return list(explain(part.node, part.declaration, part.plain, document))
 
 
-def parts(change_set: ChangeSet) -> Iterator[Part]:
+def parts(change_set: ChangeSet) -> Iterator[SchemaPart]:
     """List everything in a change set that has a schema.
 
     Raises:
         InvalidValue: an attribute is given twice.
     """
     for target in targets(change_set):
-        yield Part(target.node, target.declaration, target.read(change_set.document))
+        yield SchemaPart(target.node, target.declaration, target.read(change_set.document))
 
 
 class Target(NamedTuple):

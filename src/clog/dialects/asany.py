@@ -75,7 +75,7 @@ class SqlAnywhereDialect(Dialect):
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write ON tablespace behind the columns."""
-        return statement.written(self, tail=f" ON {statement.tablespace}" if statement.tablespace else "")
+        return statement.compose(self, tail=f" ON {statement.tablespace}" if statement.tablespace else "")
 
     @renders(DropIndexStatement)
     def drop_index(self, statement: DropIndexStatement) -> str:
@@ -86,22 +86,22 @@ class SqlAnywhereDialect(Dialect):
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Allow views of tables that are not there yet."""
         verb = "CREATE OR REPLACE" if statement.or_replace else "CREATE"
-        return ("SET TEMPORARY OPTION force_view_creation='ON'", statement.written(self, verb))
+        return ("SET TEMPORARY OPTION force_view_creation='ON'", statement.compose(self, verb))
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out type and order, which it does not know."""
-        return statement.written(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE "})
+        return statement.compose(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE "})
 
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
-        return statement.written(self, verb="DROP")
+        return statement.compose(self, verb="DROP")
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:
         """Write CHECK ON COMMIT for foreign keys that wait; other constraints never do."""
-        return statement.written(
+        return statement.compose(
             self,
             key=statement.primary_key(self, deferrable=False),
             foreign_keys=statement.foreign_keys(self, deferred=" CHECK ON COMMIT", deferrable=""),
@@ -110,7 +110,7 @@ class SqlAnywhereDialect(Dialect):
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Write ALTER column SET."""
-        return statement.written(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER")
+        return statement.compose(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER")
 
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str:
@@ -123,13 +123,13 @@ class SqlAnywhereDialect(Dialect):
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Leave out the name."""
-        return statement.written(self, constraint="")
+        return statement.compose(self, constraint="")
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
         """Write CHECK ON COMMIT for foreign keys that wait, and leave out NO ACTION."""
         deferred = " CHECK ON COMMIT" if statement.initially_deferred else ""
-        return statement.written(self, no_rules=("NO ACTION",), deferred=deferred)
+        return statement.compose(self, no_rules=("NO ACTION",), deferred=deferred)
 
     @renders(DropForeignKeyStatement)
     def drop_foreign_key(self, statement: DropForeignKeyStatement) -> str:
@@ -139,32 +139,32 @@ class SqlAnywhereDialect(Dialect):
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write MODIFY column NULL."""
-        return statement.written(self, statement.null(), verb="MODIFY")
+        return statement.compose(self, statement.null(), verb="MODIFY")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write MODIFY column DEFAULT value."""
-        return statement.written(self, verb="MODIFY", word="DEFAULT")
+        return statement.compose(self, verb="MODIFY", word="DEFAULT")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write ALTER column DEFAULT NULL."""
-        return statement.written(self, "DEFAULT NULL", verb="ALTER")
+        return statement.compose(self, "DEFAULT NULL", verb="ALTER")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
-        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+        return statement.compose(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME without TO."""
-        return statement.written(self, between="RENAME")
+        return statement.compose(self, between="RENAME")
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write RENAME without COLUMN."""
-        return statement.written(self, verb="RENAME")
+        return statement.compose(self, verb="RENAME")
 
     @renders(CreateLookupTableStatement)
     def create_lookup_table(self, statement: CreateLookupTableStatement) -> str:

@@ -77,7 +77,7 @@ class Db2Dialect(Dialect):
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write IN tablespace and CLUSTER behind the columns."""
         space = f" IN {statement.tablespace}" if statement.tablespace else ""
-        return statement.written(self, tail=space + (" CLUSTER" if statement.clustered else ""))
+        return statement.compose(self, tail=space + (" CLUSTER" if statement.clustered else ""))
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> str:
@@ -87,7 +87,7 @@ class Db2Dialect(Dialect):
     @renders(SetViewRemarksStatement)
     def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
         """Write COMMENT ON TABLE, which is for views too."""
-        return statement.written(self, "TABLE")
+        return statement.compose(self, "TABLE")
 
     @renders(CreateLockTable)
     def create_lock_table(self, statement: CreateLockTable) -> str:
@@ -108,7 +108,7 @@ class Db2Dialect(Dialect):
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Write ALTER COLUMN column SET."""
-        return statement.written(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+        return statement.compose(self, f"SET {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
     @renders(ReorganizeTableStatement)
     def reorganize(self, statement: ReorganizeTableStatement) -> str | tuple[str, ...]:
@@ -127,17 +127,17 @@ class Db2Dialect(Dialect):
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write DROP DEFAULT."""
-        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+        return statement.compose(self, "DROP DEFAULT", verb="ALTER COLUMN")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write SET DATA TYPE."""
-        return statement.written(self, f"SET DATA TYPE {self.column_type(statement.type)}")
+        return statement.compose(self, f"SET DATA TYPE {self.column_type(statement.type)}")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME table TO new name."""
-        return statement.written(self, before="RENAME", between="TO")
+        return statement.compose(self, before="RENAME", between="TO")
 
     @renders(CreateLookupTableStatement)
     def create_lookup_table(self, statement: CreateLookupTableStatement) -> tuple[str, ...]:
@@ -149,12 +149,12 @@ class Db2Dialect(Dialect):
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> str:
         """Write NOT ENFORCED for a constraint that does not hold yet."""
-        return statement.written(self, tail=" NOT ENFORCED" if statement.disabled else "")
+        return statement.compose(self, tail=" NOT ENFORCED" if statement.disabled else "")
 
     @renders(SwitchCheckStatement)
     def switch_check(self, statement: SwitchCheckStatement) -> str:
         """Write ALTER CHECK name ENFORCED."""
-        return statement.written(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
+        return statement.compose(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
 
     @renders(CreateSynonymStatement, DropSynonymStatement)
     def alias(self, statement: CreateSynonymStatement | DropSynonymStatement) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import Statement
 
 
@@ -47,7 +47,7 @@ class Db2zDialect(Db2Dialect):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Make every sequence a BIGINT."""
-        return statement.written(
+        return statement.compose(
             self,
             "data_type start increment minimum maximum cache ordered cycle",
             words={"data_type": "AS BIGINT ", "no_cache": ""},
@@ -67,9 +67,9 @@ class Db2zDialect(Db2Dialect):
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write RESTRICT behind the column."""
-        return statement.written(self, tail=" RESTRICT")
+        return statement.compose(self, tail=" RESTRICT")
 
-    def default_clause(self, column: Column, table: str, name: str | None) -> str:
+    def default_clause(self, column: ColumnConfig, table: str, name: str | None) -> str:
         """Write the defaults that are known by their words; of others Liquibase writes DEFAULT alone, and so do we."""
         if column.default_value_computed is not None or column.default_value_sequence_next is not None:
             clause = super().default_clause(column, table, name)

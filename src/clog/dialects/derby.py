@@ -114,27 +114,27 @@ class DerbyDialect(Dialect):
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write NULL or NOT NULL alone."""
-        return statement.written(self, statement.null())
+        return statement.compose(self, statement.null())
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write WITH DEFAULT value."""
-        return statement.written(self, word="WITH DEFAULT")
+        return statement.compose(self, word="WITH DEFAULT")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write WITH DEFAULT NULL."""
-        return statement.written(self, "WITH DEFAULT NULL")
+        return statement.compose(self, "WITH DEFAULT NULL")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write SET DATA TYPE."""
-        return statement.written(self, f"SET DATA TYPE {self.column_type(statement.type)}")
+        return statement.compose(self, f"SET DATA TYPE {self.column_type(statement.type)}")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME TABLE table TO new name."""
-        return statement.written(self, before="RENAME TABLE", between="TO")
+        return statement.compose(self, before="RENAME TABLE", between="TO")
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:

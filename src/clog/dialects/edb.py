@@ -16,7 +16,7 @@ class EdbDialect(PostgresqlDialect):
     @renders(CreateRoutineStatement)
     def create_routine(self, statement: CreateRoutineStatement) -> str | tuple[str, ...]:
         """Leave the semicolon at the end, which belongs to packages; a slash only ends a script."""
-        return statement.written(self, "/")
+        return statement.compose(self, "/")
 
 
 DIALECT = EdbDialect

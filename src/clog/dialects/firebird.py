@@ -87,7 +87,7 @@ class FirebirdDialect(Dialect):
         computed = [column.name for column in columns if not column.is_identifier()]
         directions = {column.descending for column in columns}
         names = ", ".join(self.quote(column.name) for column in columns)
-        return statement.written(
+        return statement.compose(
             self,
             kind="DESCENDING " if directions == {True} else "",
             columns=f" COMPUTED BY ({self.bare(computed[0])})" if computed else f"({names})",
@@ -96,19 +96,19 @@ class FirebirdDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> str:
         """Write RECREATE instead of CREATE OR REPLACE."""
-        text = statement.written(self, "RECREATE" if statement.or_replace else "CREATE")
+        text = statement.compose(self, "RECREATE" if statement.or_replace else "CREATE")
         return _CREATE.sub("RECREATE", text, count=1) if statement.full and statement.or_replace else text
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write the smallest value as RESTART WITH."""
         words = {} if statement.minimum is None else {"minimum": "RESTART WITH {}"}
-        return statement.written(self, words=words)
+        return statement.compose(self, words=words)
 
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
-        return statement.written(self, verb="DROP")
+        return statement.compose(self, verb="DROP")
 
     @renders(DropPrimaryKeyStatement)
     def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
@@ -118,12 +118,12 @@ class FirebirdDialect(Dialect):
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
         """Leave out RESTRICT, which it does anyway."""
-        return statement.written(self, no_rules=("RESTRICT",))
+        return statement.compose(self, no_rules=("RESTRICT",))
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write ALTER COLUMN column TO new name."""
-        return statement.written(self, verb="ALTER COLUMN")
+        return statement.compose(self, verb="ALTER COLUMN")
 
 
 DIALECT = FirebirdDialect

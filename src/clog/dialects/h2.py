@@ -130,7 +130,7 @@ class H2Dialect(Dialect):
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write PRIMARY KEY behind NOT NULL."""
-        return statement.written(
+        return statement.compose(
             self, [statement.definition(self, column, key_last=True) for column in statement.columns]
         )
 
@@ -138,7 +138,7 @@ class H2Dialect(Dialect):
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Write ALTER COLUMN, and the type by its logical name."""
         kind = data_type(statement.type or "").logical_text
-        return statement.written(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+        return statement.compose(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
     @renders(UpsertStatement)
     def upsert(self, statement: UpsertStatement) -> str:
@@ -151,27 +151,27 @@ class H2Dialect(Dialect):
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write SET NULL or SET NOT NULL."""
-        return statement.written(self, f"SET {statement.null()}", verb="ALTER COLUMN")
+        return statement.compose(self, f"SET {statement.null()}", verb="ALTER COLUMN")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write ALTER COLUMN column type."""
-        return statement.written(self, self.column_type(statement.type))
+        return statement.compose(self, self.column_type(statement.type))
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write ALTER COLUMN column RENAME TO new name."""
-        return statement.written(self, verb="ALTER COLUMN", word=" RENAME TO")
+        return statement.compose(self, verb="ALTER COLUMN", word=" RENAME TO")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT inside of CONCAT."""
-        return statement.written(self, f"CONCAT({{0}}, CONCAT({self.between_quotes(statement.between)}, {{1}}))")
+        return statement.compose(self, f"CONCAT({{0}}, CONCAT({self.between_quotes(statement.between)}, {{1}}))")
 
     @renders(DropFunctionStatement)
     def drop_function(self, statement: DropFunctionStatement) -> str:
         """Write DROP ALIAS, the word for functions here."""
-        return statement.written(self, "ALIAS")
+        return statement.compose(self, "ALIAS")
 
 
 DIALECT = H2Dialect

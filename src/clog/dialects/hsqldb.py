@@ -143,7 +143,7 @@ class HsqldbDialect(Dialect):
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Drop the view first where it shall be replaced."""
-        create = statement.written(self, "CREATE")
+        create = statement.compose(self, "CREATE")
         if not statement.or_replace:
             return (create,)
         return (f"DROP VIEW IF EXISTS {self.object(statement.view, 'view')}", create)
@@ -151,18 +151,18 @@ class HsqldbDialect(Dialect):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Make every sequence a BIGINT."""
-        return statement.written(self, words={"data_type": "AS BIGINT "})
+        return statement.compose(self, words={"data_type": "AS BIGINT "})
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write the smallest value as RESTART WITH."""
         words = {} if statement.minimum is None else {"minimum": "RESTART WITH {}"}
-        return statement.written(self, words=words)
+        return statement.compose(self, words=words)
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write PRIMARY KEY behind NOT NULL."""
-        return statement.written(
+        return statement.compose(
             self, [statement.definition(self, column, key_last=True) for column in statement.columns]
         )
 
@@ -170,7 +170,7 @@ class HsqldbDialect(Dialect):
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Write ALTER COLUMN, and the type by its logical name."""
         kind = data_type(statement.type or "").logical_text
-        return statement.written(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
+        return statement.compose(self, f"{kind} {self.numbering(statement.numbering)}", verb="ALTER COLUMN")
 
     def is_said(self, option: str, number: int) -> bool:
         """Write a first number of 1 too, but not 0."""
@@ -184,22 +184,22 @@ class HsqldbDialect(Dialect):
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write SET NULL or SET NOT NULL."""
-        return statement.written(self, f"SET {statement.null()}", verb="ALTER COLUMN")
+        return statement.compose(self, f"SET {statement.null()}", verb="ALTER COLUMN")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write ALTER COLUMN column type."""
-        return statement.written(self, self.column_type(statement.type))
+        return statement.compose(self, self.column_type(statement.type))
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write ALTER COLUMN column RENAME TO new name."""
-        return statement.written(self, verb="ALTER COLUMN", word=" RENAME TO")
+        return statement.compose(self, verb="ALTER COLUMN", word=" RENAME TO")
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT inside of CONCAT."""
-        return statement.written(self, f"CONCAT({{0}}, CONCAT({self.between_quotes(statement.between)}, {{1}}))")
+        return statement.compose(self, f"CONCAT({{0}}, CONCAT({self.between_quotes(statement.between)}, {{1}}))")
 
 
 DIALECT = HsqldbDialect

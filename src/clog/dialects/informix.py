@@ -155,7 +155,7 @@ class InformixDialect(Dialect):
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write IN tablespace behind the columns."""
-        return statement.written(self, tail=f" IN {statement.tablespace}" if statement.tablespace else "")
+        return statement.compose(self, tail=f" IN {statement.tablespace}" if statement.tablespace else "")
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> str:
@@ -186,7 +186,7 @@ class InformixDialect(Dialect):
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
-        return statement.written(self, verb="DROP")
+        return statement.compose(self, verb="DROP")
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:
@@ -196,7 +196,7 @@ class InformixDialect(Dialect):
         if given is not None:
             name = f" CONSTRAINT {self.quote(given.primary_key_name, 'constraint')}" if given.primary_key_name else ""
             key = f"PRIMARY KEY ({', '.join(self.quote(column) for column in statement.key_columns())}){name}"
-        return statement.replace(kind=None).written(
+        return statement.replace(kind=None).compose(
             self,
             columns=self.definitions(statement),
             key=key,
@@ -241,7 +241,7 @@ class InformixDialect(Dialect):
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
         """Give the column a type that numbers rows."""
-        return statement.written(self, self.column_type(statement.type or "", auto_increment=True))
+        return statement.compose(self, self.column_type(statement.type or "", auto_increment=True))
 
     def bare(self, name: str) -> str:
         """Write a name without quotes where that is safe."""
@@ -274,7 +274,7 @@ class InformixDialect(Dialect):
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Write the name at the end."""
-        return statement.written(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
+        return statement.compose(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
 
     @renders(DropPrimaryKeyStatement)
     def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
@@ -284,7 +284,7 @@ class InformixDialect(Dialect):
     @renders(AddUniqueConstraintStatement)
     def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
         """Write the name at the end."""
-        return statement.written(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
+        return statement.compose(self, constraint="CONSTRAINT ", tail=self.name_last(statement.name))
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
@@ -322,12 +322,12 @@ class InformixDialect(Dialect):
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
-        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+        return statement.compose(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME TABLE table TO new name."""
-        return statement.written(self, before="RENAME TABLE", between="TO")
+        return statement.compose(self, before="RENAME TABLE", between="TO")
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:

@@ -52,12 +52,12 @@ class IngresDialect(Dialect):
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
-        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+        return statement.compose(self, [statement.numbered_first(self, column) for column in statement.columns])
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME table TO new name."""
-        return statement.written(self, before="RENAME", between="TO", qualified=True)
+        return statement.compose(self, before="RENAME", between="TO", qualified=True)
 
 
 DIALECT = IngresDialect

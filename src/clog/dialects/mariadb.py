@@ -34,12 +34,12 @@ class MariadbDialect(MysqlDialect):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Write the first number behind the limits, and no order."""
-        return statement.written(self, "increment minimum maximum start cache cycle")
+        return statement.compose(self, "increment minimum maximum start cache cycle")
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write NOCYCLE too."""
-        return statement.written(self, "increment minimum maximum ordered cache cycle", words={"not_cycle": "NOCYCLE"})
+        return statement.compose(self, "increment minimum maximum ordered cache cycle", words={"not_cycle": "NOCYCLE"})
 
     @renders(DropSequenceStatement)
     def drop_sequence(self, statement: DropSequenceStatement) -> str:

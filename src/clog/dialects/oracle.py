@@ -158,7 +158,7 @@ class OracleDialect(Dialect):
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write ON CLUSTER and TABLESPACE; foreign keys have no index of their own."""
-        return statement.written(
+        return statement.compose(
             self,
             on="ON CLUSTER " if statement.clustered else "ON ",
             tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else "",
@@ -168,19 +168,19 @@ class OracleDialect(Dialect):
     @renders(SetViewRemarksStatement)
     def view_remarks(self, statement: SetViewRemarksStatement) -> str | tuple[str, ...]:
         """Write COMMENT ON TABLE, which is for views too."""
-        return statement.written(self, "TABLE")
+        return statement.compose(self, "TABLE")
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Write NOCACHE and NOORDER too."""
         words = {"no_cache": "NOCACHE ", "not_ordered": "NOORDER"}
-        return statement.written(self, "start increment minimum maximum cache ordered cycle", words=words)
+        return statement.compose(self, "start increment minimum maximum cache ordered cycle", words=words)
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write NOCYCLE too."""
         words = {"not_cycle": "NOCYCLE"}
-        return statement.written(self, "increment minimum maximum ordered cache cycle", words=words)
+        return statement.compose(self, "increment minimum maximum ordered cache cycle", words=words)
 
     @renders(RenameViewStatement)
     def rename_view(self, statement: RenameViewStatement) -> str:
@@ -219,7 +219,7 @@ class OracleDialect(Dialect):
         """Write which tablespace and index serve it, and whether rows that are there are checked."""
         space = f" USING INDEX TABLESPACE {statement.tablespace}" if statement.tablespace else ""
         index = f" USING INDEX {self.object(statement.index, 'index')}" if statement.index is not None else ""
-        return statement.written(self, tail=space + index + ("" if statement.validate else self.traits.unchecked))
+        return statement.compose(self, tail=space + index + ("" if statement.validate else self.traits.unchecked))
 
     @renders(DropPrimaryKeyStatement)
     def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
@@ -235,7 +235,7 @@ class OracleDialect(Dialect):
             serving = f" USING INDEX {self.object(statement.index, 'index')}"
         disabled = " DISABLE" if statement.disabled else ""
         unchecked = "" if statement.validate else self.traits.unchecked
-        return statement.written(self, tail=statement.timing() + disabled + serving + unchecked)
+        return statement.compose(self, tail=statement.timing() + disabled + serving + unchecked)
 
     @renders(DropUniqueConstraintStatement)
     def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
@@ -245,7 +245,7 @@ class OracleDialect(Dialect):
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
         """Leave out what it does not know, and write whether rows that are there are checked."""
-        return statement.written(
+        return statement.compose(
             self,
             on_update=False,
             no_rules=("RESTRICT", "NO ACTION"),
@@ -259,22 +259,22 @@ class OracleDialect(Dialect):
             return f"ALTER TABLE {self.object(statement.table)} DROP CONSTRAINT {self.bare(statement.name)}"
         name = f"CONSTRAINT {self.bare(statement.name)} " if statement.name else ""
         unchecked = "" if statement.validate else self.traits.unchecked
-        return statement.written(self, name + statement.null() + unchecked, verb="MODIFY")
+        return statement.compose(self, name + statement.null() + unchecked, verb="MODIFY")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write MODIFY column DEFAULT value."""
-        return statement.written(self, verb="MODIFY", word="DEFAULT")
+        return statement.compose(self, verb="MODIFY", word="DEFAULT")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write MODIFY column DEFAULT NULL."""
-        return statement.written(self, "DEFAULT NULL", verb="MODIFY")
+        return statement.compose(self, "DEFAULT NULL", verb="MODIFY")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
-        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+        return statement.compose(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> tuple[Sql, ...]:
@@ -289,14 +289,14 @@ class OracleDialect(Dialect):
     @renders(CreateRoutineStatement)
     def create_routine(self, statement: CreateRoutineStatement) -> tuple[Sql, ...]:
         """Leave the semicolon at the end, which belongs to the text; a slash only ends a script."""
-        written = statement.written(self, "/")
+        written = statement.compose(self, "/")
         return tuple(Sql(text, _SLASH) for text in ((written,) if isinstance(written, str) else written))
 
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> str:
         """Write DISABLE, or ENABLE NOVALIDATE for rows that are not checked."""
         tail = " DISABLE" if statement.disabled else "" if statement.validate else " ENABLE NOVALIDATE"
-        return statement.written(self, tail=tail)
+        return statement.compose(self, tail=tail)
 
 
 DIALECT = OracleDialect

@@ -207,12 +207,12 @@ class PostgresqlDialect(Dialect):
     def create_table(self, statement: CreateTableStatement) -> str:
         """Leave the schema out for temporary tables, which have one of their own."""
         temporary = "temp" in (statement.kind or "").lower()
-        return statement.written(self, table=self.quote(statement.table.name, "table") if temporary else "")
+        return statement.compose(self, table=self.quote(statement.table.name, "table") if temporary else "")
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
-        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+        return statement.compose(self, [statement.numbered_first(self, column) for column in statement.columns])
 
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> tuple[str, ...]:
@@ -238,7 +238,7 @@ class PostgresqlDialect(Dialect):
             return ()
         name = None if statement.name is None else self.quote(statement.name, "index")
         space = f" TABLESPACE {statement.tablespace}" if statement.tablespace and self.traits.tablespaces else ""
-        found = statement.written(self, name=name, tail=space)
+        found = statement.compose(self, name=name, tail=space)
         if statement.clustered:
             return (*found, f"CLUSTER {self.object(statement.table)} USING {name}")
         return found
@@ -258,14 +258,14 @@ class PostgresqlDialect(Dialect):
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Write IF NOT EXISTS from 9.5 on."""
         old = self.version is not None and self.version < _FIRST_WITH_SEQUENCE_CONDITION
-        return statement.written(
+        return statement.compose(
             self, self.sequence_settings, head="" if old else " IF NOT EXISTS ", words={"no_cache": ""}
         )
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write NO CYCLE too."""
-        return statement.written(
+        return statement.compose(
             self, "data_type increment minimum maximum ordered cache cycle", words={"not_cycle": "NO CYCLE"}
         )
 
@@ -323,7 +323,7 @@ class PostgresqlDialect(Dialect):
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Sort the rows by the key where it is clustered."""
-        add = statement.written(self)
+        add = statement.compose(self)
         if not statement.clustered or not statement.name:
             return add
         key = self.quote(statement.name, "constraint")
@@ -355,30 +355,30 @@ class PostgresqlDialect(Dialect):
         """Write B'1' for a BIT."""
         if not statement.bit:
             return statement.render(self)
-        return statement.written(self, f"B'{statement.truth(self)}'")
+        return statement.compose(self, f"B'{statement.truth(self)}'")
 
     @renders(AddUniqueConstraintStatement)
     def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
         """Write when it is checked, and which index or tablespace serves it."""
         index = f" USING INDEX {self.object(statement.index, 'index')}" if statement.index is not None else ""
         space = f" TABLESPACE {statement.tablespace}" if statement.tablespace and self.traits.tablespaces else ""
-        return statement.written(self, tail=statement.timing() + (index or (" USING INDEX" if space else "")) + space)
+        return statement.compose(self, tail=statement.timing() + (index or (" USING INDEX" if space else "")) + space)
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write DROP DEFAULT."""
-        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+        return statement.compose(self, "DROP DEFAULT", verb="ALTER COLUMN")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Convert the values that are there."""
         kind = self.column_type(statement.type)
-        return statement.written(self, f"TYPE {kind} USING ({self.quote(statement.column)}::{kind})")
+        return statement.compose(self, f"TYPE {kind} USING ({self.quote(statement.column)}::{kind})")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> tuple[str, ...]:
         """Make the column the owner of the sequence it draws from."""
-        add = statement.written(self)
+        add = statement.compose(self)
         drawn = statement.column.default_value_sequence_next
         if drawn is None:
             return (add,)
@@ -388,7 +388,7 @@ class PostgresqlDialect(Dialect):
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> str:
         """Write NOT VALID for rows that are not checked."""
-        return statement.written(self, tail="" if statement.validate else " NOT VALID")
+        return statement.compose(self, tail="" if statement.validate else " NOT VALID")
 
 
 def _mixed(name: str) -> bool:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from clog.model.catalog import Catalog
     from clog.model.change import Change
     from clog.model.context import ChangeContext
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import ObjectName, Statement
 
 RESTATING = frozenset(
@@ -279,7 +279,7 @@ class Losses:
         """Whether SQL of the author speaks of a table, so that nobody knows how it looks now."""
         return self._mentioned.issuperset(re.findall(r"\w+", table.rpartition(".")[2]))
 
-    def _made(self, column: Column) -> frozenset[str]:
+    def _made(self, column: ColumnConfig) -> frozenset[str]:
         """Say what a new column has."""
         found = set(words_in(self.dialect.column_type(column.type)) if column.type else ())
         if not nullable(column):

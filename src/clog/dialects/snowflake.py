@@ -107,12 +107,12 @@ class SnowflakeDialect(Dialect):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out what it does not know."""
-        return statement.written(self, "start increment")
+        return statement.compose(self, "start increment")
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write the numbering before the default, which depends on the type."""
-        return statement.written(self, [statement.numbered_first(self, column) for column in statement.columns])
+        return statement.compose(self, [statement.numbered_first(self, column) for column in statement.columns])
 
     @renders(SetColumnRemarksStatement)
     def column_remarks(self, statement: SetColumnRemarksStatement) -> str | tuple[str, ...]:
@@ -135,12 +135,12 @@ class SnowflakeDialect(Dialect):
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write DROP DEFAULT."""
-        return statement.written(self, "DROP DEFAULT", verb="ALTER COLUMN")
+        return statement.compose(self, "DROP DEFAULT", verb="ALTER COLUMN")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write the schema before the new name too."""
-        return statement.written(self, qualified=True)
+        return statement.compose(self, qualified=True)
 
     @renders(DropProcedureStatement)
     def drop_procedure(self, statement: DropProcedureStatement) -> str | tuple[str, ...]:

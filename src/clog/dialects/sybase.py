@@ -96,7 +96,7 @@ class SybaseDialect(Dialect):
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Write TABLESPACE behind the columns; the name of the index is never quoted."""
-        return statement.written(
+        return statement.compose(
             self,
             name=statement.name and self.bare(statement.name),
             tail=f" TABLESPACE {statement.tablespace}" if statement.tablespace else "",
@@ -116,13 +116,13 @@ class SybaseDialect(Dialect):
     @renders(DropColumnStatement)
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Write DROP without COLUMN."""
-        return statement.written(self, verb="DROP")
+        return statement.compose(self, verb="DROP")
 
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Write USING INDEX TABLESPACE behind the columns."""
         space = f" USING INDEX TABLESPACE {statement.tablespace}" if statement.tablespace else ""
-        return statement.written(self, tail=space)
+        return statement.compose(self, tail=space)
 
     @renders(DropPrimaryKeyStatement)
     def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
@@ -132,27 +132,27 @@ class SybaseDialect(Dialect):
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
         """Leave out the rules, which it does not know."""
-        return statement.written(self, on_update=False, on_delete=False)
+        return statement.compose(self, on_update=False, on_delete=False)
 
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write MODIFY column NULL."""
-        return statement.written(self, statement.null(), verb="MODIFY")
+        return statement.compose(self, statement.null(), verb="MODIFY")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write REPLACE column DEFAULT value."""
-        return statement.written(self, verb="REPLACE", word="DEFAULT")
+        return statement.compose(self, verb="REPLACE", word="DEFAULT")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write REPLACE column DEFAULT NULL."""
-        return statement.written(self, "DEFAULT NULL", verb="REPLACE")
+        return statement.compose(self, "DEFAULT NULL", verb="REPLACE")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
-        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+        return statement.compose(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
@@ -167,7 +167,7 @@ class SybaseDialect(Dialect):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write + between the columns."""
-        return statement.written(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
+        return statement.compose(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
 
 
 DIALECT = SybaseDialect

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.analysis.meaning import UNKNOWN, Kept, Verdict, compare
+from clog.analysis.meaning import UNKNOWN, EditVerdict, Kept, compare
 from clog.database.history.archive import KeptTable
 from clog.errors import CheckSumMismatch, Problem
 from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, CheckSum
@@ -61,7 +61,7 @@ def _forgiven(step: Step, summer: Summer) -> Step:
     return step._replace(status=ALREADY_RAN, outdated=True) if same else step
 
 
-def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> Verdict:
+def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> EditVerdict:
     """Compare a change set with what was kept when it was run under the stored checksum."""
     rows = [row for row in KeptTable(project.session).read(change_set) if row.md5sum == stored]
     if not rows:
@@ -71,7 +71,7 @@ def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> V
     return compare(kept, change_set, project.resources, project.session.dialect.name, settings.file_encoding)
 
 
-def _advice(step: Step, verdict: Verdict) -> str:
+def _advice(step: Step, verdict: EditVerdict) -> str:
     """Say what to do about an edit."""
     accept = f"accept it by adding to the change set: {accepting(step.change_set, step.now)}"
     if verdict.kind in {"layout", "same"}:

@@ -143,7 +143,7 @@ def _each(
             outcome = yield from work(step)
         except ClogError as refused:
             error = refused
-            sink.undo()
+            sink.rollback()
             yield Event("progress", "", name, "FAILED")
             if sink.printing:
                 raise
@@ -155,7 +155,7 @@ def _each(
             done = () if sink.single else tally.done
             raise accounted(error, done, rest, verb) from error.__cause__
         except (KeyboardInterrupt, SystemExit) as stop:
-            sink.undo()
+            sink.rollback()
             yield Event("progress", "", name, "CANCELLED")
             rest = [str(later.change_set) for later in steps[place:]]
             ended = Cancelled(
@@ -192,7 +192,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
             elif change_set.fail_on_error or sink.printing or isinstance(error, _ENDS_THE_RUN):
                 raise
             else:
-                sink.undo()
+                sink.rollback()
                 text = f"{name} failed, which its failOnError=false allows: {error.message}"
                 yield Event("warning", text, name, "FAILED")
                 return FAILED
@@ -209,7 +209,7 @@ def _words(error: ClogError) -> str:
 def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:
     """Commit a change set with its row; where the answer is lost, nobody knows whether both are there or neither is."""
     try:
-        sink.keep()
+        sink.commit()
     except ConnectionLost as error:
         text = f"whether it is done is not known, because the connection was lost before the answer: {error.message}"
         lost = ConnectionLost(text, hint=COMMIT_LOST, statement=error.statement, sqlstate=error.sqlstate)
@@ -239,7 +239,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
         yield from _statements(change_set, pieces, sink, "running")
     yield from sink.record(record_of(project, change_set, changes, outcome))
-    sink.remember(change_set, lambda: kept_row(project, change_set))
+    sink.archive(change_set, lambda: kept_row(project, change_set))
     return outcome
 
 
@@ -334,7 +334,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
         yield from _lost(project, change_set, sink, back=True)
         yield from _statements(change_set, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
-        sink.forget(change_set)
+        sink.unarchive(change_set)
         _keep(change_set, sink, "committing the rollback of")
     yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
     return EXECUTED

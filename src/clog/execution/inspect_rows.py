@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.database.history.tracker import make_tracker
-from clog.database.preconditions.evaluate import Surroundings, judge
+from clog.database.preconditions.evaluate import PreconditionContext, judge
 from clog.derive.bind import bind_preconditions
 from clog.errors import ClogError, PreconditionFailed, Stopped, ValidationError
 from clog.model.databases import unknown_databases
@@ -63,7 +63,7 @@ def _has_bug(answer: Any) -> bool:
     return isinstance(answer, list) and any(map(_has_bug, answer))
 
 
-class Rows:
+class InspectRows:
     """The change sets of one change log for one database, or for a dialect without a database.
 
     Args:
@@ -144,7 +144,7 @@ class Rows:
             if node.name.lower() == "preconditions":
                 dialect = self.session.dialect.with_quoting(change_set.quoting)
                 value_of = self.generation.change_log.value_of
-                around = Surroundings(self.session, self.tracker, change_set.path, value_of, dialect)
+                around = PreconditionContext(self.session, self.tracker, change_set.path, value_of, dialect)
                 around = around._replace(quoting=self.generation.change_log.quoting)
                 conditions = bind_preconditions(node, change_set.document)
                 end = _end(judge(conditions, around, printing=self.session.offline))
@@ -159,7 +159,7 @@ class Rows:
             PreconditionFailed: they do not hold, whatever their onFail says, unless that is WARN.
         """
         change_log = self.generation.change_log
-        around = Surroundings(
+        around = PreconditionContext(
             self.session, self.tracker, change_log.path, change_log.value_of, quoting=change_log.quoting
         )
         for found in change_log.preconditions:

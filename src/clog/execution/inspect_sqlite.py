@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clog.database.lock.table import change_log_lock
 from clog.derive.describe import description
 from clog.errors import ClogError, Stopped
-from clog.execution.inspect_rows import Rows, guarded, stopped, texts
+from clog.execution.inspect_rows import InspectRows, guarded, stopped, texts
 from clog.model.history import RanChangeSet
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def sqlite_rows(generation: Generation, session: Session) -> tuple[list[Row], Ro
     return rows, schema
 
 
-class _LiveRows(Rows):
+class _LiveRows(InspectRows):
     """One change log at work on one database."""
 
     def __init__(self, generation: Generation, session: Session, lock: ChangeLogLock) -> None:

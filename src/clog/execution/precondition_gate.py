@@ -46,10 +46,10 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
 
 def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool = False) -> Verdict:
     """Evaluate one preConditions element of a change set."""
-    from clog.database.preconditions.evaluate import Surroundings, judge
+    from clog.database.preconditions.evaluate import PreconditionContext, judge
     from clog.derive.bind import bind_preconditions
 
-    around = Surroundings(
+    around = PreconditionContext(
         project.session,
         project.tracker,
         change_set.path,
@@ -87,11 +87,13 @@ def check_head(project: Project, *, printing: bool = False) -> Events:
     change_log = project.change_log
     if not change_log.preconditions:
         return
-    from clog.database.preconditions.evaluate import Surroundings, judge
+    from clog.database.preconditions.evaluate import PreconditionContext, judge
     from clog.derive.bind import bind_preconditions
 
     custom, quoting, value_of = project.custom_precondition, change_log.quoting, change_log.value_of
-    around = Surroundings(project.session, project.tracker, change_log.path, value_of, custom=custom, quoting=quoting)
+    around = PreconditionContext(
+        project.session, project.tracker, change_log.path, value_of, custom=custom, quoting=quoting
+    )
     for found in change_log.preconditions:
         verdict = judge(bind_preconditions(found.node, found.document), around, printing=printing)
         if verdict:

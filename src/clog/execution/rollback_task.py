@@ -100,4 +100,4 @@ def _by_script(project: Project, steps: Sequence[RollbackStep], sink: Sink, tall
         yield from sink.record(project.tracker.remove(step.row))
         yield Event("progress", f"Rolled Back Changeset:{step.change_set}", str(step.change_set), "ROLLEDBACK")
         tally.outcomes.append((str(step.change_set), "EXECUTED"))
-    sink.keep()
+    sink.commit()

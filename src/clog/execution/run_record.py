@@ -34,7 +34,7 @@ class BadTransition(ValueError):
     """A change set went from a state to one that cannot follow it: a fault of clog."""
 
 
-class Entry:
+class RunEntry:
     """One change set in one direction."""
 
     def __init__(self, change_set: str) -> None:
@@ -88,8 +88,8 @@ class Record:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.entries: dict[str, Entry] = {}
-        self.all: list[Entry] = []
+        self.entries: dict[str, RunEntry] = {}
+        self.all: list[RunEntry] = []
         self.started = time.time()
         self._stream: TextIO | None = None
         self._fault = ""
@@ -130,7 +130,7 @@ class Record:
             return
         entry = self.entries.get(event.change_set)
         if entry is None or (entry.over and event.state in {"PENDING", "RUNNING"}):
-            entry = self.entries[event.change_set] = Entry(event.change_set)
+            entry = self.entries[event.change_set] = RunEntry(event.change_set)
             self.all.append(entry)
         entry.rows = event.rows or entry.rows
         self._enter(entry, event.state)
@@ -147,7 +147,7 @@ class Record:
             "changeSets": [entry.as_answer() for entry in self.all],
         }
 
-    def _enter(self, entry: Entry, state: str) -> None:
+    def _enter(self, entry: RunEntry, state: str) -> None:
         entry.enter(state)
         if not (state == "FAILED" and entry.error is None):
             self._line(entry)
@@ -158,7 +158,7 @@ class Record:
         with suppress(OSError):
             stream.close()
 
-    def _line(self, entry: Entry) -> None:
+    def _line(self, entry: RunEntry) -> None:
         if self._lines:
             self._write({"schema": SCHEMA, "time": _stamp(time.time()), **entry.as_answer()}, indent=None)
 

@@ -80,10 +80,10 @@ class Printing:
     def prepare(self) -> None:
         """Nothing to get ready: scripts keep nothing."""
 
-    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Keep nothing."""
 
-    def forget(self, change_set: ChangeSet) -> None:
+    def unarchive(self, change_set: ChangeSet) -> None:
         """Nothing was kept."""
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
@@ -119,8 +119,8 @@ class Printing:
         del error
         return False
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Nothing to commit."""
 
-    def undo(self) -> None:
+    def rollback(self) -> None:
         """Nothing to take back."""

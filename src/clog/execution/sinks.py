@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from clog.database.connection.session import DENIED
 from clog.database.history.archive import KeptTable
 from clog.database.recovery.journal import FORWARD, Journal
-from clog.database.recovery.resumable import Progress
+from clog.database.recovery.resumable import ResumableRun
 from clog.errors import ConnectionLost, ExecutionError
 from clog.execution.session_settings import SessionSettings
 from clog.model.events import Meter
@@ -65,11 +65,11 @@ class Sink(Protocol):
         """Get ready to remember; called before change sets are run."""
         ...
 
-    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Keep what a change set was when it was run, for explanations later."""
         ...
 
-    def forget(self, change_set: ChangeSet) -> None:
+    def unarchive(self, change_set: ChangeSet) -> None:
         """Take away what was kept of a change set that is undone."""
         ...
 
@@ -89,11 +89,11 @@ class Sink(Protocol):
         """Whether the change set that just failed may be run again from its start."""
         ...
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Commit."""
         ...
 
-    def undo(self) -> None:
+    def rollback(self) -> None:
         """Take back what was not committed."""
         ...
 
@@ -127,7 +127,7 @@ class Executing:
         self.resumed = False
         self.single = single
         self.meter = Meter()
-        self._progress: Progress | None = None
+        self._progress: ResumableRun | None = None
         self._durable = self._acted = False
 
     @property
@@ -165,11 +165,11 @@ class Executing:
         """Make the table of our own."""
         self.kept.prepare(self.lock)
 
-    def remember(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Write it into the table of our own."""
         self.kept.write(self.lock, change_set, row)
 
-    def forget(self, change_set: ChangeSet) -> None:
+    def unarchive(self, change_set: ChangeSet) -> None:
         """Delete it there."""
         self.kept.forget(self.lock, change_set)
 
@@ -192,7 +192,7 @@ class Executing:
         self.settings.enter(keep=change_set.run_always and direction == FORWARD)
         self._durable = True
         self._acted = False
-        self._progress = Progress(
+        self._progress = ResumableRun(
             self.journal,
             change_set.key,
             direction=direction,
@@ -204,7 +204,7 @@ class Executing:
             with self.session.probing() if self.single else nullcontext():
                 yield
         except ExecutionError as error:
-            self.undo()
+            self.rollback()
             self._durable = not self._progress.fail(error)
             if error.hint in {"", DENIED} and type(error) is ExecutionError:
                 error.hint = self._advice(self._progress, error)
@@ -212,7 +212,7 @@ class Executing:
         finally:
             self._progress, self.resumed = None, False
 
-    def _advice(self, progress: Progress, error: ExecutionError) -> str:
+    def _advice(self, progress: ResumableRun, error: ExecutionError) -> str:
         """Say what is left of a change set that failed, and what to do."""
         if progress.in_part:
             return f"its first statement may be done in part; {self._remedy(error)}"
@@ -231,13 +231,13 @@ class Executing:
         safe = not (self._durable or self._acted or self.single)
         return safe and self.session.usable() and self.session.is_transient(error)
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Commit the change set with its row."""
         if not self.single:
             self.session.commit()
         self.settings.committed()
 
-    def undo(self) -> None:
+    def rollback(self) -> None:
         """Roll back what was not committed; the server has done it where the connection is gone."""
         if not self.single:
             if self.session.usable():

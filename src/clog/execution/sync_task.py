@@ -33,7 +33,7 @@ def record_only(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
         sink.give_up(change_set)
         yield Event("progress", "", str(change_set), "COMPLETED")
         tally.outcomes.append((str(change_set), EXECUTED))
-    sink.keep()
+    sink.commit()
 
 
 def _task(project: Project, *, tag: str | None, only_next: bool, title: str = "") -> Task:

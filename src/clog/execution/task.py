@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
     from clog.database.lock.holder import ChangeLogLock
-    from clog.database.recovery.journal import Entry
+    from clog.database.recovery.journal import JournalEntry
     from clog.execution.executor import Tally
     from clog.execution.project import Project
     from clog.execution.sinks import Sink
@@ -103,7 +103,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         for step in work.steps:
             yield Event("progress", "", str(step.change_set), "PENDING")
         yield from upgrade(project, work.upgrades, sink)
-        sink.keep()
+        sink.commit()
         yield from task.carry_out(project, work.steps, sink, tally)
         sink.end()
         if project.settings.dry_run:
@@ -164,7 +164,7 @@ def _left_over(sink: Executing, work: Work) -> Events:
     return _half_done(entry for key, entry in sink.journal.entries().items() if key not in mine)
 
 
-def _half_done(entries: Iterable[Entry]) -> Events:
+def _half_done(entries: Iterable[JournalEntry]) -> Events:
     """Say of each change set that it is half done, and what to do."""
     for entry in entries:
         yield Event(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from clog.errors import ClogError, Problem
     from clog.formats.places import Place
-    from clog.formats.sql_directives import Kind
+    from clog.formats.sql_directives import DirectiveKind
 
 
 _FLAGS = re.ASCII | re.IGNORECASE | re.MULTILINE
@@ -179,7 +179,7 @@ class _Reader:
         shown = line.strip()
         self.fail(f'"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."}" {fault}', at)
 
-    def hint_of(self, error: ParseError, kind: Kind) -> None:
+    def hint_of(self, error: ParseError, kind: DirectiveKind) -> None:
         """Say how a line is written, where its error does not."""
         error.hint = error.hint or (_HINT + kind.example if kind.example else "")
 

@@ -11,7 +11,7 @@ from clog.formats.yaml_scalars import YamlDate
 from clog.model.scalars import as_text
 
 if TYPE_CHECKING:
-    from clog.formats.keyed import Entry
+    from clog.formats.keyed import KeyedEntry
     from clog.model.item import Item
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -37,7 +37,7 @@ def _content(item: Item) -> Any:
     return {entry.key: _value(entry) for entry in entries(item)}
 
 
-def _value(entry: Entry) -> Any:
+def _value(entry: KeyedEntry) -> Any:
     """Make what stands behind a key."""
     if entry.several is not None:
         return [{child.name: _content(child)} for child in entry.several]

@@ -14,7 +14,7 @@ LISTS = frozenset(("databaseChangeLog", "preConditions", "and", "or", "not", "ro
 """Elements that are written as a list of maps of one key each."""
 
 
-class Entry(NamedTuple):
+class KeyedEntry(NamedTuple):
     """One key with what stands behind it: a scalar (or list of them), one element, or a list of elements.
 
     `comments` are those of elements that became scalars.
@@ -27,33 +27,33 @@ class Entry(NamedTuple):
     comments: tuple[str, ...] = ()
 
 
-def entries(item: Item) -> Iterator[Entry]:
+def entries(item: Item) -> Iterator[KeyedEntry]:
     """List the keys of an element that is written as a map, each once, in order."""
     for name, value in item.attributes.items():
-        yield Entry(name, value)
+        yield KeyedEntry(name, value)
     if item.body is not None:
-        yield Entry(item.body_key, item.body)
+        yield KeyedEntry(item.body_key, item.body)
     groups: dict[str, list[Item]] = {}
     for child in item.children:
         groups.setdefault(child.listed or child.name, []).append(child)
     for key, members in groups.items():
         if members[0].listed:
-            yield Entry(key, several=tuple(members))
+            yield KeyedEntry(key, several=tuple(members))
         else:
             yield _entry(key, members)
 
 
-def _entry(key: str, members: list[Item]) -> Entry:
+def _entry(key: str, members: list[Item]) -> KeyedEntry:
     """Put elements of one name under one key."""
     comments = tuple(comment for member in members for comment in member.before)
     texts = [member.body for member in members if is_text(member)]
     if key == "comment":
-        return Entry(key, "; ".join(str(as_text(text)) for text in texts if text is not None), comments=comments)
+        return KeyedEntry(key, "; ".join(str(as_text(text)) for text in texts if text is not None), comments=comments)
     if len(texts) == len(members) and members[0].body_key == key and (key != "rollback" or len(members) == 1):
-        return Entry(key, texts[0] if len(texts) == 1 else texts, comments=comments)
+        return KeyedEntry(key, texts[0] if len(texts) == 1 else texts, comments=comments)
     if len(members) == 1:
-        return Entry(key, one=members[0])
-    return Entry(key, one=_merged(key, members))
+        return KeyedEntry(key, one=members[0])
+    return KeyedEntry(key, one=_merged(key, members))
 
 
 def is_text(item: Item) -> bool:

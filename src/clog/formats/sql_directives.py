@@ -15,7 +15,7 @@ def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, _FLAGS)
 
 
-class Kind(NamedTuple):
+class DirectiveKind(NamedTuple):
     """A kind of line.
 
     Attributes:
@@ -41,30 +41,30 @@ CHANGE_SET = _line(
 IGNORE_LINES = _line(r"--\s*ignoreLines:(\w+)")
 
 KINDS = (
-    Kind("changeset", CHANGE_SET),
-    Kind("error", _line(r"-\s*changeset\s.*|\s*--\s*changeset\s*.*"), _CHANGE_SET),
-    Kind("rollback_line", _line(r"\s*--\s*rollback (.*)")),
-    Kind("error", _line(r"\s*-\s*rollback\s.*"), _ROLLBACK),
-    Kind("property", _line(r"\s*+--\s*+property\s[^:]*+:\S*+\s[^:]*+:.*")),
-    Kind("error", _line(r"\s*-+\s*property\s.*"), "--property name:n value:v"),
-    Kind("ignore_lines", IGNORE_LINES),
-    Kind("error", _line(r"-\s*ignoreLines:\w+.*|--\s*ignore:\w+"), "--ignoreLines:2"),
-    Kind("comment", _line(r"--\s*comment:? (.*)")),
-    Kind("error", _line(r"-\s*comment:? .*|--\s*comments:? .*"), "--comment: text"),
-    Kind("valid_check_sum", _line(r"--\s*validCheckSum:? (.*)")),
-    Kind("error", _line(r"-\s*validCheckSum.*"), "--validCheckSum: 9:..."),
-    Kind("rollback_block", _line(r"\s*/\*\s*liquibase\s*rollback\s*")),
-    Kind("preconditions", _line(r"\s*--\s*preconditions(.*)")),
-    Kind("error", _line(r"\s*-\s*preconditions\s.*"), "--preconditions onFail:MARK_RAN"),
-    Kind("precondition", _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")),
-    Kind("error", _line(r"\s*-\s*precondition.*"), _CHECK),
+    DirectiveKind("changeset", CHANGE_SET),
+    DirectiveKind("error", _line(r"-\s*changeset\s.*|\s*--\s*changeset\s*.*"), _CHANGE_SET),
+    DirectiveKind("rollback_line", _line(r"\s*--\s*rollback (.*)")),
+    DirectiveKind("error", _line(r"\s*-\s*rollback\s.*"), _ROLLBACK),
+    DirectiveKind("property", _line(r"\s*+--\s*+property\s[^:]*+:\S*+\s[^:]*+:.*")),
+    DirectiveKind("error", _line(r"\s*-+\s*property\s.*"), "--property name:n value:v"),
+    DirectiveKind("ignore_lines", IGNORE_LINES),
+    DirectiveKind("error", _line(r"-\s*ignoreLines:\w+.*|--\s*ignore:\w+"), "--ignoreLines:2"),
+    DirectiveKind("comment", _line(r"--\s*comment:? (.*)")),
+    DirectiveKind("error", _line(r"-\s*comment:? .*|--\s*comments:? .*"), "--comment: text"),
+    DirectiveKind("valid_check_sum", _line(r"--\s*validCheckSum:? (.*)")),
+    DirectiveKind("error", _line(r"-\s*validCheckSum.*"), "--validCheckSum: 9:..."),
+    DirectiveKind("rollback_block", _line(r"\s*/\*\s*liquibase\s*rollback\s*")),
+    DirectiveKind("preconditions", _line(r"\s*--\s*preconditions(.*)")),
+    DirectiveKind("error", _line(r"\s*-\s*preconditions\s.*"), "--preconditions onFail:MARK_RAN"),
+    DirectiveKind("precondition", _line(r"\s*--\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?")),
+    DirectiveKind("error", _line(r"\s*-\s*precondition.*"), _CHECK),
 )
 """The kinds of lines, in the order in which they are tried. What is none of them is SQL."""
 
 _IGNORE_END = re.compile(r"^--[ \t\v\f]*ignoreLines:(?-i:end)$", _FLAGS | re.MULTILINE)
 
 
-def kind_of(line: str) -> Kind | None:
+def kind_of(line: str) -> DirectiveKind | None:
     """Say of which kind a line is; None for SQL and comments."""
     for kind in KINDS:
         if kind.pattern.fullmatch(line):

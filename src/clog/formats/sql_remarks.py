@@ -70,7 +70,7 @@ _WIDE = 100
 _FORMATTED = "liquibase formatted sql"
 
 
-class _Option(NamedTuple):
+class _DirectiveOption(NamedTuple):
     """An option on a line: its name, its value, where it stands in the text."""
 
     name: str
@@ -270,14 +270,14 @@ class _Look:
             self.warn(InvalidValue, message, at + len(line) - len(line.lstrip()), 0, f"{hint}: keep one of them")
         self.seen.add(name)
 
-    def options(self, line: str, at: int, start: int, known: tuple[str, ...], where: str) -> list[_Option]:
+    def options(self, line: str, at: int, start: int, known: tuple[str, ...], where: str) -> list[_DirectiveOption]:
         """Look at the options of a line: those that are not known, given twice, or without a value.
 
         Returns:
             The known ones, with their names as they are declared.
         """
         spelled = {name.lower(): name for name in known}
-        found: list[_Option] = []
+        found: list[_DirectiveOption] = []
         rest = start
         for token in _TOKEN.finditer(line, start):
             self.stray(line, at, rest, token.start(), where)
@@ -302,7 +302,7 @@ class _Look:
                     message = f"{name} has no value on {where}: the history will have an empty path"
                 hint = f"write the value right behind the colon, without a blank: {name}:..."
                 self.warn(InvalidValue, message, place_, len(name), hint)
-            found.append(_Option(name, token[2], place_))
+            found.append(_DirectiveOption(name, token[2], place_))
             if name == "runWithSpoolFile":
                 others = _TOKEN.search(line, token.end())
                 if others:

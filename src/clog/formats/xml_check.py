@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from clog.errors import ClogError
     from clog.formats.places import Place
-    from clog.formats.xml_grammar import Grammar, Shape
+    from clog.formats.xml_grammar import ElementShape, Grammar
     from clog.formats.xml_head import Head
     from clog.model.node import Node
 
@@ -58,7 +58,7 @@ class _Checker:
         self.locate = locate
         self.problems: list[Problem] = []
 
-    def element(self, node: Node, shape: Shape) -> None:
+    def element(self, node: Node, shape: ElementShape) -> None:
         """Check an element and all below it."""
         if shape.anything:
             self.inside_of_anything(node)
@@ -80,7 +80,7 @@ class _Checker:
         if node.children or shape.needed or shape.some is not None:
             self.children(node, shape)
 
-    def children(self, node: Node, shape: Shape) -> None:
+    def children(self, node: Node, shape: ElementShape) -> None:
         """Check the elements inside: whether they are known, in order, and as many as there may be."""
         inside = shape.inside
         rank, last = 0, ""
@@ -133,7 +133,7 @@ class _Checker:
             else:
                 self.element(child, shape)
 
-    def absent(self, node: Node, shape: Shape, seen: set[str]) -> None:
+    def absent(self, node: Node, shape: ElementShape, seen: set[str]) -> None:
         """Report elements that must be there."""
         for name in shape.needed:
             if name not in seen:
@@ -144,7 +144,7 @@ class _Checker:
             hint = f"write one into it: {listed(names)}"
             self.report(UnknownElement, f"{shape.name} is empty{self.version()}", node, hint=hint)
 
-    def alone(self, node: Node, shape: Shape, name: str, seen: set[str]) -> None:
+    def alone(self, node: Node, shape: ElementShape, name: str, seen: set[str]) -> None:
         """Report elements beside one that stands alone, as the schema has it."""
         single, rank = shape.inside[name].times == "^", shape.inside[name].rank
         others = {other for other in seen if shape.inside[other].rank == rank} - {name}
@@ -161,7 +161,7 @@ class _Checker:
                 message = f"{name} stands in {shape.name} more than once"
                 self.report(UnknownElement, message, child, hint="give each a change set of its own")
 
-    def unknown(self, node: Node, shape: Shape) -> set[str]:
+    def unknown(self, node: Node, shape: ElementShape) -> set[str]:
         """Report attributes that the element does not have; give the names that were probably meant."""
         meant: set[str] = set()
         for name in node.attributes:
@@ -199,7 +199,7 @@ class _Checker:
             pending += node.children
         return frozenset(found)
 
-    def is_allowed(self, name: str, node: Node, shape: Shape) -> bool:
+    def is_allowed(self, name: str, node: Node, shape: ElementShape) -> bool:
         """Whether an attribute with a prefix may be there. It must not say again what one without prefix says."""
         prefix, _, local = name.partition(":")
         if prefix == self.head.xsi and local in (*_OF_SCHEMAS, *_TYPES):
@@ -211,7 +211,7 @@ class _Checker:
             return True
         return False
 
-    def misplaced(self, node: Node, name: str, shape: Shape) -> None:
+    def misplaced(self, node: Node, name: str, shape: ElementShape) -> None:
         """Report an element that does not belong here."""
         where = ""
         if not name:
@@ -233,7 +233,7 @@ class _Checker:
             message, hint = f"{message} of dbchangelog-{self.head.version}.xsd", where
         self.report(UnknownElement, message, node, hint=hint)
 
-    def elsewhere(self, shape: Shape, name: str) -> str:
+    def elsewhere(self, shape: ElementShape, name: str) -> str:
         """Say which schema knows what the one that the file names does not; "" when none does."""
         found = version_with(self.head.number, shape.name, name)
         return found and f"dbchangelog-{found}.xsd has it, and this file names {self.head.version}"
@@ -242,7 +242,7 @@ class _Checker:
         """Name the schema, where it is not the newest."""
         return "" if self.head.version in {"latest", NEWEST_VERSION} else f" (dbchangelog-{self.head.version}.xsd)"
 
-    def values(self, node: Node, shape: Shape) -> None:
+    def values(self, node: Node, shape: ElementShape) -> None:
         """Check values that are not just any text."""
         for name, value in node.attributes.items():
             kind = shape.kinds.get(name)

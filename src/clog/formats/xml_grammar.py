@@ -25,7 +25,7 @@ _INTEGER = r"\s*[+-]?[0-9]+\s*"
 _QUOTING = "LEGACY|QUOTE_ALL_OBJECTS|QUOTE_ONLY_RESERVED_WORDS"
 
 
-class Kind(NamedTuple):
+class ElementKind(NamedTuple):
     """A kind of attribute values.
 
     Attributes:
@@ -45,34 +45,34 @@ class Kind(NamedTuple):
         return not self.range or "$" in text or self.range[0] <= float(text) <= self.range[1]
 
 
-def _one_of(words: str) -> Kind:
+def _one_of(words: str) -> ElementKind:
     """Make the kind of a few words."""
-    return Kind(words.replace("|", ", "), re.compile(words))
+    return ElementKind(words.replace("|", ", "), re.compile(words))
 
 
 _LONG = (-(2.0**63), 2.0**63 - 1)
 KINDS = {
-    "?": Kind("true or false", re.compile(f"{_BOOLEAN}|{_PARAMETER}")),
-    "%": Kind("true or false", re.compile(_BOOLEAN)),
-    "#": Kind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}")),
-    "=": Kind("a text that is not empty", re.compile(r"[\S\t].*", re.ASCII)),
-    "@B": Kind("a text that does not begin with a blank", re.compile(r"\S.*", re.ASCII)),
+    "?": ElementKind("true or false", re.compile(f"{_BOOLEAN}|{_PARAMETER}")),
+    "%": ElementKind("true or false", re.compile(_BOOLEAN)),
+    "#": ElementKind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}")),
+    "=": ElementKind("a text that is not empty", re.compile(r"[\S\t].*", re.ASCII)),
+    "@B": ElementKind("a text that does not begin with a blank", re.compile(r"\S.*", re.ASCII)),
     "@E": _one_of("HALT|WARN|CONTINUE|MARK_RAN"),
-    "@F": Kind(
+    "@F": ElementKind(
         "CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION",
         re.compile(r"\s*(?:CASCADE|SET\s+NULL|SET\s+DEFAULT|RESTRICT|NO\s+ACTION)\s*"),
     ),
-    "@G": Kind("a whole number from 0 on", re.compile(_INTEGER), (0, float("inf"))),
+    "@G": ElementKind("a whole number from 0 on", re.compile(_INTEGER), (0, float("inf"))),
     "@H": _one_of("HALT|WARN"),
-    "@I": Kind("a whole number", re.compile(_INTEGER)),
-    "@L": Kind("a whole number", re.compile(_INTEGER), _LONG),
-    "@M": Kind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}"), _LONG),
-    "@N": Kind("a whole number", re.compile(_INTEGER), (-(2.0**31), 2.0**31 - 1)),
+    "@I": ElementKind("a whole number", re.compile(_INTEGER)),
+    "@L": ElementKind("a whole number", re.compile(_INTEGER), _LONG),
+    "@M": ElementKind("a whole number", re.compile(f"{_INTEGER}|{_PARAMETER}"), _LONG),
+    "@N": ElementKind("a whole number", re.compile(_INTEGER), (-(2.0**31), 2.0**31 - 1)),
     "@O": _one_of("TABLE|VIEW"),
-    "@P": Kind("a whole number from 1 on", re.compile(_INTEGER), (1, float("inf"))),
+    "@P": ElementKind("a whole number from 1 on", re.compile(_INTEGER), (1, float("inf"))),
     "@Q": _one_of(_QUOTING),
     "@S": _one_of("TEST|FAIL|IGNORE"),
-    "@T": Kind("a name without blanks inside", re.compile(r"\s*[\w.:-]+\s*")),
+    "@T": ElementKind("a name without blanks inside", re.compile(r"\s*[\w.:-]+\s*")),
     "@V": _one_of("HALT|MARK_RAN"),
 }
 """Kinds of attribute values by the sign that stands behind the attribute; others may have any text."""
@@ -95,12 +95,12 @@ def number(version: str) -> tuple[int, int] | None:
 class Inside(NamedTuple):
     """An element inside of another one: its shape, its place in the order, how often."""
 
-    shape: Shape
+    shape: ElementShape
     rank: int
     times: str
 
 
-class Shape:
+class ElementShape:
     """What the schema says about an element.
 
     Attributes:
@@ -140,7 +140,7 @@ class Shape:
         """Whether not even blanks may stand in it."""
         return not self.inside and not self.text
 
-    def fill(self, entry: _Entry, shapes: dict[str, Shape], entries: dict[str, _Entry]) -> None:
+    def fill(self, entry: _Entry, shapes: dict[str, ElementShape], entries: dict[str, _Entry]) -> None:
         """Add the elements inside."""
         for rank, group in enumerate(entry.groups):
             words = [word for name, word in group.items() if name[0] != "@"]
@@ -195,8 +195,8 @@ class Grammar(NamedTuple):
     """What the schema of a version allows: the shapes of all elements, and of databaseChangeLog, where they begin."""
 
     version: str
-    shapes: dict[str, Shape]
-    root: Shape
+    shapes: dict[str, ElementShape]
+    root: ElementShape
 
 
 @lru_cache(maxsize=None)
@@ -208,7 +208,7 @@ def grammar(version: tuple[int, int]) -> Grammar:
         from clog.formats.xml_schema_history import OLDER
 
         _read(OLDER, entries, version)
-    shapes = {key: Shape(key, entry) for key, entry in entries.items() if key[0] != "@"}
+    shapes = {key: ElementShape(key, entry) for key, entry in entries.items() if key[0] != "@"}
     for key, shape in shapes.items():
         shape.fill(entries[key], shapes, entries)
     return Grammar("{}.{}".format(*version), shapes, shapes["databaseChangeLog"])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from clog.model.catalog import Catalog
     from clog.model.files import Files
-    from clog.model.statements.base import Names
+    from clog.model.statements.base import SqlWriter
     from clog.model.traits import Traits
 
 RUN = "run"
@@ -35,7 +35,7 @@ class ChangeContext(Value):
         custom: makes the object that does a customChange, of a class name and its parameters; None where there is none.
     """
 
-    writer: Names
+    writer: SqlWriter
     files: Files
     changelog_path: str = ""
     catalog: Catalog | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clog.model.catalog import Catalog
-    from clog.model.statements.base import Names
+    from clog.model.statements.base import SqlWriter
 
 
 class CustomContext(Value):
@@ -62,13 +62,13 @@ class CustomStatement(Statement):
     shown: bool
     catalog: Catalog | None = None
 
-    def render(self, names: Names) -> tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> tuple[str, ...]:
         """Ask for the SQL: a text, an iterable of texts, or None.
 
         Raises:
             InvalidValue: it is something else.
         """
-        answer = self.call(CustomContext(names.traits.name, self.shown, names, self.catalog))
+        answer = self.call(CustomContext(writer.traits.name, self.shown, writer, self.catalog))
         if answer is None:
             return ()
         texts = (answer,) if isinstance(answer, str) else tuple(answer)

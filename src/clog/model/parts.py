@@ -8,7 +8,7 @@ from clog.declare import Declared, attr, part
 
 
 @part("constraints")
-class Constraints(Declared):
+class ConstraintsConfig(Declared):
     """What the values of a column must satisfy. Reference: liquibase.change.ConstraintsConfig"""
 
     check_constraint: str | None = attr("Condition that every row must meet.", default=None)
@@ -37,15 +37,15 @@ class Constraints(Declared):
 
 
 @part("column")
-class Column(Declared):
+class ColumnConfig(Declared):
     """A column of a table, with a value or a default. Reference: liquibase.change.ColumnConfig"""
 
     exact_names: ClassVar[bool] = True
 
     auto_increment: bool | None = attr("Whether the column numbers its rows.", default=None)
     computed: bool | None = attr("Whether the name is an expression, not a column.", default=None)
-    constraints: Constraints | None = attr(
-        "What the values must satisfy.", default=None, kind="part", element="clog.model.parts:Constraints"
+    constraints: ConstraintsConfig | None = attr(
+        "What the values must satisfy.", default=None, kind="part", element="clog.model.parts:ConstraintsConfig"
     )
     default_on_null: bool | None = attr("Whether an explicit NULL draws a number too.", default=None)
     default_value: str | None = attr("Default as text.", default=None)
@@ -83,7 +83,7 @@ class Column(Declared):
 
 
 @part("column")
-class AddColumn(Column):
+class AddColumnConfig(ColumnConfig):
     """A column with its place. Reference: liquibase.change.AddColumnConfig"""
 
     after_column: str | None = attr(
@@ -96,7 +96,7 @@ class AddColumn(Column):
 
 
 @part("column")
-class LoadDataColumn(Column):
+class LoadDataColumnConfig(ColumnConfig):
     """A column of a CSV file. Reference: liquibase.change.core.LoadDataColumnConfig"""
 
     allow_update: bool | None = attr(

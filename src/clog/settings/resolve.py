@@ -21,7 +21,7 @@ _PREFIXES = {"clog": ("global", "common", "command"), "liquibase": ("global",)}
 _OF_THE_LAUNCHER = frozenset(("cache", "home", "opts", "launcherdebug", "version", "launcherparentclassloader"))
 
 
-class _Given(NamedTuple):
+class _GivenSetting(NamedTuple):
     """A raw value with the words that name where it came from."""
 
     text: str
@@ -51,14 +51,14 @@ def resolve(
     environment even beats -D for parameters of change logs.
     """
     environ = os.environ if environ is None else environ
-    given = {name: _Given(text, BY_NAME[name].option) for name, text in options.items()}
+    given = {name: _GivenSetting(text, BY_NAME[name].option) for name, text in options.items()}
     variables, warnings = _environment(command, environ)
     given = {**variables, **given}
     path, content = _defaults(given.get("defaults_file"), warnings)
     properties = parse_properties(content)
     warnings += _misspelt(path, content, properties)
     toml = read_toml(_text(given.get("config")), _text(given.get("target")))
-    file = {name: _Given(*value) for name, value in toml.values.items()}
+    file = {name: _GivenSetting(*value) for name, value in toml.values.items()}
     given = {**_properties(command, properties, path, content), **file, **given}
     parameters = {key[10:]: text for key, text in properties.items() if key.startswith("parameter.")}
     parameters.update(toml.parameters)
@@ -78,7 +78,7 @@ def resolve(
     return settings
 
 
-def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _Given]) -> list[str]:
+def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _GivenSetting]) -> list[str]:
     """Say what the URL asks for, or the file beside it, and is not done."""
     url, file = values.get("url") or "", values.get("driver_properties_file")
     if not (file or any(mark in url for mark in "?;")):
@@ -89,17 +89,17 @@ def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _Given]) -> list[
     return list(warnings_about(url, given["url"].source, driver_properties(file))) if url else []
 
 
-def _text(given: _Given | None) -> str | None:
+def _text(given: _GivenSetting | None) -> str | None:
     """Give the text, if there is one."""
     return None if given is None else given.text
 
 
-def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _Given], list[str]]:
+def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _GivenSetting], list[str]]:
     """Pick the settings out of the environment.
 
     Weaker to stronger: LIQUIBASE_X, LIQUIBASE_COMMAND_X, LIQUIBASE_COMMAND_STATUS_X, the same with CLOG.
     """
-    ranked: list[tuple[int, str, _Given]] = []
+    ranked: list[tuple[int, str, _GivenSetting]] = []
     warnings: list[str] = []
     for name, text in environ.items():
         program, _, rest = name.lower().replace("-", "_").replace(".", "_").partition("_")
@@ -108,7 +108,7 @@ def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _G
         rank = 10 if program == "clog" else 0
         found = _setting_of(rest, command, _PREFIXES[program])
         if found is not None:
-            ranked.append((rank + found[1], found[0].name, _Given(text, name)))
+            ranked.append((rank + found[1], found[0].name, _GivenSetting(text, name)))
         elif not _is_elsewhere(squash(rest)):
             warnings.append(f"{name} is not a setting; it is ignored{_question(squash(rest), squash(command))}")
     return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}, warnings
@@ -167,7 +167,7 @@ def _misspelt(path: str, content: str, properties: Mapping[str, str]) -> Iterato
             yield str(located(UsageError, text, path, place_of_key(content, key)))
 
 
-def _defaults(named: _Given | None, warnings: list[str]) -> tuple[str, str]:
+def _defaults(named: _GivenSetting | None, warnings: list[str]) -> tuple[str, str]:
     """Read the defaults file; the one with the usual name may be missing. Gives its path and its text."""
     path = named.text if named else str(BY_NAME["defaults_file"].default)
     try:
@@ -186,9 +186,9 @@ def _defaults(named: _Given | None, warnings: list[str]) -> tuple[str, str]:
     return path, text
 
 
-def _properties(command: str, properties: Mapping[str, str], path: str, content: str) -> dict[str, _Given]:
+def _properties(command: str, properties: Mapping[str, str], path: str, content: str) -> dict[str, _GivenSetting]:
     """Pick the settings out of the defaults file: url, changelog-file, liquibase.command.status.verbose ..."""
-    ranked: list[tuple[int, str, _Given]] = []
+    ranked: list[tuple[int, str, _GivenSetting]] = []
     for key, text in properties.items():
         name = key.removeprefix("liquibase.")
         rank = 2 if name.startswith("command.") else 0
@@ -198,13 +198,13 @@ def _properties(command: str, properties: Mapping[str, str], path: str, content:
                 (
                     rank + found[1],
                     found[0].name,
-                    _Given(text.strip(), f"{key} in the defaults file", (path, content, key)),
+                    _GivenSetting(text.strip(), f"{key} in the defaults file", (path, content, key)),
                 )
             )
     return {field: value for _, field, value in sorted(ranked, key=lambda entry: entry[0])}
 
 
-def _converted(setting: Setting, given: _Given) -> Any:
+def _converted(setting: Setting, given: _GivenSetting) -> Any:
     """Turn a raw text into what the setting wants; an error has its place in the file.
 
     Raises:
@@ -223,7 +223,7 @@ def _converted(setting: Setting, given: _Given) -> Any:
         raise located(UsageError, error.message, path, found, error.hint) from error
 
 
-def _convert(setting: Setting, given: _Given) -> Any:
+def _convert(setting: Setting, given: _GivenSetting) -> Any:
     """Turn a raw text into what the setting wants.
 
     Raises:

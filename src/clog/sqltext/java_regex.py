@@ -47,10 +47,10 @@ def java_regex(pattern: str) -> Matcher:
         InvalidValue: Java does not understand it, or Python has no way to say it.
     """
     try:
-        written = _Reader(pattern).whole()
+        written = _PatternReader(pattern).whole()
         compiled = re.compile(written, re.ASCII)
         return remembering(written, re.ASCII) or compiled if _LOOPS.search(written) else compiled
-    except (re.error, _Refused, OverflowError, ValueError) as error:
+    except (re.error, _PatternRefused, OverflowError, ValueError) as error:
         shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}..."
         raise InvalidValue(
             f'the regular expression "{shown}" is not understood: {error}',
@@ -62,11 +62,11 @@ _SHOWN = 200
 """Characters of a regular expression that are shown where it is wrong."""
 
 
-class _Refused(Exception):  # an answer, caught in this file
+class _PatternRefused(Exception):  # an answer, caught in this file
     """Java does not understand a pattern; the argument says why."""
 
 
-class _Reader:
+class _PatternReader:
     """Reads a pattern from left to right and writes it for Python.
 
     Attributes:
@@ -83,7 +83,7 @@ class _Reader:
         """Read all of it."""
         found = self.alternatives()
         if self.place < len(self.pattern):
-            raise _Refused("there is a ) too many")
+            raise _PatternRefused("there is a ) too many")
         return found
 
     def alternatives(self) -> str:
@@ -115,7 +115,7 @@ class _Reader:
         """
         self.depth += 1
         if self.depth > DEEPEST_TEXT:
-            raise _Refused(f"groups and sets are more than {DEEPEST_TEXT} deep in each other")
+            raise _PatternRefused(f"groups and sets are more than {DEEPEST_TEXT} deep in each other")
 
     def _taken(self, length: int = 1) -> str:
         """Take characters.
@@ -125,7 +125,7 @@ class _Reader:
         """
         found = self.pattern[self.place : self.place + length]
         if len(found) < length:
-            raise _Refused("it ends too early")
+            raise _PatternRefused("it ends too early")
         self.place += length
         return found
 
@@ -139,7 +139,7 @@ class _Reader:
         if character == "\\":
             return self._escape()
         if character in "*+?":
-            raise _Refused(f"there is nothing that {character} could repeat")
+            raise _PatternRefused(f"there is nothing that {character} could repeat")
         if character == "{":
             return self._nothing_repeated()
         if "x" in self.flags and (character.isspace() or character == "#"):
@@ -164,7 +164,7 @@ class _Reader:
         """Read the rest of {1,2} with nothing before it, which repeats nothing."""
         rest = _TIMES.match(self.pattern, self.place)
         if rest is None:
-            raise _Refused(_BRACE)
+            raise _PatternRefused(_BRACE)
         self.place = rest.end()
         return "(?:)"
 
@@ -173,7 +173,7 @@ class _Reader:
         found = _QUANTIFIER.match(self.pattern, self.place)
         if found is None:
             if self._at("{"):
-                raise _Refused(_BRACE)
+                raise _PatternRefused(_BRACE)
             return ""
         self.place = found.end()
         return found[0]
@@ -190,7 +190,7 @@ class _Reader:
         elif switch:
             head = self._switched(switch)
         elif self._at("(?"):
-            raise _Refused(f"nothing begins with {self.pattern[self.place : self.place + 3]}")
+            raise _PatternRefused(f"nothing begins with {self.pattern[self.place : self.place + 3]}")
         else:
             self.place, head = self.place + 1, "("
         self._deeper()
@@ -198,7 +198,7 @@ class _Reader:
         self.depth -= 1
         self.flags = before
         if self.place >= len(self.pattern):
-            raise _Refused("a ( is not closed")
+            raise _PatternRefused("a ( is not closed")
         self.place += 1
         return f"{head}{inner})"
 
@@ -207,7 +207,7 @@ class _Reader:
         on, off = frozenset(switch[1] or ""), frozenset(switch[2] or "")
         unknown = (on | off) - _KNOWN_FLAGS
         if unknown:
-            raise _Refused(f"there is no flag {min(unknown)}")
+            raise _PatternRefused(f"there is no flag {min(unknown)}")
         self.place = switch.end()
         self.flags = (self.flags | on) - off
         written = "".join(sorted(on & {"i", "m"})) + ("u" if on & {"u", "U"} else "")
@@ -224,7 +224,7 @@ class _Reader:
         if letter == "k":
             name = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)>").match(self.pattern, self.place)
             if name is None:
-                raise _Refused("\\k wants the <name> of a group")
+                raise _PatternRefused("\\k wants the <name> of a group")
             self.place = name.end()
             return f"(?P={name[1]})"
         if letter == "Q":
@@ -247,7 +247,7 @@ class _Reader:
             self.place = code.end()
             number = int(code[1] or code[2] or code[3], 16)
             if number > _LAST:
-                raise _Refused(f"there is no character \\{code[0]}")
+                raise _PatternRefused(f"there is no character \\{code[0]}")
             found = chr(number)
         elif octal:
             self.place = octal.end()
@@ -258,7 +258,7 @@ class _Reader:
             found = self._named(letter)
         elif found is None:
             if letter.isascii() and letter.isalnum():
-                raise _Refused(f"there is no \\{letter}")
+                raise _PatternRefused(f"there is no \\{letter}")
             found = letter
         return found
 
@@ -267,7 +267,7 @@ class _Reader:
         name = _NAME.match(self.pattern, self.place)
         found = named_class(name[1] or name[2], outside=letter == "P") if name else None
         if name is None or found is None:
-            raise _Refused(f"no class of characters is known by \\{letter}{name[0] if name else ''}")
+            raise _PatternRefused(f"no class of characters is known by \\{letter}{name[0] if name else ''}")
         self.place = name.end()
         return found
 
@@ -295,7 +295,7 @@ class _Reader:
         self.place += 1
         parts += _either(simple, inner)
         if not parts:
-            raise _Refused("a [ without anything in it")
+            raise _PatternRefused("a [ without anything in it")
         if len(parts) == 1 and parts[0].startswith("[") and not parts[0].startswith("[^"):
             return "[^" + parts[0][1:] if outside else parts[0]
         both = "".join(f"(?={part})" for part in parts)
@@ -316,7 +316,7 @@ class _Reader:
         self.place += 1
         high = self._single()
         if len(high) > 1 or high < low:
-            raise _Refused("a range of characters that goes backwards or nowhere")
+            raise _PatternRefused("a range of characters that goes backwards or nowhere")
         return [f"{_plain(low)}-{_plain(high)}"]
 
     def _single(self) -> str:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[\w$@]+")
 
 
-def squeeze(sql: str) -> str:
+def normalize_sql(sql: str) -> str:
     """Write the tokens of SQL with one blank between them, words in lower case, quoted texts as they are.
 
     Hints (/*+ */ and /*! */) are kept; a semicolon at the end is not.

@@ -69,10 +69,10 @@ def _sections(session: Session, name: str, found: TableColumn | None) -> Iterato
 
 def _added(session: Session, name: str, kind: str, *, nullable: bool) -> Iterator[Sql]:
     """Add a column; one that may not be empty is filled first. SQLite cannot forbid NULL afterwards."""
-    from clog.model.parts import AddColumn
+    from clog.model.parts import AddColumnConfig
 
     dialect, table = session.dialect, session.tables.history
-    for text in dialect.render(AddColumnStatement(table, (AddColumn(name=name, type=kind),))):
+    for text in dialect.render(AddColumnStatement(table, (AddColumnConfig(name=name, type=kind),))):
         yield text if isinstance(text, Sql) else Sql(text)
     if nullable:
         return

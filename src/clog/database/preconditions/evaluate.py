@@ -28,7 +28,7 @@ HOLDS, FAILED, ERROR = "", "failed", "error"
 _RAN = frozenset(("EXECUTED", "RERAN", "MARK_RAN"))
 
 
-class Surroundings(NamedTuple):
+class PreconditionContext(NamedTuple):
     """What preconditions are asked about.
 
     Attributes:
@@ -83,12 +83,12 @@ class _NotSo(Exception):  # an answer, caught in this file
     """A condition does not hold; the arguments say why."""
 
 
-def judge(conditions: PreConditions, around: Surroundings, *, printing: bool = False) -> Verdict:
+def judge(conditions: PreConditions, context: PreconditionContext, *, printing: bool = False) -> Verdict:
     """Evaluate preconditions up to the first that does not hold.
 
     Args:
         conditions: of a change set, or of a change log.
-        around: what they are asked about.
+        context: what they are asked about.
         printing: whether a script is written: onSqlOutput then says whether they are evaluated at all.
     """
     if printing and conditions.on_sql_output == "IGNORE":
@@ -96,9 +96,9 @@ def judge(conditions: PreConditions, around: Surroundings, *, printing: bool = F
     if printing and conditions.on_sql_output == "FAIL":
         return _failed(conditions, "its onSqlOutput=FAIL lets it fail wherever a script is written")
     try:
-        with around.session.probing():
+        with context.session.probing():
             for condition in conditions.conditions:
-                _check(condition, around)
+                _check(condition, context)
     except _NotSo as found:
         return _failed(conditions, *map(str, found.args))
     except ClogError as error:
@@ -113,7 +113,7 @@ def _failed(conditions: PreConditions, *reasons: str) -> Verdict:
     return Verdict(FAILED, conditions.on_fail, reasons if message is None else (message,))
 
 
-def _check(condition: Precondition, around: Surroundings) -> None:
+def _check(condition: Precondition, context: PreconditionContext) -> None:
     """Evaluate one condition.
 
     Raises:
@@ -121,25 +121,25 @@ def _check(condition: Precondition, around: Surroundings) -> None:
         ClogError: it cannot be found out.
     """
     name = condition.declaration.name
-    if around.session.offline and name in existence.CHECKS:
-        raise _NotSo(f"nothing is known to exist behind {around.session.shown_url}")
-    reason = _CHECKS[name](condition, around) if name in _CHECKS else existence.CHECKS[name](condition, around)
+    if context.session.offline and name in existence.CHECKS:
+        raise _NotSo(f"nothing is known to exist behind {context.session.shown_url}")
+    reason = _CHECKS[name](condition, context) if name in _CHECKS else existence.CHECKS[name](condition, context)
     if reason is not None:
         raise _NotSo(reason)
 
 
-def _and(condition: Any, around: Surroundings) -> str | None:
+def _and(condition: Any, context: PreconditionContext) -> str | None:
     for inner in condition.conditions:
-        _check(inner, around)
+        _check(inner, context)
     return None
 
 
-def _or(condition: Any, around: Surroundings) -> str | None:
+def _or(condition: Any, context: PreconditionContext) -> str | None:
     """Ask one after the other until one holds; an error ends it."""
     reasons: list[Any] = []
     for inner in condition.conditions:
         try:
-            _check(inner, around)
+            _check(inner, context)
         except _NotSo as found:
             reasons.extend(found.args)
         else:
@@ -147,51 +147,49 @@ def _or(condition: Any, around: Surroundings) -> str | None:
     raise _NotSo(*reasons)
 
 
-def _not(condition: Any, around: Surroundings) -> str | None:
+def _not(condition: Any, context: PreconditionContext) -> str | None:
     """All must fail."""
     for inner in condition.conditions:
         try:
-            _check(inner, around)
+            _check(inner, context)
         except _NotSo:
             continue
         return f"{inner.declaration.name} holds, and stands inside of not"
     return None
 
 
-def _dbms(condition: Any, around: Surroundings) -> str | None:
-    name = around.session.dialect.name
+def _dbms(condition: Any, context: PreconditionContext) -> str | None:
+    name = context.session.dialect.name
     return None if dbms_matches(condition.type, name) else f"it is meant for {condition.type}, and this is {name}"
 
 
-def _running_as(condition: Any, around: Surroundings) -> str | None:
-    user = (around.session.user or "").partition("@")[0]
+def _running_as(condition: Any, context: PreconditionContext) -> str | None:
+    user = (context.session.user or "").partition("@")[0]
     if user and condition.username.lower() == user.lower():
         return None
     return f"it should run as {condition.username} and runs as {user or 'nobody, as there are no users here'}"
 
 
-def _quoting(condition: Any, around: Surroundings) -> str | None:
+def _quoting(condition: Any, context: PreconditionContext) -> str | None:
     """Compare with what the root change log says, whatever the change set says, as Liquibase does."""
-    if condition.strategy == around.quoting:
+    if condition.strategy == context.quoting:
         return None
-    return (
-        f"the objectQuotingStrategy of the root change log is {around.quoting or 'not given'}, not {condition.strategy}"
-    )
+    return f"the objectQuotingStrategy of the root change log is {context.quoting or 'not given'}, not {condition.strategy}"
 
 
-def _executed(condition: Any, around: Surroundings) -> str | None:
+def _executed(condition: Any, context: PreconditionContext) -> str | None:
     """Look into the history, as it is now."""
-    path = around.path if condition.change_log_file is None else condition.change_log_file
+    path = context.path if condition.change_log_file is None else condition.change_log_file
     wanted = normal_path(path)
-    for row in around.tracker.rows_of(condition.id, condition.author):
+    for row in context.tracker.rows_of(condition.id, condition.author):
         if row.key.path.lower() == wanted.lower() and row.exec_type in _RAN:
             return None
     return f"{wanted}::{condition.id}::{condition.author} has not run"
 
 
-def _property(condition: Any, around: Surroundings) -> str | None:
+def _property(condition: Any, context: PreconditionContext) -> str | None:
     """Look at a parameter as the root change log knows it in the end; ${...} in its value is not replaced."""
-    value = as_text(around.value_of(condition.property))
+    value = as_text(context.value_of(condition.property))
     if value is None:
         return f"the parameter {condition.property} has no value"
     if condition.value is not None and condition.value != value:
@@ -199,22 +197,22 @@ def _property(condition: Any, around: Surroundings) -> str | None:
     return None
 
 
-def _sql(condition: Any, around: Surroundings) -> str | None:
+def _sql(condition: Any, context: PreconditionContext) -> str | None:
     """Compare the only value of a query as text."""
     query = (condition.sql or "").removesuffix(";")
-    rows = around.session.query(query)
+    rows = context.session.query(query)
     if len(rows) != 1:
         raise ClogError(f"the query of sqlCheck gave {len(rows)} rows, not one: {query.strip()}")
     value = rows[0][0]
     if value is None:
         return "the query of sqlCheck gave NULL"
-    text = around.session.as_text(value)
+    text = context.session.as_text(value)
     return (
         None if text == condition.expected_result else f"sqlCheck expected '{condition.expected_result}', got '{text}'"
     )
 
 
-def _table(condition: Any, around: Surroundings) -> str:
+def _table(condition: Any, context: PreconditionContext) -> str:
     """Write the name of the table whose rows count.
 
     Raises:
@@ -222,38 +220,38 @@ def _table(condition: Any, around: Surroundings) -> str:
     """
     if not condition.table_name:
         raise ClogError(f"{condition.declaration.name} needs tableName")
-    return around.names.object(ObjectName(condition.table_name, condition.schema_name, condition.catalog_name))
+    return context.names.object(ObjectName(condition.table_name, condition.schema_name, condition.catalog_name))
 
 
-def _row_count(condition: Any, around: Surroundings) -> str | None:
-    found = int(around.session.query(f"SELECT COUNT(*) FROM {_table(condition, around)}")[0][0])
+def _row_count(condition: Any, context: PreconditionContext) -> str | None:
+    found = int(context.session.query(f"SELECT COUNT(*) FROM {_table(condition, context)}")[0][0])
     if found == condition.expected_rows:
         return None
     return f"table {condition.table_name} has {found} rows, not {condition.expected_rows}"
 
 
-def _empty(condition: Any, around: Surroundings) -> str | None:
+def _empty(condition: Any, context: PreconditionContext) -> str | None:
     """Look for one row; the others need not be counted."""
-    if around.session.query(f"SELECT 1 FROM {_table(condition, around)} LIMIT 1"):
+    if context.session.query(f"SELECT 1 FROM {_table(condition, context)} LIMIT 1"):
         return f"table {condition.table_name} is not empty"
     return None
 
 
-def _custom(condition: Any, around: Surroundings) -> str | None:
+def _custom(condition: Any, context: PreconditionContext) -> str | None:
     """Ask code of the project's own."""
-    if around.custom is None:
+    if context.custom is None:
         raise ClogError(f"nothing is known that could answer customPrecondition {condition.class_name}")
     from clog.model.custom import CustomContext
 
-    session = around.session
-    context = CustomContext(session.dialect.name, shown=False, names=session.dialect, catalog=session.catalog)
-    answer = around.custom(condition.class_name, condition.params or {}).check(context)
+    session = context.session
+    asked = CustomContext(session.dialect.name, shown=False, names=session.dialect, catalog=session.catalog)
+    answer = context.custom(condition.class_name, condition.params or {}).check(asked)
     if answer is None or answer is True:
         return None
     return answer if isinstance(answer, str) else f"{condition.class_name} says no"
 
 
-_CHECKS: Mapping[str, Callable[[Any, Surroundings], str | None]] = {
+_CHECKS: Mapping[str, Callable[[Any, PreconditionContext], str | None]] = {
     "and": _and,
     "changeLogPropertyDefined": _property,
     "changeSetExecuted": _executed,

@@ -8,10 +8,10 @@ from clog.database.recovery.journal import DONE, FAILED, chain_after, forgetting
 
 if TYPE_CHECKING:
     from clog.database.connection.session import Session
-    from clog.database.recovery.journal import Entry
+    from clog.database.recovery.journal import JournalEntry
 
 
-def choices_in_doubt(session: Session, entry: Entry) -> tuple[str, ...]:
+def choices_in_doubt(session: Session, entry: JournalEntry) -> tuple[str, ...]:
     """Write the ways to go on where it is not known whether the statement under way came through.
 
     Args:
@@ -27,7 +27,7 @@ def choices_in_doubt(session: Session, entry: Entry) -> tuple[str, ...]:
     )
 
 
-def choices_after_edit(session: Session, now: Entry) -> tuple[str, ...]:
+def choices_after_edit(session: Session, now: JournalEntry) -> tuple[str, ...]:
     """Write the ways to go on where the statements that are done are not those of the change set any more.
 
     Args:
@@ -44,7 +44,7 @@ def choices_after_edit(session: Session, now: Entry) -> tuple[str, ...]:
     )
 
 
-def _start_over(session: Session, entry: Entry, what: str) -> tuple[str, str]:
+def _start_over(session: Session, entry: JournalEntry, what: str) -> tuple[str, str]:
     return f"undo by hand {what}; then let it start from its beginning:", forgetting(session, entry.key)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from clog.database.connection.session import Session
-    from clog.database.recovery.journal import Entry
+    from clog.database.recovery.journal import JournalEntry
 
 _NAME = r'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$]+)'
 _DOTTED = rf"({_NAME}(?:\s*\.\s*{_NAME})?)"
@@ -77,7 +77,7 @@ def state_before(session: Session, text: str) -> str | None:
     return None if parts is None else hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def is_untouched(session: Session, entry: Entry) -> bool:
+def is_untouched(session: Session, entry: JournalEntry) -> bool:
     """Whether a statement that the database refused has changed nothing, as far as can be told.
 
     One that is about several things may have done some of them, and CREATE INDEX CONCURRENTLY leaves an index that

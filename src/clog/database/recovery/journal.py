@@ -22,7 +22,7 @@ STARTED, DONE, FAILED = "STARTED", "DONE", "FAILED"
 _LONGEST = 2000
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """A row of the journal.
 
     Attributes:
@@ -73,10 +73,10 @@ class Journal:
         self.session = session
         self.lock = lock
         self._table = session.dialect.object(journal_table(session))
-        self._entries: dict[ChangeSetKey, Entry] | None = None
+        self._entries: dict[ChangeSetKey, JournalEntry] | None = None
         self._there = False
 
-    def entries(self) -> dict[ChangeSetKey, Entry]:
+    def entries(self) -> dict[ChangeSetKey, JournalEntry]:
         """Read what earlier runs left; asked once, under the lock."""
         if self._entries is None:
             self._there = self.session.has_table(journal_table(self.session))
@@ -90,7 +90,7 @@ class Journal:
         """Read again when asked next: what was not committed is gone."""
         self._entries = None
 
-    def write(self, entry: Entry) -> None:
+    def write(self, entry: JournalEntry) -> None:
         """Put a row in the transaction that is open; it is committed by the caller.
 
         Raises:
@@ -121,16 +121,16 @@ class Journal:
             self.session.execute(forgetting(self.session, key))
             del self.entries()[key]
 
-    def _read(self) -> dict[ChangeSetKey, Entry]:
+    def _read(self) -> dict[ChangeSetKey, JournalEntry]:
         return {entry.key: entry for entry in _rows(self.session)}
 
 
-def half_done(session: Session) -> list[Entry]:
+def half_done(session: Session) -> list[JournalEntry]:
     """Read which change sets broke off half done, for those who only look; no table, none."""
     return _rows(session) if session.has_table(journal_table(session)) else []
 
 
-def _rows(session: Session) -> list[Entry]:
+def _rows(session: Session) -> list[JournalEntry]:
     """Read the table."""
     from clog.model.changelog import ChangeSetKey
 
@@ -138,10 +138,10 @@ def _rows(session: Session) -> list[Entry]:
         "SELECT PATH, ID, AUTHOR, DIRECTION, PLACE, STATE, CHAIN, HASH, BEFORE_IT, STATEMENT, MESSAGE "
         f"FROM {session.dialect.object(journal_table(session))} ORDER BY PATH, ID, AUTHOR"
     )
-    return [Entry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
+    return [JournalEntry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
 
 
-def moving(session: Session, entry: Entry) -> str:
+def moving(session: Session, entry: JournalEntry) -> str:
     """Write the statement that says how far a change set came."""
     return (
         f"UPDATE {session.dialect.object(journal_table(session))} SET STATE = '{entry.state}', PLACE = {entry.place}, "

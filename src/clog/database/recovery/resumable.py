@@ -36,7 +36,7 @@ _COMMITS_AT_BEGIN = frozenset(("mysql", "mariadb"))
 """Where a transaction that begins ends the one before."""
 
 
-class Progress(Resumption):
+class ResumableRun(Resumption):
     """The statements of one change set, one after the other; made as `Resumption` says."""
 
     def run(self, sql: Sql) -> int:

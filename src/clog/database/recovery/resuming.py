@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.database.recovery.hints import choices_after_edit, choices_in_doubt
-from clog.database.recovery.journal import DONE, FORWARD, STARTED, Entry, chained, digest
+from clog.database.recovery.journal import DONE, FORWARD, STARTED, JournalEntry, chained, digest
 from clog.database.recovery.transaction_rules import is_for_the_session, is_repeatable
 from clog.database.recovery.transaction_words import AUTOCOMMIT_OFF, AUTOCOMMIT_ON, word_of
 from clog.errors import HalfDone
@@ -89,13 +89,13 @@ class Resumption:
         self._chain = chained(self._chain, text)
         self._place += 1
 
-    def _now(self, state: str, text: str = "") -> Entry:
+    def _now(self, state: str, text: str = "") -> JournalEntry:
         """Make the row for this place."""
-        return Entry(
+        return JournalEntry(
             self.key, self._direction, self._place, state, self._chain, digest(text) if text else "", None, text
         )
 
-    def _settled(self, entry: Entry) -> int:
+    def _settled(self, entry: JournalEntry) -> int:
         """Find out how many statements an earlier run did."""
         if entry.direction != self._direction:
             raise HalfDone(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clog.dialects.base.types import TypeTable
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
 
 _ZEROS = re.compile(r"\.0+$")
 _TRUE = frozenset({"true", "t", "1"})
@@ -98,7 +98,7 @@ class Defaults(Literals):
             rule = kind.logical.upper() + "{args}{suffix}"
         return kind.fill(rule) if isinstance(rule, str) else rule(self, kind)  # type: ignore[arg-type]
 
-    def default(self, column: Column) -> str | None:
+    def default(self, column: ColumnConfig) -> str | None:
         """Write the default value of a column as it stands behind DEFAULT; None when it has none.
 
         Raises:
@@ -111,7 +111,7 @@ class Defaults(Literals):
                 return written
         return None
 
-    def literal_kind(self, column: Column) -> str:
+    def literal_kind(self, column: ColumnConfig) -> str:
         """Say how the default values of a column are written; see `LITERAL_KINDS`."""
         if column.type is None:
             return "untyped"

@@ -13,7 +13,7 @@ from clog.model.statements.base import ObjectName
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.model.parts import Column, Param
+    from clog.model.parts import ColumnConfig, Param
 
 _MOMENT = re.compile(r"(?:(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?)?|(\d{2}:\d{2}:\d{2}))\Z")
 _NOW = re.compile(r"current_datetime|current_timestamp(?P<precision>\(\d+\))?", re.IGNORECASE)
@@ -180,7 +180,7 @@ class Literals:
         """Whether a text given as plain value is a function that databases are used to: to_date(...), NOW()."""
         return value.lower() == self.traits.now.lower() or value.startswith(("to_date(", '"SYSIBM"'))
 
-    def value(self, column: Column | Param, schema: str | None = None) -> str:
+    def value(self, column: ColumnConfig | Param, schema: str | None = None) -> str:
         """Write the value of a column for INSERT and UPDATE; NULL when it has none.
 
         Args:
@@ -203,7 +203,7 @@ class Literals:
             )
         return self._of_sequence(column, schema)
 
-    def _of_sequence(self, column: Column | Param, schema: str | None) -> str:
+    def _of_sequence(self, column: ColumnConfig | Param, schema: str | None) -> str:
         """Write the value that a column takes from a sequence; NULL when it takes none."""
         if column.value_sequence_next is not None:
             return self.next_value(ObjectName(column.value_sequence_next, schema))

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from clog.dialects.base.dialect import Restated
     from clog.dialects.base.literals import Moment
     from clog.dialects.base.types import DataType, TypeTable
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import ObjectName
 
 _TYPE_NAME = re.compile(r"^\w+")
@@ -143,7 +143,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(CreateIndexStatement)
     def create_index(self, statement: CreateIndexStatement) -> tuple[str, ...]:
         """Say whether it is clustered, and ON tablespace behind the columns."""
-        return statement.written(
+        return statement.compose(
             self,
             kind="CLUSTERED " if statement.clustered else "NONCLUSTERED ",
             tail=f" ON {statement.tablespace}" if statement.tablespace else "",
@@ -158,7 +158,7 @@ class MssqlDialect(MssqlRoutines):
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Make a stub and ALTER it where the view may be there already, which keeps its permissions."""
         if not statement.or_replace:
-            return (statement.written(self, "CREATE"),)
+            return (statement.compose(self, "CREATE"),)
         owner = statement.view.schema or ""  # offline, Liquibase takes servers as blind to case
         schema = f"[{owner.upper() if self.version is None else owner}]." if owner else ""
         name = f"{schema}[{statement.view.name.replace(']', ']]')}]".replace("'", "''")
@@ -170,7 +170,7 @@ class MssqlDialect(MssqlRoutines):
         query = statement.query
         if statement.full:
             return (stub, _CREATE.sub("ALTER", query, count=1))
-        return (stub, statement.written(self, "ALTER"))
+        return (stub, statement.compose(self, "ALTER"))
 
     @renders(RenameViewStatement)
     def rename_view(self, statement: RenameViewStatement) -> str:
@@ -186,12 +186,12 @@ class MssqlDialect(MssqlRoutines):
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
         """Leave out what it does not know."""
-        return statement.written(self, "start increment minimum maximum cycle")
+        return statement.compose(self, "start increment minimum maximum cycle")
 
     @renders(AlterSequenceStatement)
     def alter_sequence(self, statement: AlterSequenceStatement) -> str:
         """Write NO CYCLE too, and leave out what it does not know."""
-        return statement.written(self, "increment minimum maximum cycle", words={"not_cycle": "NO CYCLE"})
+        return statement.compose(self, "increment minimum maximum cycle", words={"not_cycle": "NO CYCLE"})
 
     @renders(CreateHistoryTable, CreateLockTable)
     def create_tracking_table(self, statement: CreateHistoryTable | CreateLockTable) -> str:
@@ -209,7 +209,7 @@ class MssqlDialect(MssqlRoutines):
             " AND latest.FILENAME = changelog.FILENAME"
         )
 
-    def default_clause(self, column: Column, table: str, name: str | None) -> str:
+    def default_clause(self, column: ColumnConfig, table: str, name: str | None) -> str:
         """Give the default a constraint with a name of its own."""
         clause = super().default_clause(column, table, name)
         given = self.quote(name or f"DF_{table}_{column.name}", "constraint")
@@ -222,7 +222,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Give the default a constraint with a name of its own."""
-        return statement.written(
+        return statement.compose(
             self,
             [
                 statement.numbered_first(self, column, default=self.added_default(column, statement.table.name))
@@ -230,7 +230,7 @@ class MssqlDialect(MssqlRoutines):
             ],
         )
 
-    def added_default(self, column: Column, table: str) -> str:
+    def added_default(self, column: ColumnConfig, table: str) -> str:
         """Write the default of an added column with the name of its constraint, never in brackets."""
         value = added_default(self, column)
         name = column.default_value_constraint_name or f"DF_{table}_{column.name}"
@@ -240,7 +240,7 @@ class MssqlDialect(MssqlRoutines):
     def drop_column(self, statement: DropColumnStatement) -> tuple[str, ...]:
         """Drop the constraint of the default before each column."""
         table = self.object(statement.table)
-        pairs = zip(statement.columns, statement.written(self), strict=True)
+        pairs = zip(statement.columns, statement.compose(self), strict=True)
         return tuple(text for name, drop in pairs for text in (self.drop_default(table, self.quote(name)), drop))
 
     def drop_default(self, table: str, column: str) -> str:
@@ -289,7 +289,7 @@ class MssqlDialect(MssqlRoutines):
         if clustered and statement.clustered:
             clustered = " CLUSTERED"
         space = f" ON {statement.tablespace}" if statement.tablespace else ""
-        return statement.written(self, kind=clustered, tail=space)
+        return statement.compose(self, kind=clustered, tail=space)
 
     @renders(DropPrimaryKeyStatement)
     def drop_primary_key(self, statement: DropPrimaryKeyStatement) -> str:
@@ -310,18 +310,18 @@ class MssqlDialect(MssqlRoutines):
     def add_unique_constraint(self, statement: AddUniqueConstraintStatement) -> str:
         """Say whether it is clustered, and ON tablespace behind the columns."""
         space = f" ON {statement.tablespace}" if statement.tablespace else ""
-        return statement.written(self, kind=" CLUSTERED" if statement.clustered else "", tail=space)
+        return statement.compose(self, kind=" CLUSTERED" if statement.clustered else "", tail=space)
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
         """Leave out RESTRICT, which it does anyway."""
-        return statement.written(self, no_rules=("RESTRICT",), deferred="")
+        return statement.compose(self, no_rules=("RESTRICT",), deferred="")
 
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write ALTER COLUMN column type NULL."""
         kind = self.column_type(statement.type or "")
-        return statement.written(self, f"{kind} {statement.null()}", verb="ALTER COLUMN")
+        return statement.compose(self, f"{kind} {statement.null()}", verb="ALTER COLUMN")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
@@ -342,7 +342,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write ALTER COLUMN column type."""
-        return statement.written(self, self.column_type(statement.type))
+        return statement.compose(self, self.column_type(statement.type))
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
@@ -358,7 +358,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write + between the columns."""
-        return statement.written(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
+        return statement.compose(self, f"{{0}} + {self.between_quotes(statement.between)} + {{1}}")
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:

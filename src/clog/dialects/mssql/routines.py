@@ -85,7 +85,7 @@ class MssqlRoutines(Dialect):
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> tuple[str, ...]:
         """Write WITH NOCHECK for rows that are not checked; switch it off with a second statement."""
-        made = statement.written(self, before="" if statement.validate else "WITH NOCHECK ")
+        made = statement.compose(self, before="" if statement.validate else "WITH NOCHECK ")
         if not statement.disabled:
             return (made,)
         return (made, self.switch_check(SwitchCheckStatement(statement.table, statement.name, enabled=False)))
@@ -93,7 +93,7 @@ class MssqlRoutines(Dialect):
     @renders(SwitchCheckStatement)
     def switch_check(self, statement: SwitchCheckStatement) -> str:
         """Write WITH CHECK CHECK CONSTRAINT name, which checks the rows that are there, or NOCHECK CONSTRAINT."""
-        return statement.written(
+        return statement.compose(
             self, "WITH CHECK CHECK CONSTRAINT {}" if statement.enabled else "NOCHECK CONSTRAINT {}"
         )
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from clog.dialects.base.types import TypeTable
     from clog.model.catalog import Catalog
     from clog.model.context import ChangeContext
-    from clog.model.parts import AddColumn
+    from clog.model.parts import AddColumnConfig
     from clog.model.statements.base import ObjectName, Statement
 
 _RENAMED = (
@@ -172,7 +172,7 @@ class MysqlDialect(Dialect):
         columns = [column.name or "" for column in numbered if is_key(column)]
         columns += [name for name in statement.key_columns() if name not in columns]
         starts = [column.start_with for column in numbered if column.start_with is not None]
-        return statement.written(
+        return statement.compose(
             self,
             columns=[
                 statement.definition(self, column)
@@ -197,7 +197,9 @@ class MysqlDialect(Dialect):
             if required and has_default(column):
                 yield from self.default_again(change, column, context)
 
-    def default_again(self, change: AddColumnChange, column: AddColumn, context: ChangeContext) -> Iterator[Statement]:
+    def default_again(
+        self, change: AddColumnChange, column: AddColumnConfig, context: ChangeContext
+    ) -> Iterator[Statement]:
         """Set the default of a column; Liquibase takes the name of the column for its type."""
         yield from AddDefaultValueChange(
             table_name=change.table_name,
@@ -216,7 +218,7 @@ class MysqlDialect(Dialect):
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
         """Write comments, and the numbering before the default."""
-        return statement.written(
+        return statement.compose(
             self,
             [
                 statement.numbered_first(
@@ -232,7 +234,7 @@ class MysqlDialect(Dialect):
     def drop_column(self, statement: DropColumnStatement) -> str | tuple[str, ...]:
         """Drop several columns at once."""
         if len(statement.columns) == 1:
-            return statement.written(self)
+            return statement.compose(self)
         dropped = ", ".join(f"DROP {self.quote(column)}" for column in statement.columns)
         return f"ALTER TABLE {self.object(statement.table)} {dropped}"
 
@@ -240,7 +242,7 @@ class MysqlDialect(Dialect):
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> tuple[str, ...]:
         """Set the first number for the table."""
         kind = self.column_type(statement.type or "", auto_increment=True)
-        modify = statement.written(self, f"{kind} {self.numbering(statement.numbering)}")
+        modify = statement.compose(self, f"{kind} {self.numbering(statement.numbering)}")
         start = statement.numbering.start
         if start is None:
             return (modify,)
@@ -321,7 +323,7 @@ class MysqlDialect(Dialect):
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
         """Leave out the name: a primary key has none."""
-        return statement.written(self, constraint="")
+        return statement.compose(self, constraint="")
 
     @renders(DropUniqueConstraintStatement)
     def drop_unique_constraint(self, statement: DropUniqueConstraintStatement) -> str:
@@ -336,45 +338,45 @@ class MysqlDialect(Dialect):
     @renders(SetNullableStatement)
     def set_nullable(self, statement: SetNullableStatement) -> str:
         """Write MODIFY column type NULL."""
-        return statement.written(self, f"{self.column_type(statement.type or '')} {statement.null()}", verb="MODIFY")
+        return statement.compose(self, f"{self.column_type(statement.type or '')} {statement.null()}", verb="MODIFY")
 
     @renders(AddDefaultStatement)
     def add_default(self, statement: AddDefaultStatement) -> str:
         """Write ALTER column SET DEFAULT; expressions stand in parentheses, as the author wrote them."""
         value = default_as_given(statement.column) or statement.column.default_value_date or ""
         if not statement.is_function:
-            return statement.written(self, verb="ALTER")
+            return statement.compose(self, verb="ALTER")
         if statement.column.default_value_sequence_next is not None and statement.table.schema:
             value = f"{statement.table.schema}.{value}"
-        return statement.written(self, verb="ALTER", value=value if value.startswith("(") else f"({value})")
+        return statement.compose(self, verb="ALTER", value=value if value.startswith("(") else f"({value})")
 
     @renders(DropDefaultStatement)
     def drop_default(self, statement: DropDefaultStatement) -> str:
         """Write ALTER column DROP DEFAULT."""
-        return statement.written(self, "DROP DEFAULT", verb="ALTER")
+        return statement.compose(self, "DROP DEFAULT", verb="ALTER")
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
         """Write MODIFY column type."""
-        return statement.written(self, self.column_type(statement.type), verb="MODIFY")
+        return statement.compose(self, self.column_type(statement.type), verb="MODIFY")
 
     @renders(RenameTableStatement)
     def rename_table(self, statement: RenameTableStatement) -> str:
         """Write RENAME without TO."""
-        return statement.written(self, between="RENAME", qualified=True)
+        return statement.compose(self, between="RENAME", qualified=True)
 
     @renders(RenameColumnStatement)
     def rename_column(self, statement: RenameColumnStatement) -> str:
         """Write CHANGE old new type."""
         remarks = f" COMMENT '{statement.remarks}'" if statement.remarks is not None else ""
-        return statement.written(
+        return statement.compose(
             self, verb="CHANGE", word="", tail=f" {self.column_type(statement.type or '')}{remarks}"
         )
 
     @renders(JoinColumnsStatement)
     def join_columns(self, statement: JoinColumnsStatement) -> str:
         """Write CONCAT_WS."""
-        return statement.written(self, f"CONCAT_WS({self.between_quotes(statement.between)}, {{0}}, {{1}})")
+        return statement.compose(self, f"CONCAT_WS({self.between_quotes(statement.between)}, {{0}}, {{1}})")
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> tuple[str, ...]:
@@ -387,12 +389,12 @@ class MysqlDialect(Dialect):
     @renders(AddCheckStatement)
     def add_check(self, statement: AddCheckStatement) -> str:
         """Write NOT ENFORCED for a constraint that does not hold yet."""
-        return statement.written(self, tail=" NOT ENFORCED" if statement.disabled else "")
+        return statement.compose(self, tail=" NOT ENFORCED" if statement.disabled else "")
 
     @renders(SwitchCheckStatement)
     def switch_check(self, statement: SwitchCheckStatement) -> str:
         """Write ALTER CHECK name ENFORCED."""
-        return statement.written(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
+        return statement.compose(self, f"ALTER CHECK {{}} {'' if statement.enabled else 'NOT '}ENFORCED")
 
 
 DIALECT = MysqlDialect

@@ -80,18 +80,18 @@ class SqliteDialect(Dialect):
         """Write the primary key of one column that numbers the rows behind its type: so it must be here."""
         keys = [column for column in statement.columns if is_key(column)]
         if len(keys) != 1 or not self.numbers_rows(keys[0]):
-            return statement.written(self)
+            return statement.compose(self)
         inline = f" CONSTRAINT {statement.key_name(self)} PRIMARY KEY"
         columns = [
             statement.definition(self, column, inline=inline if column is keys[0] else "")
             for column in statement.columns
         ]
-        return statement.written(self, columns=columns, key="")
+        return statement.compose(self, columns=columns, key="")
 
     @renders(CreateViewStatement)
     def create_view(self, statement: CreateViewStatement) -> tuple[str, ...]:
         """Drop the older view first, where it is to give way; Liquibase drops it even where there is none."""
-        found = statement.written(self, "CREATE")
+        found = statement.compose(self, "CREATE")
         if not statement.or_replace:
             return (found,)
         return (

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from clog.dialects.sqlite.dialect import SqliteDialect
     from clog.dialects.sqlite.text import TableText
     from clog.model.catalog import Table
-    from clog.model.parts import AddColumn
+    from clog.model.parts import AddColumnConfig
     from clog.model.statements.base import Statement
 
 _LITERAL = re.compile(
@@ -75,7 +75,7 @@ def default_text(names: SqliteDialect, column: Any) -> str:
     return value if _LITERAL.fullmatch(value) else f"({value})"
 
 
-def is_native(names: SqliteDialect, column: AddColumn) -> bool:
+def is_native(names: SqliteDialect, column: AddColumnConfig) -> bool:
     """Whether ALTER TABLE ... ADD takes a column as it is."""
     constraints = column.constraints
     key = constraints is not None and bool(constraints.primary_key)

@@ -95,7 +95,7 @@ class Clause(NamedTuple):
     end: int
 
 
-class Item:
+class DefinitionItem:
     """A column or the constraints of the table: what stands between two commas.
 
     Attributes:
@@ -218,7 +218,9 @@ class TableText:
         closed = next(word for word in inner if word.text == ")" and word.depth == 0)
         commas = [word.start for word in inner if word.text == "," and word.depth == 1 and word.start < closed.start]
         starts = [opened.end, *[comma + 1 for comma in commas]]
-        self.items = [Item(sql[start:end]) for start, end in zip(starts, [*commas, closed.start], strict=True)]
+        self.items = [
+            DefinitionItem(sql[start:end]) for start, end in zip(starts, [*commas, closed.start], strict=True)
+        ]
         self.tail = sql[closed.start :]
 
     def written(self, name: str) -> str:
@@ -226,11 +228,11 @@ class TableText:
         return f"CREATE TABLE {name} ({','.join(item.text for item in self.items)}{self.tail}"
 
     @property
-    def columns(self) -> list[Item]:
+    def columns(self) -> list[DefinitionItem]:
         """The columns."""
         return [item for item in self.items if item.name]
 
-    def column(self, name: str) -> Item:
+    def column(self, name: str) -> DefinitionItem:
         """Find a column, whatever its case.
 
         Raises:
@@ -242,13 +244,13 @@ class TableText:
         known = ", ".join(item.name for item in self.columns)
         raise Unsupported(f"there is no column {name}", hint=f"there are {known}")
 
-    def constraints(self) -> Iterator[tuple[Item, Clause]]:
+    def constraints(self) -> Iterator[tuple[DefinitionItem, Clause]]:
         """List the clauses of all items, with their items."""
         for item in self.items:
             for clause in item.clauses():
                 yield item, clause
 
-    def of_column(self, item: Item, clause: Clause) -> tuple[str, ...]:
+    def of_column(self, item: DefinitionItem, clause: Clause) -> tuple[str, ...]:
         """List the columns that a clause is about, in small letters."""
         if item.name:
             return (item.name.lower(),)
@@ -256,14 +258,14 @@ class TableText:
             return tuple(names_in(clause.text) & {column.name.lower() for column in self.columns})
         return clause.columns
 
-    def named(self, name: str, kinds: Iterable[str]) -> tuple[Item, Clause] | None:
+    def named(self, name: str, kinds: Iterable[str]) -> tuple[DefinitionItem, Clause] | None:
         """Find a constraint of some kinds by its name, whatever its case."""
         for item, clause in self.constraints():
             if clause.kind in kinds and clause.name.lower() == name.lower():
                 return item, clause
         return None
 
-    def primary_key(self) -> tuple[Item, Clause] | None:
+    def primary_key(self) -> tuple[DefinitionItem, Clause] | None:
         """Find the primary key."""
         return next(((item, clause) for item, clause in self.constraints() if clause.kind == "PRIMARY"), None)
 
@@ -274,16 +276,16 @@ class TableText:
             end.rstrip() if "--" not in end[end.rfind("\n") + 1 :] and tokens(end)[-1].end == len(end.rstrip()) else end
         )
         self.items[-1].text = kept
-        self.items.append(Item(f" {text}{end[len(kept) :]}"))
+        self.items.append(DefinitionItem(f" {text}{end[len(kept) :]}"))
 
     def insert(self, text: str, *, after: str | None = None, before: str | None = None) -> None:
         """Add a column: behind or before another one, else behind the last column."""
         columns = self.columns
         near = self.column(after or before or columns[-1].name)
         place = self.items.index(near) + (0 if before and not after else 1)
-        self.items.insert(place, Item(f" {text}"))
+        self.items.insert(place, DefinitionItem(f" {text}"))
 
-    def remove(self, item: Item, clause: Clause | None = None) -> None:
+    def remove(self, item: DefinitionItem, clause: Clause | None = None) -> None:
         """Take out a constraint, or all of an item."""
         if clause is not None and (item.name or len(item.clauses()) > 1):
             item.remove(clause)

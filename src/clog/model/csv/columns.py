@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.errors import InvalidValue
 from clog.model.dates import read_date
-from clog.model.parts import Column
+from clog.model.parts import ColumnConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from clog.model.catalog import Table
-    from clog.model.parts import LoadDataColumn
+    from clog.model.parts import LoadDataColumnConfig
 
 _EXPRESSION = re.compile(r"-?(?:,*[0-9]|,*\.[0-9])|NaN")
 _NOW = re.compile(r"(now|today)(?:([+-]\d+)([a-z]*))?", re.IGNORECASE)
@@ -48,7 +48,7 @@ class LoadedColumn(NamedTuple):
     place: int
     name: str
     kind: str
-    config: LoadDataColumn | None
+    config: LoadDataColumnConfig | None
 
     @property
     def updated(self) -> bool:
@@ -57,14 +57,14 @@ class LoadedColumn(NamedTuple):
 
 
 def loaded_columns(
-    heading: Sequence[str], configs: Sequence[LoadDataColumn], table: Table | None
+    heading: Sequence[str], configs: Sequence[LoadDataColumnConfig], table: Table | None
 ) -> list[LoadedColumn]:
     """Match the heading of a file with what the author says about its columns, and with the table.
 
     Raises:
         InvalidValue: a column has no name.
     """
-    known: list[tuple[LoadDataColumn | None, int | None, str | None, str | None]] = [
+    known: list[tuple[LoadDataColumnConfig | None, int | None, str | None, str | None]] = [
         (config, config.index, config.header, config.name) for config in configs
     ]
     for place, header in enumerate(heading):
@@ -88,7 +88,7 @@ def loaded_columns(
 def _match(
     place: int,
     header: str,
-    known: Sequence[tuple[LoadDataColumn | None, int | None, str | None, str | None]],
+    known: Sequence[tuple[LoadDataColumnConfig | None, int | None, str | None, str | None]],
     types: dict[str, str],
 ) -> LoadedColumn:
     """Find what is known of one column of the file."""
@@ -126,14 +126,14 @@ def kind_of(declared: str) -> str:
     return _KIND_OF_TYPE.get(name, "string" if name else "")
 
 
-def cell(column: LoadedColumn, raw: str) -> Column:
+def cell(column: LoadedColumn, raw: str) -> ColumnConfig:
     """Make the value of a cell, to be written as SQL.
 
     Raises:
         InvalidValue: it is no value of its type.
     """
     if raw.lower() == "null":
-        return Column(name=column.name)
+        return ColumnConfig(name=column.name)
     if not raw:
         return _default(column)
     field: str = "value"
@@ -141,7 +141,7 @@ def cell(column: LoadedColumn, raw: str) -> Column:
     make = _FIELDS.get(column.kind)
     if make is not None:
         field, value = make(raw, column.kind)
-    return Column(name=column.name, **{field: value})
+    return ColumnConfig(name=column.name, **{field: value})
 
 
 def _number(raw: str, _: str) -> tuple[str, Any]:
@@ -172,21 +172,21 @@ _DEFAULTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Where the default of a kind stands besides defaultValue: the field that it gets, and where it is read."""
 
 
-def _default(column: LoadedColumn) -> Column:
+def _default(column: LoadedColumn) -> ColumnConfig:
     """Make the value of an empty cell."""
     name, config, kind = column.name, column.config, column.kind
     text = config.default_value if config else None
     if text:
         return cell(column._replace(config=None), text)
     if kind == "string" or text is not None:
-        return Column(name=name, value="")
+        return ColumnConfig(name=name, value="")
     if kind == "sequence":
         raise InvalidValue(f"{name} is empty: the column needs the name of a sequence, in the cell or as its default")
     if config is not None:
         for field, default in _DEFAULTS.get(kind, ()):
             if config.__dict__[default] is not None:
-                return Column(name=name, **{field: config.__dict__[default]})
-    return Column(name=name)
+                return ColumnConfig(name=name, **{field: config.__dict__[default]})
+    return ColumnConfig(name=name)
 
 
 def truth(raw: str) -> bool:

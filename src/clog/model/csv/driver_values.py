@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from clog.model.csv.columns import LoadedColumn
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
@@ -113,7 +113,7 @@ def _single(
     return lambda raw: _sent(cell(column, raw), truths)
 
 
-def _sent(value: Column, truths: Truths) -> Any:
+def _sent(value: ColumnConfig, truths: Truths) -> Any:
     """Give what is sent for a value."""
     if value.value is not None:
         return value.value

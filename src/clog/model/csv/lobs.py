@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from clog.model.catalog import Catalog
     from clog.model.context import ChangeContext
     from clog.model.files import FileSource
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import ObjectName
 
 _APART = "oid"
 
 
-def has_lobs(columns: Iterable[Column]) -> bool:
+def has_lobs(columns: Iterable[ColumnConfig]) -> bool:
     """Whether a value comes from a file."""
     return any(column.value_blob_file or column.value_clob_file for column in columns)
 
 
-def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[Column]) -> dict[str, Lob]:
+def lobs_of(context: ChangeContext, table: ObjectName, columns: Iterable[ColumnConfig]) -> dict[str, Lob]:
     """Find the files whose contents are values.
 
     Args:

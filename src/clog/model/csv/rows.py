@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clog.model.context import ChangeContext
     from clog.model.csv.columns import LoadedColumn
     from clog.model.csv.driver_values import Truths
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.base import Statement
 
 
@@ -59,7 +59,7 @@ class Rows:
         if context.catalog is not None and not all(column.kind for column in self.columns):
             self.columns = loaded_columns(heading, change.columns, context.catalog.table(self.table))
 
-    def cells(self) -> Iterator[tuple[Column, ...]]:
+    def cells(self) -> Iterator[tuple[ColumnConfig, ...]]:
         """Give the rows as columns with values."""
         columns = self.columns
         for batch in self._batches:
@@ -83,7 +83,7 @@ class Rows:
 
     def inserts(self) -> Iterator[Statement]:
         """Give INSERTs of some rows each."""
-        some: list[tuple[Column, ...]] = []
+        some: list[tuple[ColumnConfig, ...]] = []
         for row in self.cells():
             some.append(row)
             if len(some) == MOST_ROWS:

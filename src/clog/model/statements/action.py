@@ -11,7 +11,7 @@ from clog.sqltext.control import comment_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clog.model.statements.base import Names
+    from clog.model.statements.base import SqlWriter
 
 
 class ActionStatement(Statement):
@@ -25,7 +25,7 @@ class ActionStatement(Statement):
     action: Callable[[], None]
     comment: str = ""
 
-    def render(self, names: Names) -> Any:
+    def render(self, writer: SqlWriter) -> Any:
         """Write a comment."""
-        text = comment_lines(names.traits.line_comment, self.comment) if self.comment else ""
+        text = comment_lines(writer.traits.line_comment, self.comment) if self.comment else ""
         return Sql(text, action=self.action)

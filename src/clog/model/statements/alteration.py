@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.model.parts import Column
+from clog.model.parts import ColumnConfig
 from clog.model.scalars import is_moment, is_true, java_number
 from clog.model.statements.base import ObjectName, Statement
 from clog.model.type_names import is_boolean
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names
+    from clog.model.statements.base import SqlWriter
 
 
 class SetNullableStatement(Statement):
@@ -23,13 +23,13 @@ class SetNullableStatement(Statement):
     name: str | None = None
     validate: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ALTER COLUMN column SET NOT NULL, or DROP NOT NULL."""
-        return self.written(names, "DROP NOT NULL" if self.nullable else "SET NOT NULL")
+        return self.compose(writer, "DROP NOT NULL" if self.nullable else "SET NOT NULL")
 
-    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN ") -> str:
+    def compose(self, writer: SqlWriter, words: str, *, verb: str = "ALTER COLUMN ") -> str:
         """Write the statement with what stands around the column."""
-        return altered(names, self.table, self.column, words, verb)
+        return altered(writer, self.table, self.column, words, verb)
 
     def null(self) -> str:
         """Write NULL or NOT NULL."""
@@ -44,67 +44,69 @@ class FillNullsStatement(Statement):
     value: str
     type: str | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write UPDATE table SET column = value WHERE column IS NULL."""
         if not is_boolean(self.type):
-            return self.written(names, names.value(Column(name=self.column, value=self.value)))
-        return self.written(names, self.truth(names))
+            return self.compose(writer, writer.value(ColumnConfig(name=self.column, value=self.value)))
+        return self.compose(writer, self.truth(writer))
 
-    def truth(self, names: Names) -> str:
+    def truth(self, writer: SqlWriter) -> str:
         """Write a truth value; a word is written as text, as Liquibase does."""
         if self.bit:
             return str(int(is_true(self.value)))
-        written = names.default(Column(type=self.type, default_value=self.value)) or "NULL"
-        return written if written.isdigit() else names.text(written)
+        written = writer.default(ColumnConfig(type=self.type, default_value=self.value)) or "NULL"
+        return written if written.isdigit() else writer.text(written)
 
     @property
     def bit(self) -> bool:
         """Whether the column is a BIT, which holds numbers on every database."""
         return (self.type or "").strip().lower().startswith("bit")
 
-    def written(self, names: Names, value: str) -> str:
+    def compose(self, writer: SqlWriter, value: str) -> str:
         """Write the statement with the value as it is written."""
-        column = names.quote(self.column)
-        return f"UPDATE {names.object(self.table)} SET {column} = {value} WHERE {column} IS NULL"
+        column = writer.quote(self.column)
+        return f"UPDATE {writer.object(self.table)} SET {column} = {value} WHERE {column} IS NULL"
 
 
 class AddDefaultStatement(Statement):
     """ALTER TABLE ... that gives a column a default, which with the name of the column is in `column`."""
 
     table: ObjectName
-    column: Column
+    column: ColumnConfig
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ALTER COLUMN column SET DEFAULT value."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, *, verb: str = "ALTER COLUMN ", word: str = "SET DEFAULT", value: str = "") -> str:
+    def compose(
+        self, writer: SqlWriter, *, verb: str = "ALTER COLUMN ", word: str = "SET DEFAULT", value: str = ""
+    ) -> str:
         """Write the statement with what stands around the column.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             verb: what stands before the column.
             word: what stands behind it.
             value: the value as it is written.
         """
-        return altered(names, self.table, self.name, f"{word} {value or self.value(names)}", verb)
+        return altered(writer, self.table, self.name, f"{word} {value or self.value(writer)}", verb)
 
     @property
     def name(self) -> str:
         """The name of the column."""
         return self.column.name or ""
 
-    def value(self, names: Names) -> str:
+    def value(self, writer: SqlWriter) -> str:
         """Write the value, by its own kind, whatever the type of the column; sequences are in the table's schema."""
         number, drawn = self.column.default_value_numeric, self.column.default_value_sequence_next
         if (self.column.default_value_computed or "").lower() == "null":
             return "null"
         if drawn is not None:
-            return names.next_value(self.sequence(drawn))
+            return writer.next_value(self.sequence(drawn))
         if number is None:
-            return names.default(self.column.replace(type=None)) or "NULL"
+            return writer.default(self.column.replace(type=None)) or "NULL"
         parsed = java_number(number)
-        return names.default(Column(default_value_computed=number if parsed is None else parsed)) or "NULL"
+        return writer.default(ColumnConfig(default_value_computed=number if parsed is None else parsed)) or "NULL"
 
     def sequence(self, name: str) -> ObjectName:
         """Give a sequence the schema of the table."""
@@ -129,18 +131,18 @@ class DropDefaultStatement(Statement):
     column: str
     type: str | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ALTER COLUMN column SET DEFAULT NULL."""
-        return self.written(names, "SET DEFAULT NULL")
+        return self.compose(writer, "SET DEFAULT NULL")
 
-    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN ") -> str:
+    def compose(self, writer: SqlWriter, words: str, *, verb: str = "ALTER COLUMN ") -> str:
         """Write the statement with what stands around the column."""
-        return altered(names, self.table, self.column, words, verb)
+        return altered(writer, self.table, self.column, words, verb)
 
 
-def altered(names: Names, table: ObjectName, column: str, words: str, verb: str) -> str:
+def altered(writer: SqlWriter, table: ObjectName, column: str, words: str, verb: str) -> str:
     """Write ALTER TABLE table verb column words."""
-    return f"ALTER TABLE {names.object(table)} {verb} {names.quote(column)} {words}".rstrip()
+    return f"ALTER TABLE {writer.object(table)} {verb} {writer.quote(column)} {words}".rstrip()
 
 
 class ModifyDataTypeStatement(Statement):
@@ -150,13 +152,13 @@ class ModifyDataTypeStatement(Statement):
     column: str
     type: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ALTER COLUMN column TYPE type."""
-        return self.written(names, f"TYPE {names.column_type(self.type)}")
+        return self.compose(writer, f"TYPE {writer.column_type(self.type)}")
 
-    def written(self, names: Names, words: str, *, verb: str = "ALTER COLUMN") -> str:
+    def compose(self, writer: SqlWriter, words: str, *, verb: str = "ALTER COLUMN") -> str:
         """Write the statement with what stands around the column."""
-        return altered(names, self.table, self.column, words, verb)
+        return altered(writer, self.table, self.column, words, verb)
 
 
 class RenameTableStatement(Statement):
@@ -165,17 +167,17 @@ class RenameTableStatement(Statement):
     table: ObjectName
     new_name: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table RENAME TO new name."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(
-        self, names: Names, *, before: str = "ALTER TABLE", between: str = "RENAME TO", qualified: bool = False
+    def compose(
+        self, writer: SqlWriter, *, before: str = "ALTER TABLE", between: str = "RENAME TO", qualified: bool = False
     ) -> str:
         """Write the statement with what stands before the table and before its new name, which may have its schema."""
         renamed = self.table.replace(name=self.new_name)
-        new = names.object(renamed) if qualified else names.quote(self.new_name, "table")
-        return f"{before} {names.object(self.table)} {between} {new}"
+        new = writer.object(renamed) if qualified else writer.quote(self.new_name, "table")
+        return f"{before} {writer.object(self.table)} {between} {new}"
 
     def called(self, table: str) -> str:
         """Write a call of sp_rename."""
@@ -191,19 +193,19 @@ class RenameColumnStatement(Statement):
     type: str | None = None
     remarks: str | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table RENAME COLUMN column TO new name."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, *, verb: str = "RENAME COLUMN", word: str = " TO", tail: str = "") -> str:
+    def compose(self, writer: SqlWriter, *, verb: str = "RENAME COLUMN", word: str = " TO", tail: str = "") -> str:
         """Write the statement with what stands before the column, before the new name and behind it."""
-        table, new = names.object(self.table), names.quote(self.new_name)
-        return f"ALTER TABLE {table} {verb} {names.quote(self.column)}{word} {new}{tail}"
+        table, new = writer.object(self.table), writer.quote(self.new_name)
+        return f"ALTER TABLE {table} {verb} {writer.quote(self.column)}{word} {new}{tail}"
 
-    def of_table(self, names: Names) -> str:
+    def of_table(self, writer: SqlWriter) -> str:
         """Write RENAME COLUMN table.column TO new name."""
-        column = f"{names.object(self.table)}.{names.quote(self.column)}"
-        return f"RENAME COLUMN {column} TO {names.quote(self.new_name)}"
+        column = f"{writer.object(self.table)}.{writer.quote(self.column)}"
+        return f"RENAME COLUMN {column} TO {writer.quote(self.new_name)}"
 
     def called(self, column: str, tail: str = "") -> str:
         """Write a call of sp_rename."""
@@ -223,12 +225,12 @@ class JoinColumnsStatement(Statement):
     target: str
     between: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write UPDATE table SET target = first || 'between' || second."""
-        return self.written(names, f"{{0}} || {names.between_quotes(self.between)} || {{1}}")
+        return self.compose(writer, f"{{0}} || {writer.between_quotes(self.between)} || {{1}}")
 
-    def written(self, names: Names, template: str) -> str:
+    def compose(self, writer: SqlWriter, template: str) -> str:
         """Write the statement with an expression, {0} and {1} being the two columns."""
-        first, second = map(names.quote, self.columns)
+        first, second = map(writer.quote, self.columns)
         joined = template.replace("{0}", first).replace("{1}", second)
-        return f"UPDATE {names.object(self.table)} SET {names.quote(self.target)} = {joined}"
+        return f"UPDATE {writer.object(self.table)} SET {writer.quote(self.target)} = {joined}"

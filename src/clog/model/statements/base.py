@@ -9,7 +9,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clog.model.parts import Column
+    from clog.model.parts import ColumnConfig
     from clog.model.statements.column import Numbering
     from clog.model.traits import Traits
 
@@ -22,7 +22,7 @@ class ObjectName(Value):
     catalog: str | None = None
 
 
-class Names(Protocol):
+class SqlWriter(Protocol):
     """What a statement needs of a dialect to write its text. Every `Dialect` is one."""
 
     @property
@@ -54,11 +54,11 @@ class Names(Protocol):
         """Put a text between quotes as it is, unless it could leave them."""
         ...
 
-    def value(self, column: Column, schema: str | None = None) -> str:
+    def value(self, column: ColumnConfig, schema: str | None = None) -> str:
         """Write the value of a column for INSERT and UPDATE, sequences with a schema; NULL when it has none."""
         ...
 
-    def default(self, column: Column) -> str | None:
+    def default(self, column: ColumnConfig) -> str | None:
         """Write the default value of a column as it stands behind DEFAULT; None when it has none."""
         ...
 
@@ -66,7 +66,7 @@ class Names(Protocol):
         """Write the expression that draws from a sequence."""
         ...
 
-    def default_clause(self, column: Column, table: str, name: str | None) -> str:
+    def default_clause(self, column: ColumnConfig, table: str, name: str | None) -> str:
         """Write the default of a column with all that belongs to it, a blank before it; empty when it has none."""
         ...
 
@@ -74,7 +74,7 @@ class Names(Protocol):
         """Write the schema that stands before names for which none is given, with a point; empty for none."""
         ...
 
-    def numbers_rows(self, column: Column) -> bool:
+    def numbers_rows(self, column: ColumnConfig) -> bool:
         """Whether a column numbers its rows: it says so, or its type does."""
         ...
 
@@ -103,6 +103,6 @@ class Statement(Value):
     text for the statement's class with `@renders`.
     """
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write the statement, or several, without delimiters."""
         raise NotImplementedError(type(self).__name__)

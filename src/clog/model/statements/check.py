@@ -8,7 +8,7 @@ from clog.model.statements.base import Statement
 from clog.model.statements.constraint import drop_constraint
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class AddCheckStatement(Statement):
@@ -28,13 +28,13 @@ class AddCheckStatement(Statement):
     disabled: bool = False
     validate: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ADD CONSTRAINT name CHECK (condition)."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, *, before: str = "", tail: str = "") -> str:
+    def compose(self, writer: SqlWriter, *, before: str = "", tail: str = "") -> str:
         """Write the statement with what stands before ADD, a blank behind it, and behind everything."""
-        table, name = names.object(self.table), names.quote(self.name, "constraint")
+        table, name = writer.object(self.table), writer.quote(self.name, "constraint")
         return f"ALTER TABLE {table} {before}ADD CONSTRAINT {name} {self.check}{tail}"
 
     @property
@@ -67,9 +67,9 @@ class DropCheckStatement(Statement):
     table: ObjectName
     name: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table DROP CONSTRAINT name."""
-        return drop_constraint(names, self.table, self.name)
+        return drop_constraint(writer, self.table, self.name)
 
 
 class SwitchCheckStatement(Statement):
@@ -79,13 +79,13 @@ class SwitchCheckStatement(Statement):
     name: str
     enabled: bool
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ENABLE CONSTRAINT name."""
-        return self.written(names, "ENABLE CONSTRAINT {}" if self.enabled else "DISABLE CONSTRAINT {}")
+        return self.compose(writer, "ENABLE CONSTRAINT {}" if self.enabled else "DISABLE CONSTRAINT {}")
 
-    def written(self, names: Names, words: str) -> str:
+    def compose(self, writer: SqlWriter, words: str) -> str:
         """Write the statement with other words around the name."""
-        return f"ALTER TABLE {names.object(self.table)} {words.format(names.quote(self.name, 'constraint'))}"
+        return f"ALTER TABLE {writer.object(self.table)} {words.format(writer.quote(self.name, 'constraint'))}"
 
 
 class MarkUnusedStatement(Statement):
@@ -94,6 +94,6 @@ class MarkUnusedStatement(Statement):
     table: ObjectName
     column: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table SET UNUSED (column)."""
-        return f"ALTER TABLE {names.object(self.table)} SET UNUSED ({names.quote(self.column)})"
+        return f"ALTER TABLE {writer.object(self.table)} SET UNUSED ({writer.quote(self.column)})"

@@ -8,8 +8,8 @@ from clog.model.statements.base import Statement
 from clog.value import Value
 
 if TYPE_CHECKING:
-    from clog.model.parts import AddColumn, Column
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.parts import AddColumnConfig, ColumnConfig
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 _VALUES = (
     "value", "value_boolean", "value_numeric", "value_date", "value_computed", "value_clob_file", "value_blob_file",
@@ -37,7 +37,7 @@ class Numbering(Value):
     on_null: bool | None = None
 
 
-def numbering_of(column: Column) -> Numbering:
+def numbering_of(column: ColumnConfig) -> Numbering:
     """Read off a column how it numbers its rows."""
     return Numbering(column.start_with, column.increment_by, column.generation_type, column.default_on_null)
 
@@ -46,96 +46,98 @@ class AddColumnStatement(Statement):
     """ALTER TABLE ... ADD a column, or several where the database takes them together."""
 
     table: ObjectName
-    columns: tuple[AddColumn, ...]
+    columns: tuple[AddColumnConfig, ...]
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ADD column type DEFAULT value PRIMARY KEY NOT NULL."""
-        return self.written(names, [self.definition(names, column) for column in self.columns])
+        return self.compose(writer, [self.definition(writer, column) for column in self.columns])
 
-    def written(self, names: Names, definitions: list[str]) -> str:
+    def compose(self, writer: SqlWriter, definitions: list[str]) -> str:
         """Write the statement with definitions of the columns in this dialect's words."""
-        return f"ALTER TABLE {names.object(self.table)} {', '.join(f'ADD {text}' for text in definitions)}"
+        return f"ALTER TABLE {writer.object(self.table)} {', '.join(f'ADD {text}' for text in definitions)}"
 
-    def definition(self, names: Names, column: AddColumn, *, key_last: bool = False) -> str:
+    def definition(self, writer: SqlWriter, column: AddColumnConfig, *, key_last: bool = False) -> str:
         """Write a column; the default is written by its own kind, whatever the type of the column.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             column: the column.
             key_last: whether PRIMARY KEY stands behind NOT NULL.
         """
         constraints = column.constraints
         key = " PRIMARY KEY" if constraints is not None and constraints.primary_key else ""
-        default = added_default(names, column.replace(type=None))
+        default = added_default(writer, column.replace(type=None))
         return (
-            f"{names.quote(column.name or '')} {typed(names, column)}"
+            f"{writer.quote(column.name or '')} {typed(writer, column)}"
             + ("" if default is None else f" DEFAULT {default}")
             + ("" if key_last else key)
-            + (f" {names.numbering(numbering_of(column))}" if column.auto_increment else "")
-            + (" NOT NULL" if not nullable(column) else " NULL" if names.traits.explicit_null else "")
+            + (f" {writer.numbering(numbering_of(column))}" if column.auto_increment else "")
+            + (" NOT NULL" if not nullable(column) else " NULL" if writer.traits.explicit_null else "")
             + (key if key_last else "")
-            + placed(names, column)
+            + placed(writer, column)
         )
 
-    def numbered_first(self, names: Names, column: AddColumn, *, default: str | None = None, remarks: str = "") -> str:
+    def numbered_first(
+        self, writer: SqlWriter, column: AddColumnConfig, *, default: str | None = None, remarks: str = ""
+    ) -> str:
         """Write a column as most products of today want it: numbering, default by type, constraints.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             column: the column.
             default: the default with what stands before it; by default DEFAULT and the value.
             remarks: the comment with what stands around it.
         """
         constraints = column.constraints
-        numbers = column.auto_increment and names.traits.auto_increment
+        numbers = column.auto_increment and writer.traits.auto_increment
         if default is None:
-            value = added_default(names, column)
+            value = added_default(writer, column)
             default = "" if value is None else f" DEFAULT {value}"
-        kind = typed(names, column) if column.type is not None else ""
+        kind = typed(writer, column) if column.type is not None else ""
         return (
-            names.quote(column.name or "")
+            writer.quote(column.name or "")
             + (f" {kind}" if kind else "")
-            + (f" {names.numbering(numbering_of(column))}" if numbers else "")
+            + (f" {writer.numbering(numbering_of(column))}" if numbers else "")
             + default
-            + self.nullability(names, column, kind)
+            + self.nullability(writer, column, kind)
             + (" PRIMARY KEY" if constraints is not None and constraints.primary_key else "")
             + remarks
-            + placed(names, column)
+            + placed(writer, column)
         )
 
-    def nullability(self, names: Names, column: AddColumn, kind: str) -> str:
+    def nullability(self, writer: SqlWriter, column: AddColumnConfig, kind: str) -> str:
         """Write NOT NULL with the name of the constraint, or NULL where it must be said."""
         if nullable(column):
-            return " NULL" if names.says_null(kind, added=True) else ""
+            return " NULL" if writer.says_null(kind, added=True) else ""
         constraints = column.constraints
         name = ""
         if constraints is not None and constraints.nullable is False and not has_value(column):
             name = constraints.not_null_constraint_name or ""
-        return f" CONSTRAINT {names.quote(name, 'constraint')} NOT NULL" if name else " NOT NULL"
+        return f" CONSTRAINT {writer.quote(name, 'constraint')} NOT NULL" if name else " NOT NULL"
 
 
-def typed(names: Names, column: Column) -> str:
+def typed(writer: SqlWriter, column: ColumnConfig) -> str:
     """Write the type of a column."""
-    return names.column_type(column.type or "null", auto_increment=bool(column.auto_increment))
+    return writer.column_type(column.type or "null", auto_increment=bool(column.auto_increment))
 
 
-def has_default(column: Column) -> bool:
+def has_default(column: ColumnConfig) -> bool:
     """Whether a column has a default value of any kind."""
     return any(column.__dict__[field] is not None for field in _DEFAULTS)
 
 
-def added_default(names: Names, column: Column) -> str | None:
+def added_default(writer: SqlWriter, column: ColumnConfig) -> str | None:
     """Write the default of an added column; None when it has none. An expression NULL is written in small letters."""
-    value = names.default(column)
+    value = writer.default(column)
     return "null" if value is not None and value.lower() == "null" else value
 
 
-def has_value(column: Column) -> bool:
+def has_value(column: ColumnConfig) -> bool:
     """Whether the rows that are there get a value of their own."""
     return any(column.__dict__[field] is not None for field in _VALUES)
 
 
-def nullable(column: Column) -> bool:
+def nullable(column: ColumnConfig) -> bool:
     """Whether an added column may be empty at once; with a value for the rows that are there, NOT NULL comes later."""
     constraints = column.constraints
     if constraints is None:
@@ -145,10 +147,10 @@ def nullable(column: Column) -> bool:
     return constraints.nullable is not False or has_value(column)
 
 
-def placed(names: Names, column: AddColumn) -> str:
+def placed(writer: SqlWriter, column: AddColumnConfig) -> str:
     """Write the place of an added column among the others."""
-    before = f" BEFORE {names.quote(column.before_column)} " if column.before_column else ""
-    after = f" AFTER {names.quote(column.after_column)}" if column.after_column else ""
+    before = f" BEFORE {writer.quote(column.before_column)} " if column.before_column else ""
+    after = f" AFTER {writer.quote(column.after_column)}" if column.after_column else ""
     return before + after
 
 
@@ -158,14 +160,14 @@ class DropColumnStatement(Statement):
     table: ObjectName
     columns: tuple[str, ...]
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table DROP COLUMN column."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, *, verb: str = "DROP COLUMN", tail: str = "") -> tuple[str, ...]:
+    def compose(self, writer: SqlWriter, *, verb: str = "DROP COLUMN", tail: str = "") -> tuple[str, ...]:
         """Write a statement for each column, with what stands around the column."""
-        table = names.object(self.table)
-        return tuple([f"ALTER TABLE {table} {verb} {names.quote(column)}{tail}" for column in self.columns])
+        table = writer.object(self.table)
+        return tuple([f"ALTER TABLE {table} {verb} {writer.quote(column)}{tail}" for column in self.columns])
 
 
 class AddAutoIncrementStatement(Statement):
@@ -176,14 +178,14 @@ class AddAutoIncrementStatement(Statement):
     type: str | None = None
     numbering: Numbering = Numbering()
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table MODIFY column type GENERATED BY DEFAULT AS IDENTITY."""
-        kind = names.column_type(self.type or "", auto_increment=True)
-        return self.written(names, f"{kind} {names.numbering(self.numbering)}")
+        kind = writer.column_type(self.type or "", auto_increment=True)
+        return self.compose(writer, f"{kind} {writer.numbering(self.numbering)}")
 
-    def written(self, names: Names, definition: str, *, verb: str = "MODIFY") -> str:
+    def compose(self, writer: SqlWriter, definition: str, *, verb: str = "MODIFY") -> str:
         """Write the statement with what stands around the column."""
-        return f"ALTER TABLE {names.object(self.table)} {verb} {names.quote(self.column)} {definition}"
+        return f"ALTER TABLE {writer.object(self.table)} {verb} {writer.quote(self.column)} {definition}"
 
 
 class SetColumnRemarksStatement(Statement):
@@ -195,10 +197,10 @@ class SetColumnRemarksStatement(Statement):
     type: str | None = None
     parent: str = "TABLE"
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write COMMENT ON COLUMN table.column IS 'remarks'."""
-        column = f"{names.object(self.table)}.{names.quote(self.column)}"
-        return f"COMMENT ON COLUMN {column} IS {names.text(self.remarks)}"
+        column = f"{writer.object(self.table)}.{writer.quote(self.column)}"
+        return f"COMMENT ON COLUMN {column} IS {writer.text(self.remarks)}"
 
 
 class ReorganizeTableStatement(Statement):
@@ -206,7 +208,7 @@ class ReorganizeTableStatement(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write nothing."""
-        del names
+        del writer
         return ()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
-def constraint_name(names: Names, name: str | None) -> str:
+def constraint_name(writer: SqlWriter, name: str | None) -> str:
     """Write CONSTRAINT and its name with a blank behind it; empty where it has none."""
-    return f"CONSTRAINT {names.quote(name, 'constraint')} " if name else ""
+    return f"CONSTRAINT {writer.quote(name, 'constraint')} " if name else ""
 
 
 class AddPrimaryKeyStatement(Statement):
@@ -29,27 +29,27 @@ class AddPrimaryKeyStatement(Statement):
     index: ObjectName | None = None
     validate: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ADD CONSTRAINT name PRIMARY KEY (columns) USING INDEX TABLESPACE name."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(
-        self, names: Names, *, constraint: str | None = None, kind: str = "", tail: str | None = None
+    def compose(
+        self, writer: SqlWriter, *, constraint: str | None = None, kind: str = "", tail: str | None = None
     ) -> tuple[str, ...]:
         """Write the statement, with what a database says instead at the places where databases differ.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             constraint: CONSTRAINT and the name, with a blank behind it.
             kind: what stands before the columns, with a blank before it.
             tail: what stands behind the columns, with a blank before it.
         """
-        name = constraint_name(names, self.name) if constraint is None else constraint
+        name = constraint_name(writer, self.name) if constraint is None else constraint
         if tail is None:
-            known = names.traits.tablespaces and names.traits.key_tablespaces
+            known = writer.traits.tablespaces and writer.traits.key_tablespaces
             tail = f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace and known else ""
-        columns = f"({names.columns(self.columns)})"
-        return (f"ALTER TABLE {names.object(self.table)} ADD {name}PRIMARY KEY{kind} {columns}{tail}",)
+        columns = f"({writer.columns(self.columns)})"
+        return (f"ALTER TABLE {writer.object(self.table)} ADD {name}PRIMARY KEY{kind} {columns}{tail}",)
 
 
 class DropPrimaryKeyStatement(Statement):
@@ -59,19 +59,19 @@ class DropPrimaryKeyStatement(Statement):
     name: str | None = None
     drop_index: bool | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table DROP PRIMARY KEY."""
-        return f"ALTER TABLE {names.object(self.table)} DROP PRIMARY KEY"
+        return f"ALTER TABLE {writer.object(self.table)} DROP PRIMARY KEY"
 
-    def by_name(self, names: Names) -> str:
+    def by_name(self, writer: SqlWriter) -> str:
         """Write ALTER TABLE table DROP CONSTRAINT name."""
-        return drop_constraint(names, self.table, self.name)
+        return drop_constraint(writer, self.table, self.name)
 
 
-def drop_constraint(names: Names, table: ObjectName, name: str | None, verb: str = "CONSTRAINT") -> str:
+def drop_constraint(writer: SqlWriter, table: ObjectName, name: str | None, verb: str = "CONSTRAINT") -> str:
     """Write ALTER TABLE table DROP CONSTRAINT name; what has no name is called null, as Liquibase does."""
-    written = names.quote(name, "constraint") if name else "null"
-    return f"ALTER TABLE {names.object(table)} DROP {verb} {written}"
+    written = writer.quote(name, "constraint") if name else "null"
+    return f"ALTER TABLE {writer.object(table)} DROP {verb} {written}"
 
 
 class AddUniqueConstraintStatement(Statement):
@@ -88,21 +88,21 @@ class AddUniqueConstraintStatement(Statement):
     disabled: bool = False
     validate: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ADD CONSTRAINT name UNIQUE (columns)."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, *, constraint: str | None = None, kind: str = "", tail: str = "") -> str:
+    def compose(self, writer: SqlWriter, *, constraint: str | None = None, kind: str = "", tail: str = "") -> str:
         """Write the statement, with what a database says instead at the places where databases differ.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             constraint: CONSTRAINT and the name, with a blank behind it.
             kind: what stands before the columns, with a blank before it.
             tail: what stands behind the columns, with a blank before it.
         """
-        name = constraint_name(names, self.name) if constraint is None else constraint
-        return f"ALTER TABLE {names.object(self.table)} ADD {name}UNIQUE{kind} ({names.columns(self.columns)}){tail}"
+        name = constraint_name(writer, self.name) if constraint is None else constraint
+        return f"ALTER TABLE {writer.object(self.table)} ADD {name}UNIQUE{kind} ({writer.columns(self.columns)}){tail}"
 
     def timing(self) -> str:
         """Write when the constraint is checked, with a blank before it."""
@@ -117,9 +117,9 @@ class DropUniqueConstraintStatement(Statement):
     name: str
     columns: str | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table DROP CONSTRAINT name."""
-        return drop_constraint(names, self.table, self.name)
+        return drop_constraint(writer, self.table, self.name)
 
 
 class AddForeignKeyStatement(Statement):
@@ -136,13 +136,13 @@ class AddForeignKeyStatement(Statement):
     initially_deferred: bool = False
     validate: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ADD CONSTRAINT name FOREIGN KEY (columns) REFERENCES table (columns) with rules."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(
+    def compose(
         self,
-        names: Names,
+        writer: SqlWriter,
         *,
         on_update: bool = True,
         on_delete: bool = True,
@@ -153,30 +153,30 @@ class AddForeignKeyStatement(Statement):
         """Write the statement, with what a database says instead at the places where databases differ.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             on_update: whether the database knows ON UPDATE.
             on_delete: whether the database knows ON DELETE.
             no_rules: rules which the database does not know, and which are left out, in capitals.
             deferred: when the constraint is checked, with a blank before it.
             tail: what stands behind everything, with a blank before it.
         """
-        text = f"ALTER TABLE {names.object(self.table)} ADD CONSTRAINT {names.quote(self.name, 'constraint')} "
+        text = f"ALTER TABLE {writer.object(self.table)} ADD CONSTRAINT {writer.quote(self.name, 'constraint')} "
         return (
             text
-            + self.references(names, on_update=on_update, on_delete=on_delete, no_rules=no_rules)
+            + self.references(writer, on_update=on_update, on_delete=on_delete, no_rules=no_rules)
             + (self.timing() if deferred is None else deferred)
             + tail
         )
 
     def references(
-        self, names: Names, *, on_update: bool = True, on_delete: bool = True, no_rules: tuple[str, ...] = ()
+        self, writer: SqlWriter, *, on_update: bool = True, on_delete: bool = True, no_rules: tuple[str, ...] = ()
     ) -> str:
         """Write FOREIGN KEY (columns) REFERENCES table (columns) with the rules; see `written`."""
         update = self.on_update if on_update and (self.on_update or "").upper() not in no_rules else None
         delete = self.on_delete if on_delete and (self.on_delete or "").upper() not in no_rules else None
         return (
-            f"FOREIGN KEY ({undirected(names, self.columns)}) REFERENCES {names.object(self.referenced_table)}"
-            f" ({undirected(names, self.referenced_columns)})"
+            f"FOREIGN KEY ({undirected(writer, self.columns)}) REFERENCES {writer.object(self.referenced_table)}"
+            f" ({undirected(writer, self.referenced_columns)})"
             + (f" ON UPDATE {update}" if update else "")
             + (f" ON DELETE {delete}" if delete else "")
         )
@@ -187,9 +187,9 @@ class AddForeignKeyStatement(Statement):
         return (" DEFERRABLE" if self.deferrable else "") + later
 
 
-def undirected(names: Names, columns: str) -> str:
+def undirected(writer: SqlWriter, columns: str) -> str:
     """Write a list of columns without directions: foreign keys have none."""
-    return ", ".join(part.removesuffix(" DESC") for part in names.columns(columns).split(", "))
+    return ", ".join(part.removesuffix(" DESC") for part in writer.columns(columns).split(", "))
 
 
 class DropForeignKeyStatement(Statement):
@@ -198,6 +198,6 @@ class DropForeignKeyStatement(Statement):
     table: ObjectName
     name: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table DROP CONSTRAINT name."""
-        return drop_constraint(names, self.table, self.name)
+        return drop_constraint(writer, self.table, self.name)

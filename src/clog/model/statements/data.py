@@ -13,8 +13,8 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from clog.model.parts import Column
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.parts import ColumnConfig
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 _PLACE = re.compile(r":name|:value|\?")
 
@@ -32,10 +32,10 @@ class Lob(Value):
 
 
 def _written(
-    names: Names, columns: Sequence[Column], lobs: Mapping[str, Lob], schema: str | None = None
+    writer: SqlWriter, columns: Sequence[ColumnConfig], lobs: Mapping[str, Lob], schema: str | None = None
 ) -> dict[str, str]:
     """Write the values of columns, sequences with a schema; of a column that is given twice the last value counts."""
-    values = {column.name or "": names.value(column, schema) for column in columns}
+    values = {column.name or "": writer.value(column, schema) for column in columns}
     return {name: lobs[name].place if name in lobs else value for name, value in values.items()} if lobs else values
 
 
@@ -50,14 +50,14 @@ class InsertStatement(Statement):
     """INSERT of one row. `lobs` are columns whose values come from files."""
 
     table: ObjectName
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnConfig, ...]
     lobs: Mapping[str, Lob] = {}
 
-    def render(self, names: Names) -> Any:
+    def render(self, writer: SqlWriter) -> Any:
         """Write INSERT INTO table (columns) VALUES (values); sequences are in the table's schema."""
-        values = _written(names, self.columns, self.lobs, self.table.schema)
-        written = ", ".join([names.quote(name) for name in values])
-        text = f"INSERT INTO {names.object(self.table)} ({written}) VALUES ({', '.join(values.values())})"
+        values = _written(writer, self.columns, self.lobs, self.table.schema)
+        written = ", ".join([writer.quote(name) for name in values])
+        text = f"INSERT INTO {writer.object(self.table)} ({written}) VALUES ({', '.join(values.values())})"
         return _sent(text, values, self.lobs)
 
 
@@ -68,18 +68,18 @@ class UpdateStatement(Statement):
     """
 
     table: ObjectName
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnConfig, ...]
     where: str | None = None
     parameters: tuple[Any, ...] = ()
     lobs: Mapping[str, Lob] = {}
     sequences_in: str | None = None
 
-    def render(self, names: Names) -> Any:
+    def render(self, writer: SqlWriter) -> Any:
         """Write UPDATE table SET column = value WHERE condition, the columns sorted by name."""
-        found = _written(names, self.columns, self.lobs, self.sequences_in)
+        found = _written(writer, self.columns, self.lobs, self.sequences_in)
         values = {name: found[name] for name in sorted(found)}
-        written = ", ".join([f"{names.quote(name)} = {value}" for name, value in values.items()])
-        text = f"UPDATE {names.object(self.table)} SET {written}{where_clause(names, self.where, self.parameters)}"
+        written = ", ".join([f"{writer.quote(name)} = {value}" for name, value in values.items()])
+        text = f"UPDATE {writer.object(self.table)} SET {written}{where_clause(writer, self.where, self.parameters)}"
         return _sent(text, values, self.lobs)
 
 
@@ -90,16 +90,16 @@ class DeleteStatement(Statement):
     where: str | None = None
     parameters: tuple[Any, ...] = ()
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DELETE FROM table WHERE condition."""
-        return f"DELETE FROM {names.object(self.table)}{where_clause(names, self.where, self.parameters)}"
+        return f"DELETE FROM {writer.object(self.table)}{where_clause(writer, self.where, self.parameters)}"
 
 
-def where_clause(names: Names, where: str | None, parameters: Sequence[Any]) -> str:
+def where_clause(writer: SqlWriter, where: str | None, parameters: Sequence[Any]) -> str:
     """Write a condition behind WHERE, with a blank before it; empty where there is none.
 
     Args:
-        names: the dialect.
+        writer: the dialect.
         where: the condition; :name stands for the next name of the parameters, :value and ? for the next
             value. What is left over stays as it is.
         parameters: columns with their values.
@@ -118,11 +118,11 @@ def where_clause(names: Names, where: str | None, parameters: Sequence[Any]) -> 
     def fill(match: re.Match[str]) -> str:
         if match[0] == ":name":
             column = next(columns, None)
-            return match[0] if column is None else names.quote(column.name)
+            return match[0] if column is None else writer.quote(column.name)
         value = next(values, None)
         if value is None:
             return match[0]
-        written = names.value(value)
+        written = writer.value(value)
         if written == "NULL":  # a comparison with it never holds: the author means something else
             raise MissingAttribute(
                 f'the condition "{where}" takes a parameter that has no value', hint="write IS NULL into the condition"

@@ -10,7 +10,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class IndexColumn(Value):
@@ -20,11 +20,11 @@ class IndexColumn(Value):
     computed: bool | None = None
     descending: bool = False
 
-    def written(self, names: Names) -> str:
+    def compose(self, writer: SqlWriter) -> str:
         """Write the name, or the expression as it is."""
         if self.computed:
             return self.name
-        return names.quote(self.name, "function" if self.computed is None else "column")
+        return writer.quote(self.name, "function" if self.computed is None else "column")
 
     def is_identifier(self) -> bool:
         """Whether the name is a column's, and written without quotes where nothing is said about it."""
@@ -46,17 +46,17 @@ class CreateIndexStatement(Statement):
     tablespace: str | None = None
     serves: frozenset[str] = frozenset()
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write CREATE [UNIQUE] INDEX name ON table(columns)."""
-        return self.written(names)
+        return self.compose(writer)
 
     def made_anyway(self, *kinds: str) -> bool:
         """Whether the index serves a constraint for which the database makes one itself."""
         return not self.serves.isdisjoint(kinds or ("primaryKey", "uniqueConstraint", "foreignKey"))
 
-    def written(
+    def compose(
         self,
-        names: Names,
+        writer: SqlWriter,
         *,
         name: str | None = None,
         kind: str = "",
@@ -68,7 +68,7 @@ class CreateIndexStatement(Statement):
         """Write the statement, with what a database says instead at the places where databases differ.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             name: the name as it is written; by default with the schema of the table.
             kind: what stands before INDEX besides UNIQUE, with a blank behind it.
             on: what stands before the table.
@@ -82,11 +82,11 @@ class CreateIndexStatement(Statement):
         if self.serves and self.made_anyway(*made):
             return ()
         if name is None and self.name is not None:
-            name = names.object(self.table.replace(name=self.name), "index")
+            name = writer.object(self.table.replace(name=self.name), "index")
         unique = "UNIQUE " if self.unique else ""
         shown = f"{name} " if name else ""
-        table = names.object(self.table)
-        return (f"CREATE {unique}{kind}INDEX {shown}{on}{table}{columns or f'({self.column_list(names)})'}{tail}",)
+        table = writer.object(self.table)
+        return (f"CREATE {unique}{kind}INDEX {shown}{on}{table}{columns or f'({self.column_list(writer)})'}{tail}",)
 
     def mixtures(self) -> Iterator[str]:
         """Say what is wrong with the columns where an index holds one expression, or columns of one direction."""
@@ -95,9 +95,9 @@ class CreateIndexStatement(Statement):
         if len({column.descending for column in self.columns}) > 1:
             yield "an index has one direction: make two indexes of it"
 
-    def column_list(self, names: Names) -> str:
+    def column_list(self, writer: SqlWriter) -> str:
         """Write the columns with their directions, separated by commas."""
-        return ", ".join(column.written(names) + (" DESC" if column.descending else "") for column in self.columns)
+        return ", ".join(column.compose(writer) + (" DESC" if column.descending else "") for column in self.columns)
 
 
 class DropIndexStatement(Statement):
@@ -106,12 +106,12 @@ class DropIndexStatement(Statement):
     name: str | None
     table: ObjectName
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write DROP INDEX schema.name."""
         if self.name is None:  # as Liquibase writes it, without quotes
-            return f"DROP INDEX {names.object(self.table.replace(name='i'), 'index').removesuffix(names.quote('i', 'index'))}null"
-        return f"DROP INDEX {names.object(self.table.replace(name=self.name), 'index')}"
+            return f"DROP INDEX {writer.object(self.table.replace(name='i'), 'index').removesuffix(writer.quote('i', 'index'))}null"
+        return f"DROP INDEX {writer.object(self.table.replace(name=self.name), 'index')}"
 
-    def shown(self, names: Names) -> str:
+    def shown(self, writer: SqlWriter) -> str:
         """Write the name without schema; null where there is none."""
-        return "null" if self.name is None else names.quote(self.name, "index")
+        return "null" if self.name is None else writer.quote(self.name, "index")

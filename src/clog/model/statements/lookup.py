@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class CreateLookupTableStatement(Statement):
@@ -27,20 +27,20 @@ class CreateLookupTableStatement(Statement):
     source_column: str
     type: str | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write CREATE TABLE AS SELECT DISTINCT."""
-        return f"CREATE TABLE {names.object(self.table)} AS {self.select(names, names.quote(self.column))}"
+        return f"CREATE TABLE {writer.object(self.table)} AS {self.select(writer, writer.quote(self.column))}"
 
-    def select(self, names: Names, alias: str = "", into: str = "") -> str:
+    def select(self, writer: SqlWriter, alias: str = "", into: str = "") -> str:
         """Write the query that gives the values."""
-        column = names.quote(self.source_column)
+        column = writer.quote(self.source_column)
         head = f"SELECT DISTINCT {column}" + (f" AS {alias}" if alias else "") + (f" INTO {into}" if into else "")
-        return f"{head} FROM {names.object(self.source)} WHERE {column} IS NOT NULL"
+        return f"{head} FROM {writer.object(self.source)} WHERE {column} IS NOT NULL"
 
-    def select_into(self, names: Names) -> str:
+    def select_into(self, writer: SqlWriter) -> str:
         """Write SELECT DISTINCT INTO."""
-        return self.select(names, names.quote(self.column), names.object(self.table))
+        return self.select(writer, writer.quote(self.column), writer.object(self.table))
 
-    def filled(self, names: Names, create: str, column: str = "") -> tuple[str, ...]:
+    def filled(self, writer: SqlWriter, create: str, column: str = "") -> tuple[str, ...]:
         """Write a CREATE TABLE and an INSERT; `column` is what the INSERT says behind the table."""
-        return (create, f"INSERT INTO {names.object(self.table)}{column} {self.select(names)}")
+        return (create, f"INSERT INTO {writer.object(self.table)}{column} {self.select(writer)}")

@@ -8,7 +8,7 @@ from clog.model.statements.base import Statement
 from clog.sqltext.bodies import with_schema, without_end
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class CreateProcedureStatement(Statement):
@@ -24,14 +24,14 @@ class CreateProcedureStatement(Statement):
     procedure: ObjectName
     replacing: bool = False
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write the text without the semicolon at its end."""
-        return without_end(self.placed(names))
+        return without_end(self.placed(writer))
 
-    def placed(self, names: Names) -> str:
+    def placed(self, writer: SqlWriter) -> str:
         """Write the text with the schema."""
         schema = self.procedure.schema
-        return with_schema(self.text, "PROCEDURE", names.quote(schema, "schema")) if schema else self.text
+        return with_schema(self.text, "PROCEDURE", writer.quote(schema, "schema")) if schema else self.text
 
 
 class DropProcedureStatement(Statement):
@@ -39,6 +39,6 @@ class DropProcedureStatement(Statement):
 
     procedure: ObjectName
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP PROCEDURE name."""
-        return f"DROP PROCEDURE {names.object(self.procedure, 'procedure')}"
+        return f"DROP PROCEDURE {writer.object(self.procedure, 'procedure')}"

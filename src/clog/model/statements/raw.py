@@ -11,7 +11,7 @@ from clog.sqltext.split import split
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.model.statements.base import Names
+    from clog.model.statements.base import SqlWriter
 
 
 class RawSqlStatement(Statement):
@@ -20,9 +20,9 @@ class RawSqlStatement(Statement):
     text: str
     delimiter: str = ""
 
-    def render(self, names: Names) -> Any:
+    def render(self, writer: SqlWriter) -> Any:
         """Write the text."""
-        del names
+        del writer
         return (Sql(self.text, self.delimiter),)
 
 

@@ -9,15 +9,15 @@ from clog.model.statements.base import Statement
 from clog.sqltext.bodies import with_schema, without_end
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 _CREATE = re.compile(r"\bCREATE\b(?!\s+OR\b)", re.IGNORECASE)
 
 
-def routine_name(names: Names, name: ObjectName) -> str:
+def routine_name(writer: SqlWriter, name: ObjectName) -> str:
     """Write the name of a function, with the types behind it that an author may give to tell it from others."""
     plain, bracket, types = name.name.partition("(")
-    return names.object(name.replace(name=plain.strip()), "function") + bracket + types
+    return writer.object(name.replace(name=plain.strip()), "function") + bracket + types
 
 
 class CreateRoutineStatement(Statement):
@@ -37,27 +37,27 @@ class CreateRoutineStatement(Statement):
     replacing: bool = False
     table: ObjectName | None = None
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write the text; to replace, CREATE OR REPLACE, or DROP before it where the database knows no such words."""
-        return self.written(names, ";")
+        return self.compose(writer, ";")
 
-    def written(self, names: Names, delimiter: str) -> str | tuple[str, ...]:
+    def compose(self, writer: SqlWriter, delimiter: str) -> str | tuple[str, ...]:
         """Write the statement.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             delimiter: what is taken from the end of the text.
         """
         text = self.text
-        if self.name.schema and not (self.kind == "TRIGGER" and names.traits.table_triggers):
-            text = with_schema(text, self.kind.rpartition(" ")[2], names.quote(self.name.schema, "schema"))
+        if self.name.schema and not (self.kind == "TRIGGER" and writer.traits.table_triggers):
+            text = with_schema(text, self.kind.rpartition(" ")[2], writer.quote(self.name.schema, "schema"))
         text = without_end(text, delimiter)
         if not self.replacing or not _CREATE.search(text):
             return text
-        words = names.traits.replace_routines
+        words = writer.traits.replace_routines
         if words:
             return _CREATE.sub(f"CREATE {words}", text, count=1)
-        return (f"DROP {self.kind} IF EXISTS {routine_name(names, self.name)}", text)
+        return (f"DROP {self.kind} IF EXISTS {routine_name(writer, self.name)}", text)
 
 
 class DropFunctionStatement(Statement):
@@ -65,13 +65,13 @@ class DropFunctionStatement(Statement):
 
     function: ObjectName
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP FUNCTION name."""
-        return self.written(names, "FUNCTION")
+        return self.compose(writer, "FUNCTION")
 
-    def written(self, names: Names, word: str) -> str:
+    def compose(self, writer: SqlWriter, word: str) -> str:
         """Write DROP with the word that the database has for functions."""
-        return f"DROP {word} {routine_name(names, self.function)}"
+        return f"DROP {word} {routine_name(writer, self.function)}"
 
 
 class DropPackageStatement(Statement):
@@ -80,9 +80,9 @@ class DropPackageStatement(Statement):
     package: ObjectName
     body: bool = False
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP PACKAGE [BODY] name."""
-        return f"DROP PACKAGE {'BODY ' if self.body else ''}{names.object(self.package, 'package')}"
+        return f"DROP PACKAGE {'BODY ' if self.body else ''}{writer.object(self.package, 'package')}"
 
 
 class TriggerStatement(Statement):
@@ -98,9 +98,9 @@ class TriggerStatement(Statement):
     table: ObjectName | None = None
     scope: str | None = None
 
-    def owner(self, names: Names) -> str:
+    def owner(self, writer: SqlWriter) -> str:
         """Write the table that the trigger belongs to, or null."""
-        return "null" if self.table is None else names.object(self.table)
+        return "null" if self.table is None else writer.object(self.table)
 
     @property
     def wide(self) -> bool:
@@ -111,13 +111,13 @@ class TriggerStatement(Statement):
 class DropTriggerStatement(TriggerStatement):
     """DROP TRIGGER."""
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP TRIGGER name, or DROP TRIGGER name ON table where triggers have their names by table."""
-        if names.traits.table_triggers:
+        if writer.traits.table_triggers:
             if self.wide:
-                return f"DROP EVENT TRIGGER {names.quote(self.trigger.name, 'trigger')}"
-            return f"DROP TRIGGER {names.quote(self.trigger.name, 'trigger')} ON {self.owner(names)}"
-        return f"DROP TRIGGER {names.object(self.trigger, 'trigger')}"
+                return f"DROP EVENT TRIGGER {writer.quote(self.trigger.name, 'trigger')}"
+            return f"DROP TRIGGER {writer.quote(self.trigger.name, 'trigger')} ON {self.owner(writer)}"
+        return f"DROP TRIGGER {writer.object(self.trigger, 'trigger')}"
 
 
 class SwitchTriggerStatement(TriggerStatement):
@@ -125,15 +125,15 @@ class SwitchTriggerStatement(TriggerStatement):
 
     enabled: bool = True
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TABLE table ENABLE TRIGGER name, or ALTER TRIGGER name ENABLE."""
         word = "ENABLE" if self.enabled else "DISABLE"
-        if not names.traits.table_triggers:
-            return f"ALTER TRIGGER {names.object(self.trigger, 'trigger')} {word}"
-        trigger = names.quote(self.trigger.name, "trigger")
+        if not writer.traits.table_triggers:
+            return f"ALTER TRIGGER {writer.object(self.trigger, 'trigger')} {word}"
+        trigger = writer.quote(self.trigger.name, "trigger")
         if self.wide:
             return f"ALTER EVENT TRIGGER {trigger} {word}"
-        return f"ALTER TABLE {self.owner(names)} {word} TRIGGER {trigger}"
+        return f"ALTER TABLE {self.owner(writer)} {word} TRIGGER {trigger}"
 
 
 class RenameTriggerStatement(TriggerStatement):
@@ -141,9 +141,9 @@ class RenameTriggerStatement(TriggerStatement):
 
     new_name: str = ""
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write ALTER TRIGGER name [ON table] RENAME TO new name."""
-        new = names.quote(self.new_name, "trigger")
-        if names.traits.table_triggers:
-            return f"ALTER TRIGGER {names.quote(self.trigger.name, 'trigger')} ON {self.owner(names)} RENAME TO {new}"
-        return f"ALTER TRIGGER {names.object(self.trigger, 'trigger')} RENAME TO {new}"
+        new = writer.quote(self.new_name, "trigger")
+        if writer.traits.table_triggers:
+            return f"ALTER TRIGGER {writer.quote(self.trigger.name, 'trigger')} ON {self.owner(writer)} RENAME TO {new}"
+        return f"ALTER TRIGGER {writer.object(self.trigger, 'trigger')} RENAME TO {new}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class SequenceStatement(Statement):
@@ -26,22 +26,24 @@ class SequenceStatement(Statement):
     verb: ClassVar[str] = ""
     usual: ClassVar[str] = "data_type start increment minimum maximum ordered"
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write the statement with the settings that most databases know."""
-        return self.written(names)
+        return self.compose(writer)
 
-    def written(self, names: Names, settings: str = "", *, head: str = "", words: dict[str, str] | None = None) -> str:
+    def compose(
+        self, writer: SqlWriter, settings: str = "", *, head: str = "", words: dict[str, str] | None = None
+    ) -> str:
         """Write the statement.
 
         Args:
-            names: the dialect.
+            writer: the dialect.
             settings: the fields that the database knows, in its order, separated by blanks.
             head: what stands before the name, with its blanks.
             words: other texts for some fields: `minimum="RESTART WITH {}"`. `no_cache`, `not_ordered` and
                 `not_cycle` are texts for cache 0 and false flags, which are usually passed over.
         """
         texts = {**self.words(), **(words or {})}
-        parts = [f"{self.verb} SEQUENCE {head}{names.object(self.sequence, 'sequence')}"]
+        parts = [f"{self.verb} SEQUENCE {head}{writer.object(self.sequence, 'sequence')}"]
         for field in (settings or self.usual).split():
             value = self.__dict__[field]
             if value is None and field not in (words or {}):
@@ -90,9 +92,9 @@ class DropSequenceStatement(Statement):
 
     sequence: ObjectName
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP SEQUENCE name."""
-        return f"DROP SEQUENCE {names.object(self.sequence, 'sequence')}"
+        return f"DROP SEQUENCE {writer.object(self.sequence, 'sequence')}"
 
 
 class RenameSequenceStatement(Statement):
@@ -101,7 +103,7 @@ class RenameSequenceStatement(Statement):
     sequence: ObjectName
     new_name: str
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write ALTER SEQUENCE name RENAME TO new name."""
-        new = names.quote(self.new_name, "sequence")
-        return f"ALTER SEQUENCE {names.object(self.sequence, 'sequence')} RENAME TO {new}"
+        new = writer.quote(self.new_name, "sequence")
+        return f"ALTER SEQUENCE {writer.object(self.sequence, 'sequence')} RENAME TO {new}"

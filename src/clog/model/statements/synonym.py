@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class SynonymStatement(Statement):
@@ -23,10 +23,10 @@ class SynonymStatement(Statement):
     kind: str | None
     public: bool
 
-    def shown(self, names: Names) -> str:
+    def shown(self, writer: SqlWriter) -> str:
         """Write the name, without a schema where it belongs to none."""
         synonym = self.synonym.replace(schema=None, catalog=None) if self.public else self.synonym
-        return names.object(synonym, "synonym")
+        return writer.object(synonym, "synonym")
 
     @property
     def word(self) -> str:
@@ -45,32 +45,32 @@ class CreateSynonymStatement(SynonymStatement):
     target: ObjectName
     replacing: bool = False
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write CREATE [OR REPLACE] [PUBLIC] SYNONYM name FOR object."""
-        return self.written(names, "CREATE OR REPLACE" if self.replacing else "CREATE")
+        return self.compose(writer, "CREATE OR REPLACE" if self.replacing else "CREATE")
 
-    def written(self, names: Names, verb: str) -> str:
+    def compose(self, writer: SqlWriter, verb: str) -> str:
         """Write the statement with what a database puts in front."""
-        return f"{verb} {self.word}SYNONYM {self.shown(names)} FOR {names.object(self.target)}"
+        return f"{verb} {self.word}SYNONYM {self.shown(writer)} FOR {writer.object(self.target)}"
 
-    def dropped_first(self, names: Names, drop: str = "DROP SYNONYM IF EXISTS") -> tuple[str, ...]:
+    def dropped_first(self, writer: SqlWriter, drop: str = "DROP SYNONYM IF EXISTS") -> tuple[str, ...]:
         """Write a DROP before, where the older one is to give way and there is no CREATE OR REPLACE."""
-        found = self.written(names, "CREATE")
-        return (f"{drop} {self.shown(names)}", found) if self.replacing else (found,)
+        found = self.compose(writer, "CREATE")
+        return (f"{drop} {self.shown(writer)}", found) if self.replacing else (found,)
 
-    def as_alias(self, names: Names) -> str:
+    def as_alias(self, writer: SqlWriter) -> str:
         """Write CREATE [OR REPLACE] [PUBLIC] ALIAS name FOR TABLE object."""
         verb = "CREATE OR REPLACE" if self.replacing else "CREATE"
-        return f"{verb} {self.word}ALIAS {self.shown(names)} FOR {self.of_kind}{names.object(self.target)}"
+        return f"{verb} {self.word}ALIAS {self.shown(writer)} FOR {self.of_kind}{writer.object(self.target)}"
 
 
 class DropSynonymStatement(SynonymStatement):
     """DROP SYNONYM."""
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write DROP [PUBLIC] SYNONYM name."""
-        return f"DROP {self.word}SYNONYM {self.shown(names)}"
+        return f"DROP {self.word}SYNONYM {self.shown(writer)}"
 
-    def as_alias(self, names: Names) -> str:
+    def as_alias(self, writer: SqlWriter) -> str:
         """Write DROP [PUBLIC] ALIAS name FOR TABLE."""
-        return f"DROP {self.word}ALIAS {self.shown(names)} FOR {self.of_kind.rstrip()}"
+        return f"DROP {self.word}ALIAS {self.shown(writer)} FOR {self.of_kind.rstrip()}"

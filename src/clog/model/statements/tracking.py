@@ -12,7 +12,7 @@ from clog.model.statements.base import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 HISTORY_COLUMNS: tuple[tuple[str, str, bool], ...] = (
     ("ID", "varchar(255)", False),
@@ -53,36 +53,36 @@ class Now:
 NOW = Now()
 
 
-def literal(names: Names, value: Any) -> str:
+def literal(writer: SqlWriter, value: Any) -> str:
     """Write a value: None, bool, int, text or NOW."""
     if value is None:
         return "NULL"
     if value is NOW:
-        return names.traits.now
+        return writer.traits.now
     if isinstance(value, bool):
-        return names.traits.true if value else names.traits.false
-    return str(value) if isinstance(value, int) else names.text(value)
+        return writer.traits.true if value else writer.traits.false
+    return str(value) if isinstance(value, int) else writer.text(value)
 
 
-def _column_clause(names: Names, name: str, kind: str, *, nullable: bool) -> str:
+def _column_clause(writer: SqlWriter, name: str, kind: str, *, nullable: bool) -> str:
     """Write one column of a CREATE TABLE."""
-    end = (" NULL" if names.traits.explicit_null else "") if nullable else " NOT NULL"
-    return f"{names.quote(name)} {names.column_type(kind)}{end}"
+    end = (" NULL" if writer.traits.explicit_null else "") if nullable else " NOT NULL"
+    return f"{writer.quote(name)} {writer.column_type(kind)}{end}"
 
 
-def _columns_clause(names: Names, columns: Iterable[tuple[str, str, bool]]) -> str:
-    return ", ".join(_column_clause(names, name, kind, nullable=nullable) for name, kind, nullable in columns)
+def _columns_clause(writer: SqlWriter, columns: Iterable[tuple[str, str, bool]]) -> str:
+    return ", ".join(_column_clause(writer, name, kind, nullable=nullable) for name, kind, nullable in columns)
 
 
-def _assignments(names: Names, values: Mapping[str, Any]) -> str:
+def _assignments(writer: SqlWriter, values: Mapping[str, Any]) -> str:
     """Write `A = 1, B = 2`, sorted by column."""
-    return ", ".join(f"{names.quote(name)} = {literal(names, values[name])}" for name in sorted(values))
+    return ", ".join(f"{writer.quote(name)} = {literal(writer, values[name])}" for name in sorted(values))
 
 
-def _where_key(names: Names, change_set_id: str, author: str, path: str) -> str:
+def _where_key(writer: SqlWriter, change_set_id: str, author: str, path: str) -> str:
     return (
-        f"WHERE {names.quote('ID')} = {names.text(change_set_id)} AND {names.quote('AUTHOR')} = {names.text(author)}"
-        f" AND {names.quote('FILENAME')} = {names.text(path)}"
+        f"WHERE {writer.quote('ID')} = {writer.text(change_set_id)} AND {writer.quote('AUTHOR')} = {writer.text(author)}"
+        f" AND {writer.quote('FILENAME')} = {writer.text(path)}"
     )
 
 
@@ -91,9 +91,9 @@ class CreateHistoryTable(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write CREATE TABLE without a primary key."""
-        return f"CREATE TABLE {names.object(self.table)} ({_columns_clause(names, HISTORY_COLUMNS)})"
+        return f"CREATE TABLE {writer.object(self.table)} ({_columns_clause(writer, HISTORY_COLUMNS)})"
 
 
 class CreateLockTable(Statement):
@@ -101,17 +101,17 @@ class CreateLockTable(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write CREATE TABLE with the primary key on ID."""
-        key = self.key_name(names)
+        key = self.key_name(writer)
         return (
-            f"CREATE TABLE {names.object(self.table)} ({_columns_clause(names, LOCK_COLUMNS)}, "
-            f"CONSTRAINT {names.quote(key, 'constraint')} PRIMARY KEY ({names.quote('ID')}))"
+            f"CREATE TABLE {writer.object(self.table)} ({_columns_clause(writer, LOCK_COLUMNS)}, "
+            f"CONSTRAINT {writer.quote(key, 'constraint')} PRIMARY KEY ({writer.quote('ID')}))"
         )
 
-    def key_name(self, names: Names) -> str:
+    def key_name(self, writer: SqlWriter) -> str:
         """Name the primary key as the database would: PK_TABLE, or table_pkey where names are lower case."""
-        del names
+        del writer
         return f"PK_{self.table.name.upper()}"
 
 
@@ -120,11 +120,11 @@ class InitializeLock(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> tuple[str, ...]:
         """Write DELETE and INSERT."""
         return (
-            f"DELETE FROM {names.object(self.table)}",
-            f"INSERT INTO {names.object(self.table)} ({names.columns(('ID', 'LOCKED'))}) VALUES (1, {names.traits.false})",
+            f"DELETE FROM {writer.object(self.table)}",
+            f"INSERT INTO {writer.object(self.table)} ({writer.columns(('ID', 'LOCKED'))}) VALUES (1, {writer.traits.false})",
         )
 
 
@@ -134,13 +134,13 @@ class AcquireLock(Statement):
     table: ObjectName
     holder: str
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write the guarded UPDATE: one row changed means that the lock is ours."""
         # not _assignments: Liquibase keeps this order
         return (
-            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {names.traits.true}, "
-            f"{names.quote('LOCKEDBY')} = {names.text(self.holder)}, {names.quote('LOCKGRANTED')} = {names.traits.now}"
-            f" WHERE {names.quote('ID')} = 1 AND {names.quote('LOCKED')} = {names.traits.false}"
+            f"UPDATE {writer.object(self.table)} SET {writer.quote('LOCKED')} = {writer.traits.true}, "
+            f"{writer.quote('LOCKEDBY')} = {writer.text(self.holder)}, {writer.quote('LOCKGRANTED')} = {writer.traits.now}"
+            f" WHERE {writer.quote('ID')} = 1 AND {writer.quote('LOCKED')} = {writer.traits.false}"
         )
 
 
@@ -149,11 +149,11 @@ class ReleaseLock(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write the UPDATE."""
         return (
-            f"UPDATE {names.object(self.table)} SET {names.quote('LOCKED')} = {names.traits.false}, "
-            f"{names.quote('LOCKEDBY')} = NULL, {names.quote('LOCKGRANTED')} = NULL WHERE {names.quote('ID')} = 1"
+            f"UPDATE {writer.object(self.table)} SET {writer.quote('LOCKED')} = {writer.traits.false}, "
+            f"{writer.quote('LOCKEDBY')} = NULL, {writer.quote('LOCKGRANTED')} = NULL WHERE {writer.quote('ID')} = 1"
         )
 
 
@@ -163,10 +163,10 @@ class InsertRan(Statement):
     table: ObjectName
     values: Mapping[str, Any]
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write INSERT."""
-        written = ", ".join(literal(names, value) for value in self.values.values())
-        return f"INSERT INTO {names.object(self.table)} ({names.columns(self.values)}) VALUES ({written})"
+        written = ", ".join(literal(writer, value) for value in self.values.values())
+        return f"INSERT INTO {writer.object(self.table)} ({writer.columns(self.values)}) VALUES ({written})"
 
 
 class UpdateRan(Statement):
@@ -178,10 +178,10 @@ class UpdateRan(Statement):
     path: str
     values: Mapping[str, Any]
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write UPDATE, assignments sorted by column."""
-        where = _where_key(names, self.id, self.author, self.path)
-        return f"UPDATE {names.object(self.table)} SET {_assignments(names, self.values)} {where}"
+        where = _where_key(writer, self.id, self.author, self.path)
+        return f"UPDATE {writer.object(self.table)} SET {_assignments(writer, self.values)} {where}"
 
 
 class DeleteRan(Statement):
@@ -192,10 +192,10 @@ class DeleteRan(Statement):
     author: str
     path: str
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write DELETE."""
-        where = _where_key(names, self.id, self.author, self.path)
-        return f"DELETE FROM {names.object(self.table)} {where}"
+        where = _where_key(writer, self.id, self.author, self.path)
+        return f"DELETE FROM {writer.object(self.table)} {where}"
 
 
 class ClearCheckSums(Statement):
@@ -203,9 +203,9 @@ class ClearCheckSums(Statement):
 
     table: ObjectName
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write UPDATE without WHERE."""
-        return f"UPDATE {names.object(self.table)} SET {names.quote('MD5SUM')} = NULL"
+        return f"UPDATE {writer.object(self.table)} SET {writer.quote('MD5SUM')} = NULL"
 
 
 class TagNewest(Statement):
@@ -217,11 +217,11 @@ class TagNewest(Statement):
     table: ObjectName
     tag: str
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write UPDATE for the last row by DATEEXECUTED, then ORDEREXECUTED."""
-        table = names.object(self.table)
+        table = writer.object(self.table)
         newest = f"(SELECT MAX(DATEEXECUTED) FROM {table})"
         last = f"(SELECT MAX(ORDEREXECUTED) FROM {table} WHERE DATEEXECUTED = {newest})"
         return (
-            f"UPDATE {table} SET TAG = {names.text(self.tag)} WHERE DATEEXECUTED = {newest} AND ORDEREXECUTED = {last}"
+            f"UPDATE {table} SET TAG = {writer.text(self.tag)} WHERE DATEEXECUTED = {newest} AND ORDEREXECUTED = {last}"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.model.statements.base import Statement
 
 if TYPE_CHECKING:
-    from clog.model.statements.base import Names, ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 
 class CreateViewStatement(Statement):
@@ -22,15 +22,15 @@ class CreateViewStatement(Statement):
     or_replace: bool = False
     full: bool = False
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write CREATE [OR REPLACE] VIEW name AS query."""
-        return self.written(names, "CREATE OR REPLACE" if self.or_replace else "CREATE")
+        return self.compose(writer, "CREATE OR REPLACE" if self.or_replace else "CREATE")
 
-    def written(self, names: Names, verb: str) -> str:
+    def compose(self, writer: SqlWriter, verb: str) -> str:
         """Write the statement with the words that a database puts in front of VIEW."""
         if self.full:
             return self.query
-        return f"{verb} VIEW {names.object(self.view, 'view')} AS {self.query}"
+        return f"{verb} VIEW {writer.object(self.view, 'view')} AS {self.query}"
 
 
 class DropViewStatement(Statement):
@@ -39,10 +39,10 @@ class DropViewStatement(Statement):
     view: ObjectName
     if_exists: bool = False
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write DROP VIEW [IF EXISTS] name."""
         condition = "IF EXISTS " if self.if_exists else ""
-        return f"DROP VIEW {condition}{names.object(self.view, 'view')}"
+        return f"DROP VIEW {condition}{writer.object(self.view, 'view')}"
 
 
 class RenameViewStatement(Statement):
@@ -51,9 +51,9 @@ class RenameViewStatement(Statement):
     view: ObjectName
     new_name: str
 
-    def render(self, names: Names) -> str:
+    def render(self, writer: SqlWriter) -> str:
         """Write RENAME name TO new name."""
-        return f"RENAME {names.object(self.view, 'view')} TO {names.quote(self.new_name, 'view')}"
+        return f"RENAME {writer.object(self.view, 'view')} TO {writer.quote(self.new_name, 'view')}"
 
 
 class SetViewRemarksStatement(Statement):
@@ -62,10 +62,10 @@ class SetViewRemarksStatement(Statement):
     view: ObjectName
     remarks: str
 
-    def render(self, names: Names) -> str | tuple[str, ...]:
+    def render(self, writer: SqlWriter) -> str | tuple[str, ...]:
         """Write COMMENT ON VIEW name IS text."""
-        return self.written(names, "VIEW")
+        return self.compose(writer, "VIEW")
 
-    def written(self, names: Names, kind: str) -> str:
+    def compose(self, writer: SqlWriter, kind: str) -> str:
         """Write the comment on what the database takes a view for: VIEW or TABLE."""
-        return f"COMMENT ON {kind} {names.object(self.view, 'view')} IS {names.text(self.remarks)}"
+        return f"COMMENT ON {kind} {writer.object(self.view, 'view')} IS {writer.text(self.remarks)}"

@@ -20,7 +20,7 @@ STATES = (HONOURED, WARNED, REFUSED, HARMLESS)
 """All states, in the order of the documentation."""
 
 
-class Parameter(NamedTuple):
+class UrlParameter(NamedTuple):
     """One parameter.
 
     Attributes:
@@ -38,6 +38,6 @@ class Parameter(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-def group(state: str, text: str, names: str) -> tuple[Parameter, ...]:
+def group(state: str, text: str, names: str) -> tuple[UrlParameter, ...]:
     """Declare parameters of which the same is to be said."""
-    return tuple(Parameter(name, state, text) for name in names.split())
+    return tuple(UrlParameter(name, state, text) for name in names.split())

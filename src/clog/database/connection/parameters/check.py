@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from clog.database.connection.parameters.base import REFUSED, STATES, WARNED, Parameter
+from clog.database.connection.parameters.base import REFUSED, STATES, WARNED, UrlParameter
 from clog.database.connection.url import parse_url
 from clog.database.connection.url_secrets import is_secret
 from clog.errors import UsageError
@@ -41,9 +41,9 @@ class Complaint(NamedTuple):
     refused: bool
 
 
-def table_of(family: str) -> tuple[Parameter, ...]:
+def table_of(family: str) -> tuple[UrlParameter, ...]:
     """Give what is declared for a family: postgresql, mariadb, mysql, sqlite or offline."""
-    found: tuple[Parameter, ...] = import_module(f"clog.database.connection.parameters.{family}").TABLE
+    found: tuple[UrlParameter, ...] = import_module(f"clog.database.connection.parameters.{family}").TABLE
     return found
 
 
@@ -126,9 +126,9 @@ def _unknown(name: str, value: str, family: str, known: tuple[str, ...], *, afte
     return Complaint(name, f'"{name}" is no parameter {whose} and has no effect', hint, refused)
 
 
-def parameters_by_state(family: str) -> dict[str, list[Parameter]]:
+def parameters_by_state(family: str) -> dict[str, list[UrlParameter]]:
     """Sort the declarations of a family by their states; the documentation is made of it."""
-    found: dict[str, list[Parameter]] = {state: [] for state in STATES}
+    found: dict[str, list[UrlParameter]] = {state: [] for state in STATES}
     for row in table_of(family):
         found[row.state].append(row)
     return found

@@ -6,11 +6,11 @@ Reference: org.mariadb.jdbc.Configuration; https://mariadb.com/kb/en/about-maria
 from __future__ import annotations
 
 from clog.database.connection.parameters import tls
-from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, Parameter, group
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
 
 BOTH = (
     *(
-        Parameter(name, HONOURED, text, also=also)
+        UrlParameter(name, HONOURED, text, also=also)
         for name, text, also in (
             ("user", "Who connects; stronger than `--username`.", ()),
             ("password", "The password; stronger than `--password`.", ()),
@@ -43,9 +43,9 @@ BOTH = (
     *group(HARMLESS, "a connection that is lost ends the run",
            "autoReconnect autoReconnectForPools failOverReadOnly maxReconnects initialTimeout retriesAllDown assureReadOnly"),
     *group(HARMLESS, "the server is asked for its key where its way of authentication needs one", "allowPublicKeyRetrieval"),
-    Parameter("serverRsaPublicKeyFile", HONOURED, "File of the server's public key."),
-    Parameter("localSocketAddress", WARNED, "the system chooses the address to connect from", ("",)),
-    Parameter("socketFactory", REFUSED, "a Java class makes the connection there; connect to a proxy of your provider instead", ("",)),
+    UrlParameter("serverRsaPublicKeyFile", HONOURED, "File of the server's public key."),
+    UrlParameter("localSocketAddress", WARNED, "the system chooses the address to connect from", ("",)),
+    UrlParameter("socketFactory", REFUSED, "a Java class makes the connection there; connect to a proxy of your provider instead", ("",)),
     *tls.TABLE,
 )  # fmt: skip
 """What both drivers know, or one of them, without effect in the other."""
@@ -53,7 +53,7 @@ BOTH = (
 TABLE = (
     *BOTH,
     *(
-        Parameter(name, HONOURED, text, also=also)
+        UrlParameter(name, HONOURED, text, also=also)
         for name, text, also in (
             ("localSocket", "The server's socket in the file system.", ("unix_socket",)),
             ("initSql", "A statement that is run when the session begins.", ()),
@@ -62,12 +62,12 @@ TABLE = (
             ("allowLocalInfile", "`true`: LOAD DATA LOCAL may read files of this machine.", ("allowLoadLocalInfile",)),
         )
     ),
-    Parameter("useCatalogTerm", WARNED, "a database counts as a catalog", ("", "catalog")),
-    Parameter("useMysqlMetadata", WARNED, "the server says whether it is MariaDB or MySQL", ("", "false")),
-    Parameter("galeraAllowedState", WARNED, "the state of a Galera node is not asked for", ("",)),
-    Parameter("credentialType", REFUSED, "a plugin gives the password there; --password-command can do it", ("",)),
-    Parameter("restrictedAuth", REFUSED, "ways of authentication cannot be restricted", ("",)),
-    Parameter("pipe", REFUSED, "named pipes are not supported", ("",)),
+    UrlParameter("useCatalogTerm", WARNED, "a database counts as a catalog", ("", "catalog")),
+    UrlParameter("useMysqlMetadata", WARNED, "the server says whether it is MariaDB or MySQL", ("", "false")),
+    UrlParameter("galeraAllowedState", WARNED, "the state of a Galera node is not asked for", ("",)),
+    UrlParameter("credentialType", REFUSED, "a plugin gives the password there; --password-command can do it", ("",)),
+    UrlParameter("restrictedAuth", REFUSED, "ways of authentication cannot be restricted", ("",)),
+    UrlParameter("pipe", REFUSED, "named pipes are not supported", ("",)),
     *group(HARMLESS, "clog keeps no pool, and runs nothing again by itself",
            "pool poolName maxPoolSize minPoolSize maxIdleTime registerJmxPool poolValidMinDelay useResetConnection "
            "transactionReplay transactionReplaySize"),

@@ -5,13 +5,13 @@ Reference: https://dev.mysql.com/doc/connector-j/en/connector-j-reference-config
 
 from __future__ import annotations
 
-from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, Parameter, group
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
 from clog.database.connection.parameters.mariadb import BOTH
 
 TABLE = (
     *BOTH,
     *(
-        Parameter(name, HONOURED, text, also=also)
+        UrlParameter(name, HONOURED, text, also=also)
         for name, text, also in (
             ("connectionCollation", "Collation of the session.", ()),
             ("jdbcCompliantTruncation", "`true` (usual): STRICT_TRANS_TABLES joins the SQL mode.", ()),
@@ -20,10 +20,10 @@ TABLE = (
             ("allowLoadLocalInfile", "`true`: LOAD DATA LOCAL may read files of this machine.", ("allowLocalInfile",)),
         )
     ),
-    Parameter("databaseTerm", WARNED, "a database counts as a catalog", ("", "catalog")),
-    Parameter("continueBatchOnError", WARNED, "a statement that fails ends its change set", ("", "true")),
-    Parameter("emptyStringsConvertToZero", WARNED, "texts are sent as they stand", ("", "true")),
-    Parameter("allowLoadLocalInfileInPath", WARNED, "LOAD DATA LOCAL is allowed as a whole or not at all", ("",)),
+    UrlParameter("databaseTerm", WARNED, "a database counts as a catalog", ("", "catalog")),
+    UrlParameter("continueBatchOnError", WARNED, "a statement that fails ends its change set", ("", "true")),
+    UrlParameter("emptyStringsConvertToZero", WARNED, "texts are sent as they stand", ("", "true")),
+    UrlParameter("allowLoadLocalInfileInPath", WARNED, "LOAD DATA LOCAL is allowed as a whole or not at all", ("",)),
     *group(WARNED, "no Java class is called",
            "queryInterceptors connectionLifecycleInterceptors exceptionInterceptors propertiesTransform useConfigs clientInfoProvider"),
     *group(REFUSED, "ways of authentication cannot be chosen",

@@ -5,15 +5,15 @@ Reference: liquibase.database.OfflineConnection
 
 from __future__ import annotations
 
-from clog.database.connection.parameters.base import HARMLESS, HONOURED, WARNED, Parameter
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, WARNED, UrlParameter
 
 TABLE = (
-    Parameter("version", HONOURED, "Version of the database, `15.2`."),
-    Parameter("catalog", HONOURED, "Catalog that objects are in."),
-    Parameter("changeLogFile", HONOURED, "File of the history, usually `databasechangelog.csv`."),
-    Parameter("outputLiquibaseSql", HONOURED, "Whether scripts write the history: `none`, `data_only`, `all`."),
-    Parameter("snapshot", WARNED, "no snapshot is read", ("",)),
-    Parameter("productName", HARMLESS, "only shown"),
-    Parameter("caseSensitive", HARMLESS, "of no effect in a script"),
-    Parameter("sendsStringParametersAsUnicode", WARNED, "texts are written as if it were true", ("true",)),
+    UrlParameter("version", HONOURED, "Version of the database, `15.2`."),
+    UrlParameter("catalog", HONOURED, "Catalog that objects are in."),
+    UrlParameter("changeLogFile", HONOURED, "File of the history, usually `databasechangelog.csv`."),
+    UrlParameter("outputLiquibaseSql", HONOURED, "Whether scripts write the history: `none`, `data_only`, `all`."),
+    UrlParameter("snapshot", WARNED, "no snapshot is read", ("",)),
+    UrlParameter("productName", HARMLESS, "only shown"),
+    UrlParameter("caseSensitive", HARMLESS, "of no effect in a script"),
+    UrlParameter("sendsStringParametersAsUnicode", WARNED, "texts are written as if it were true", ("true",)),
 )

@@ -5,11 +5,11 @@ Reference: org.postgresql.PGProperty; https://www.postgresql.org/docs/current/li
 
 from __future__ import annotations
 
-from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, Parameter, group
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
 
 TABLE = (
     *(
-        Parameter(name, HONOURED, text, also=also)
+        UrlParameter(name, HONOURED, text, also=also)
         for name, text, also in (
             ("user", "Who connects; stronger than `--username`.", ()),
             ("password", "The password; stronger than `--password`.", ()),
@@ -39,18 +39,18 @@ TABLE = (
             ("sslfactory", "`...ssl.NonValidatingFactory`: encrypted, without a look at the certificate; `...ssl.DefaultJavaSSLFactory`: the system's authorities are trusted. Other classes are refused.", ()),
         )
     ),
-    Parameter("socketTimeout", WARNED, "an answer is waited for as long as it takes; options=-c statement_timeout=... limits statements", ("0",)),
-    Parameter("autosave", WARNED, "a statement that fails ends its transaction", ("never",)),
-    Parameter("hideUnprivilegedObjects", WARNED, "all objects of the catalog are seen", ("false",)),
-    Parameter("localSocketAddress", WARNED, "the system chooses the address to connect from", ("",)),
-    Parameter("replication", REFUSED, "a session of replication runs no change sets", ("", "false", "off", "no", "0")),
-    Parameter("protocolVersion", REFUSED, "only version 3 is spoken", ("", "3")),
+    UrlParameter("socketTimeout", WARNED, "an answer is waited for as long as it takes; options=-c statement_timeout=... limits statements", ("0",)),
+    UrlParameter("autosave", WARNED, "a statement that fails ends its transaction", ("never",)),
+    UrlParameter("hideUnprivilegedObjects", WARNED, "all objects of the catalog are seen", ("false",)),
+    UrlParameter("localSocketAddress", WARNED, "the system chooses the address to connect from", ("",)),
+    UrlParameter("replication", REFUSED, "a session of replication runs no change sets", ("", "false", "off", "no", "0")),
+    UrlParameter("protocolVersion", REFUSED, "only version 3 is spoken", ("", "3")),
     *group(REFUSED, "a Java class makes the connection there; connect to a proxy of your provider instead",
            "socketFactory socketFactoryArg cloudSqlInstance cloudSqlTargetPrincipal enableIamAuth unixSocketPath ipTypes"),
     *group(REFUSED, "a Java class decides there whom to trust; sslmode and sslrootcert can do it",
            "sslfactoryarg sslhostnameverifier sslpasswordcallback"),
-    Parameter("service", REFUSED, "the file pg_service.conf is not read; write host and database into the URL", ("",)),
-    Parameter("authenticationPluginClassName", REFUSED, "a Java class gives the password there; --password-command can do it", ("",)),
+    UrlParameter("service", REFUSED, "the file pg_service.conf is not read; write host and database into the URL", ("",)),
+    UrlParameter("authenticationPluginClassName", REFUSED, "a Java class gives the password there; --password-command can do it", ("",)),
     *group(HARMLESS, "how much is fetched and kept at a time",
            "adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum defaultRowFetchSize maxResultBuffer "
            "databaseMetadataCacheFields databaseMetadataCacheFieldsMiB preparedStatementCacheQueries "

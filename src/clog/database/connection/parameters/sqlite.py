@@ -5,7 +5,7 @@ Reference: org.sqlite.SQLiteConfig; https://www.sqlite.org/uri.html, https://www
 
 from __future__ import annotations
 
-from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, Parameter, group
+from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
 
 PRAGMAS = (
     "encoding", "page_size", "busy_timeout", "journal_mode", "synchronous", "foreign_keys", "case_sensitive_like",
@@ -28,20 +28,20 @@ URI = ("mode", "cache", "immutable", "nolock", "psow", "vfs", "modeof")
 """Parameters that SQLite itself takes in a URI."""
 
 TABLE = (
-    Parameter("mode", HONOURED, "`ro`: read only; `rw`: the file must be there; `rwc`: it is made; `memory`: there is no file."),
-    Parameter("cache", HONOURED, "`shared` or `private`."),
-    Parameter("immutable", HONOURED, "`1`: the file does not change and is only read."),
+    UrlParameter("mode", HONOURED, "`ro`: read only; `rw`: the file must be there; `rwc`: it is made; `memory`: there is no file."),
+    UrlParameter("cache", HONOURED, "`shared` or `private`."),
+    UrlParameter("immutable", HONOURED, "`1`: the file does not change and is only read."),
     *group(HONOURED, "As in a URI of SQLite.", "nolock psow vfs modeof"),
-    Parameter("open_mode", HONOURED, "The same as `mode` in the driver's numbers: 1, 2 or 6."),
+    UrlParameter("open_mode", HONOURED, "The same as `mode` in the driver's numbers: 1, 2 or 6."),
     *group(HONOURED, "PRAGMA of that name.", " ".join(PRAGMAS)),
     *group(HONOURED, "Limit of the connection.", " ".join(LIMITS)),
-    Parameter("limit_page_count", HONOURED, "PRAGMA max_page_count."),
-    Parameter("enable_load_extension", HONOURED, "`true`: SQL may load extensions."),
-    Parameter("date_class", WARNED, "dates are stored as texts", ("text",)),
-    Parameter("date_precision", WARNED, "dates are stored as texts", ("milliseconds",)),
-    Parameter("date_string_format", WARNED, "dates are stored as ISO 8601", ("yyyy-mm-dd hh:mm:ss.sss",)),
-    Parameter("password", REFUSED, "the file would not be encrypted", ("",)),
-    Parameter("hexkey_mode", REFUSED, "the file would not be encrypted", ("none",)),
+    UrlParameter("limit_page_count", HONOURED, "PRAGMA max_page_count."),
+    UrlParameter("enable_load_extension", HONOURED, "`true`: SQL may load extensions."),
+    UrlParameter("date_class", WARNED, "dates are stored as texts", ("text",)),
+    UrlParameter("date_precision", WARNED, "dates are stored as texts", ("milliseconds",)),
+    UrlParameter("date_string_format", WARNED, "dates are stored as ISO 8601", ("yyyy-mm-dd hh:mm:ss.sss",)),
+    UrlParameter("password", REFUSED, "the file would not be encrypted", ("",)),
+    UrlParameter("hexkey_mode", REFUSED, "the file would not be encrypted", ("none",)),
     *group(HARMLESS, "clog opens one file and begins its transactions itself",
            "shared_cache transaction_mode jdbc.explicit_readonly jdbc.get_generated_keys"),
 )  # fmt: skip

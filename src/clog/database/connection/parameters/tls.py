@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from clog.database.connection.parameters.base import HONOURED, REFUSED, Parameter, group
+from clog.database.connection.parameters.base import HONOURED, REFUSED, UrlParameter, group
 
 KEY_STORE = "a key store of Java cannot be read; one in PEM can"
 
 TABLE = (
     *(
-        Parameter(name, HONOURED, text, also=also)
+        UrlParameter(name, HONOURED, text, also=also)
         for name, text, also in (
             ("sslMode", "How far the server must prove itself: see the table above.", ("ssl-mode", "ssl_mode")),
             ("useSSL", "`true` asks for TLS, `false` goes without.", ()),
