@@ -8,9 +8,9 @@ import pytest
 
 from clog.analysis.edits import explain
 from clog.analysis.meaning import UNKNOWN, Kept, compare, fingerprint, keep, packed, pieces, unpacked
-from clog.analysis.sql_tree import tree
 from clog.checksum import Summer
 from clog.resources import Memory
+from clog.sqlparser.normal_form import normal_form
 from clog.sqltext.squeeze import normalize_sql
 from tests.test_checksum import YAML
 from tests.test_checksum import change_sets as load
@@ -93,8 +93,10 @@ def test_squeeze(sql: str, expected: str) -> None:
 
 
 def test_sql_that_is_not_understood_has_no_tree() -> None:
-    assert tree("select from where (", "sqlite") is None
-    assert tree("create table t (id int)", "postgresql") == tree("CREATE TABLE t(id integer) -- c", "postgresql")
+    assert normal_form("select from where (", "sqlite") is None
+    assert normal_form("create table t (id int)", "postgresql") == normal_form(
+        "CREATE TABLE t(id integer) -- c", "postgresql"
+    )
 
 
 OLD = "    - createTable: {tableName: t, columns: [{column: {name: a, type: int}}, {column: {name: b, type: int}}]}\n"

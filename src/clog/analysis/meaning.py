@@ -228,10 +228,10 @@ def _changes(before: dict[str, Piece], now: tuple[Piece, ...], dialect: str) -> 
 
 def _same_tree(before: str, now: str, dialect: str) -> bool:
     """Whether two texts of SQL are read as the same statements."""
-    from clog.analysis.sql_tree import tree
+    from clog.sqlparser.normal_form import normal_form
 
-    old = tree(before, dialect)
-    return old is not None and old == tree(now, dialect)
+    old = normal_form(before, dialect)
+    return old is not None and old == normal_form(now, dialect)
 
 
 def _shown(piece: Piece) -> str:

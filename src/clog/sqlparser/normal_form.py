@@ -1,15 +1,13 @@
-"""SQL as sqlglot understands it, for comparing two wordings. Slow: only asked when something differs."""
+"""The normal form of SQL: two texts have the same where they mean the same. Slow: only asked when something differs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-NAMES = {"postgresql": "postgres", "edb": "postgres", "cockroachdb": "postgres", "mariadb": "mysql", "mssql": "tsql",
-         "mysql": "mysql", "oracle": "oracle", "snowflake": "snowflake", "sqlite": "sqlite"}  # fmt: skip
-"""Our short names of databases with those of sqlglot, where it knows them."""
+from clog.sqlparser.names import sqlglot_name
 
 
-def tree(sql: str, dialect: str) -> str | None:
+def normal_form(sql: str, dialect: str) -> str | None:
     """Write the statements of a text as a tree without comments, names in the case that the database gives them.
 
     Returns:
@@ -22,7 +20,7 @@ def tree(sql: str, dialect: str) -> str | None:
     from sqlglot.optimizer.normalize_identifiers import normalize_identifiers
 
     logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
-    name = NAMES.get(dialect, "")
+    name = sqlglot_name(dialect)
     try:
         found = [statement for statement in sqlglot.parse(sql, read=name) if statement is not None]
         if any(statement.find(exp.Command) for statement in found):

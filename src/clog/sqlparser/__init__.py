@@ -1,0 +1,1 @@
+"""SQL text, understood: the only room that knows sqlglot."""
