@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +15,9 @@ import clog
 from clog.changes import change_class, change_names
 from clog.naming import module_name
 from clog.preconditions import precondition_names
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = Path(clog.__file__).parent
@@ -67,3 +72,48 @@ def test_every_public_thing_has_a_docstring() -> None:
             if isinstance(member, type) and not (member.__doc__ or "").strip():
                 missing.append(f"{name}.{member_name}")
     assert missing == []
+
+
+def modules() -> dict[str, ast.Module]:
+    """Parse all modules, by their dotted names."""
+    found = {}
+    for path in FILES:
+        name = ".".join(("clog", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def imports_of(tree: ast.Module, names: Container[str]) -> set[str]:
+    """List what a module imports of clog, also within functions and for type checkers."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in names else node.module for name in inner}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name in names}
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Not through functions or TYPE_CHECKING either; change types that undo each other are the only ones."""
+    trees = modules()
+    graph = {name: imports_of(tree, trees) - {name} for name, tree in trees.items()}
+    while True:  # what imports nothing that is left, or is imported by nothing that is left, is in no circle
+        imported = set().union(*graph.values())
+        free = {name for name, inner in graph.items() if not inner or name not in imported}
+        if not free:
+            break
+        graph = {name: inner - free for name, inner in graph.items() if name not in free}
+    pairs = {"add_not_null_constraint", "disable_check_constraint", "disable_trigger", "drop_not_null_constraint",
+             "enable_check_constraint", "enable_trigger"}  # fmt: skip
+    assert graph.keys() <= {f"clog.changes.{name}" for name in pairs}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for name, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

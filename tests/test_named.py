@@ -11,7 +11,8 @@ import click
 import pytest
 
 from clog.cli.arguments import arrange
-from clog.cli.commands import command_names, find_command
+from clog.cli.command_files import command_names
+from clog.cli.commands import find_command
 from clog.cli.main import PROGRAM, main
 from clog.naming import page
 from clog.settings.declaration import BY_SPELLING, WITHOUT_EFFECT, squash

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import jsonschema
 import pytest
 
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.cli.main import main
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "answers.schema.json").read_text(encoding="utf-8"))

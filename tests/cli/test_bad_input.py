@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from clog.cli.commands import command_names, find_command
+from clog.cli.command_files import command_names
+from clog.cli.commands import find_command
 from clog.cli.main import main
 from tests.support.servers import server
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.cli.main import PROGRAM, main
 from clog.settings.declaration import SETTINGS
 

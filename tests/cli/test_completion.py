@@ -12,7 +12,7 @@ from shutil import which
 
 import pytest
 
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.cli.main import main
 
 SHELLS = ("bash", "zsh", "fish")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clog.cli import progress
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.cli.main import main
 
 CHANGE_LOG = "-- liquibase formatted sql\n" + "".join(

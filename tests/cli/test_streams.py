@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.cli.main import main
 from clog.cli.streams import OUTPUT_CLOSED
 

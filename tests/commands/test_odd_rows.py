@@ -10,7 +10,7 @@ import pytest
 
 from clog.cli.main import main
 from clog.database.connection.connect import connect
-from clog.database.lock.table import change_log_lock
+from clog.database.lock.acquire import change_log_lock
 from clog.errors import LockHeld
 from clog.model.moments import moment_of
 from tests.support.contents import connection, kind_of

@@ -14,7 +14,8 @@ import pytest
 
 from clog.cli.main import main
 from clog.database.connection.connect import connect
-from clog.database.lock.table import change_log_lock, list_locks, release_locks
+from clog.database.lock.acquire import change_log_lock
+from clog.database.lock.table import list_locks, release_locks
 from clog.errors import LockHeld
 from clog.model.statements.base import ObjectName
 from tests.bench.workload import write_change_log

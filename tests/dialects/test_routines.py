@@ -12,7 +12,6 @@ import pytest
 
 from clog.binding import inverse
 from clog.database.connection.connect import connect
-from clog.database.connection.execute import run
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from clog.errors import ExecutionError
@@ -276,7 +275,7 @@ def do(session: Session, made: Change, *, undo: bool = False) -> None:
     for one in inverse(made, asked) if undo else (made,):
         assert list(faults(one, asked)) == []
         for sql in session.dialect.sql(one, asked):
-            run(session, sql)
+            session.execute(sql)
     session.commit()
 
 

@@ -10,7 +10,8 @@ import pytest
 from clog.cli.main import main
 from clog.errors import UsageError
 from clog.settings import Settings
-from clog.settings.secrets import hide, password_of
+from clog.settings.passwords import password_of
+from clog.settings.secrets import hide
 
 CANARY = "c4nary-0f-pass"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.changes import change_class
-from clog.database.connection.execute import run
 from clog.errors import ClogError
 from clog.model.context import RUN, ChangeContext
 from clog.model.files import NoFiles
@@ -43,7 +42,7 @@ def do(session: Session, *changes: Change) -> list[str]:
         for one in changes:
             for sql in session.dialect.sql(one, context(session.dialect, session.catalog)):
                 texts.append(sql.text)
-                run(session, sql)
+                session.execute(sql)
     except ClogError:
         session.rollback()
         raise

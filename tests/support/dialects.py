@@ -26,7 +26,10 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 def dialect_names() -> list[str]:
     """List the short names of all dialects, by their files."""
     folder = Path(clog.dialects.__path__[0])
-    return sorted(path.stem for path in folder.glob("*.py") if "\nDIALECT = " in path.read_text(encoding="utf-8"))
+    files = ((path.stem, path) for path in folder.glob("*.py"))
+    folders = ((path.parent.name, path) for path in folder.glob("*/dialect.py"))
+    found = [name for name, path in (*files, *folders) if "\nDIALECT = " in path.read_text(encoding="utf-8")]
+    return sorted(found)
 
 
 def table(path: Path) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import pytest
 
 from clog.errors import ClogError, ValidationError
-from clog.execution.checks import change_problems, check
+from clog.execution.change_problems import change_problems
+from clog.execution.checks import check
 from clog.execution.executor import run_back, run_forward
 from clog.execution.project import Project
 from clog.execution.task import Task, Work, execute
@@ -80,7 +81,7 @@ class Clog:
             step = next((step for step in plan.steps if step.change_set.key == change_set.key), None)
             if step is None or step.denied:
                 return Work(())
-            problems = tuple(change_problems(project, Plan((step,), 1)))
+            problems = tuple(change_problems(project.generation, Plan((step,), 1)))
             if problems:
                 raise ValidationError(problems)
             return Work((step,), plan=plan)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from clog.cli.commands import command_names
+from clog.cli.command_files import command_names
 from clog.settings.declaration import BY_NAME, SETTINGS, Setting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"

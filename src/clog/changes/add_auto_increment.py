@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from clog.declare import all_but, attr, change_type
 from clog.model.change import Change
-from clog.model.statements.base import ObjectName
-from clog.model.statements.column import AddAutoIncrementStatement, Numbering
+from clog.model.statements.base import Numbering, ObjectName
+from clog.model.statements.column import AddAutoIncrementStatement
 
 if TYPE_CHECKING:
     from clog.model.context import ChangeContext

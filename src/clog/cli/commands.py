@@ -9,39 +9,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clog.cli.arguments import definitions
+from clog.cli.command_files import CLI, COMMANDS, command_names
 from clog.naming import snake_case
 from clog.settings.declaration import BY_NAME, SETTINGS, Setting, squash
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-_CLI = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs start-up time
-_COMMANDS = os.path.join(os.path.dirname(_CLI), "commands")  # noqa: PTH118, PTH120 - the same
-
-
-def command_names() -> dict[str, str]:
-    """Map the names of all commands to what they do, in one phrase, by looking at the files."""
-    found = {}
-    for file in sorted(os.listdir(_COMMANDS)):  # noqa: PTH208 - pathlib costs start-up time
-        name = file.removesuffix(".py").replace("_", "-")
-        if file.endswith(".py"):
-            with open(os.path.join(_COMMANDS, file), encoding="utf-8") as stream:  # noqa: PTH118, PTH123 - the same
-                first, colon, phrase = stream.readline().strip('" \n').partition(": ")
-            if colon and first == name:
-                found[name] = phrase[:1].upper() + phrase[1:]
-    return found
-
 
 def find_command(written: str) -> click.Command | None:
     """Import a command by its name in any spelling: update-sql, updateSql, updateSQL; None when there is none."""
     module = written.replace("-", "_")
-    if not os.path.exists(os.path.join(_COMMANDS, module + ".py")):  # noqa: PTH110, PTH118 - pathlib costs time
+    if not os.path.exists(os.path.join(COMMANDS, module + ".py")):  # noqa: PTH110, PTH118 - pathlib costs time
         same = [name for name in command_names() if squash(name) == squash(written)]
         if not same:
             return None
         module = snake_case(same[0].replace("-", "_"))
     name = module.replace("_", "-")
-    if os.path.exists(os.path.join(_CLI, module + ".py")):  # noqa: PTH110, PTH118 - the same
+    if os.path.exists(os.path.join(CLI, module + ".py")):  # noqa: PTH110, PTH118 - the same
         command: click.Command = import_module(f"clog.cli.{module}").COMMAND
         return command
     implementation = import_module(f"clog.commands.{module}")
@@ -53,7 +38,7 @@ def find_command(written: str) -> click.Command | None:
 def has_own_arguments(written: str) -> bool:
     """Whether a command reads its arguments itself, because they do not fit the settings."""
     module = written.replace("-", "_")
-    return bool(module) and all(os.path.exists(os.path.join(place, f"{module}.py")) for place in (_CLI, _COMMANDS))  # noqa: PTH110, PTH118 - the same
+    return bool(module) and all(os.path.exists(os.path.join(place, f"{module}.py")) for place in (CLI, COMMANDS))  # noqa: PTH110, PTH118 - the same
 
 
 class ClogCommand(click.Command):

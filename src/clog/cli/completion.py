@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from clog.cli.commands import ClogCommand, command_names, find_command
+from clog.cli.command_files import command_names
+from clog.cli.commands import ClogCommand, find_command
 from clog.cli.own import OwnCommand
 from clog.settings.declaration import SETTINGS
 

@@ -65,7 +65,7 @@ class FailureReporter:
     def _command(self) -> str:
         """The name of the command as far as it is to be seen."""
         from clog.cli.arguments import arrange
-        from clog.cli.commands import command_names
+        from clog.cli.command_files import command_names
         from clog.settings.declaration import squash
 
         written = arrange(self.given).command
@@ -124,14 +124,13 @@ def as_usage(error: BaseException) -> UsageError | None:
 
 def _takers(option: str) -> list[str]:
     """List the commands that take an option; none where the option belongs to all of them, or to none."""
-    from clog.cli.commands import ClogCommand, command_names, find_command
+    from clog.cli.command_files import command_names, takes
     from clog.settings.declaration import BY_SPELLING, squash
 
     setting = BY_SPELLING.get(squash(option))
     if setting is None or setting.scope != "command":
         return []
-    found = ((name, find_command(name)) for name in command_names())
-    return [name for name, command in found if isinstance(command, ClogCommand) and setting in command.own]
+    return [name for name in command_names() if setting.name in takes(name)]
 
 
 def failure(command: str, error: BaseException) -> dict[str, Any]:

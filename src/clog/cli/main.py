@@ -24,7 +24,7 @@ class Clog(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands by looking at the folder; nothing is imported."""
-        from clog.cli.commands import command_names
+        from clog.cli.command_files import command_names
 
         del ctx
         return list(command_names())
@@ -84,7 +84,7 @@ class Clog(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with what they do."""
-        from clog.cli.commands import command_names
+        from clog.cli.command_files import command_names
 
         del ctx
         with formatter.section("Commands"):
@@ -118,7 +118,7 @@ def _unknown_command(name: str) -> UsageError:
     """Make the error for a command that does not exist."""
     from difflib import get_close_matches
 
-    from clog.cli.commands import command_names
+    from clog.cli.command_files import command_names
     from clog.errors import UsageError
 
     close = get_close_matches(name.lower(), command_names(), 3, 0.6)

@@ -187,7 +187,7 @@ def _against(project: Project, change_set: ChangeSet, written: str) -> tuple[lis
     if str(stored) != written:
         lines.append(f'"{written}" has no version, so it counts as version 1')
     if project.settings.url:
-        verdict = verdict_of(project, change_set, written)
+        verdict = verdict_of(change_set, written, project.session, project.resources, project.settings.file_encoding)
         answer |= {"verdict": verdict.kind, "changes": list(verdict.changes)}
         lines += [verdict.text, *(f"  {change}" for change in verdict.changes)]
     answer["edit"] = reason

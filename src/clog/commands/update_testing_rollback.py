@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.database.history.tracker import make_tracker
+from clog.database.history.open_history import make_tracker
 from clog.execution.checks import check
 from clog.execution.executor import run_back
 from clog.execution.project import Project

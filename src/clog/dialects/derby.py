@@ -22,13 +22,13 @@ from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.base.literals import Moment
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_BOOLEAN = (10, 7)
 
 
-def _boolean(dialect: Dialect, kind: DataType) -> str:
+def _boolean(dialect: TypeWriter, kind: DataType) -> str:
     del kind
     return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "SMALLINT"
 

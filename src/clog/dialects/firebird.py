@@ -17,14 +17,14 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import Statement
 
 _FIRST_WITH_BOOLEAN = (3,)
 _CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
 
 
-def _boolean(dialect: Dialect, kind: DataType) -> str:
+def _boolean(dialect: TypeWriter, kind: DataType) -> str:
     del kind
     return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "SMALLINT"
 

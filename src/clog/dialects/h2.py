@@ -21,16 +21,15 @@ from clog.model.traits import Traits
 
 if TYPE_CHECKING:
     from clog.dialects.base.dialect import Restated
-    from clog.dialects.base.types import DataType, TypeTable
-    from clog.model.statements.base import ObjectName
-    from clog.model.statements.column import Numbering
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
+    from clog.model.statements.base import Numbering, ObjectName
 
 
 _FIRST_WITH_IDENTITY = (2,)
 _SIZES = ((3, "TINYINT"), (5, "SMALLINT"), (10, "INTEGER"))
 
 
-def _int(dialect: Dialect, kind: DataType) -> str:
+def _int(dialect: TypeWriter, kind: DataType) -> str:
     """Take the parameter for the number of digits, and the smallest type which holds them."""
     del dialect
     digits = kind.number(0)

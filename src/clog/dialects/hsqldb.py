@@ -23,7 +23,7 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from clog.dialects.base.dialect import Restated
     from clog.dialects.base.literals import Moment
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import ObjectName, Statement
 
 _FIRST_WITH_UUID = (2,)
@@ -31,17 +31,17 @@ _char = characters("CHAR")
 _varchar = characters("VARCHAR")
 
 
-def _nchar(dialect: Dialect, kind: DataType) -> str:
+def _nchar(dialect: TypeWriter, kind: DataType) -> str:
     """Leave out what follows the length."""
     return _char(dialect, kind.with_suffix(""))
 
 
-def _nvarchar(dialect: Dialect, kind: DataType) -> str:
+def _nvarchar(dialect: TypeWriter, kind: DataType) -> str:
     """Leave out what follows the length."""
     return _varchar(dialect, kind.with_suffix(""))
 
 
-def _uuid(dialect: Dialect, kind: DataType) -> str:
+def _uuid(dialect: TypeWriter, kind: DataType) -> str:
     del kind
     return "UUID" if dialect.version is None or dialect.version >= _FIRST_WITH_UUID else "char(36)"
 

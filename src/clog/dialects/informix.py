@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 
     from clog.dialects.base.dialect import Restated
     from clog.dialects.base.literals import Moment
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import ObjectName, Statement
 
 _TAKEN_AS_GIVEN = frozenset({"blob", "boolean", "integer", "small", "text"})
 _LONGEST_VARCHAR = 255
 
 
-def _varchar(dialect: Dialect, kind: DataType) -> str:
+def _varchar(dialect: TypeWriter, kind: DataType) -> str:
     """LVARCHAR carries what is longer than a VARCHAR may be."""
     if kind.args and kind.number(0) is None and not kind.args[0].endswith(" BYTE"):
         raise Unsupported(f'"{kind.written}" has no length that informix understands', hint="write a number")
@@ -58,17 +58,17 @@ def _varchar(dialect: Dialect, kind: DataType) -> str:
     return varchar(dialect, kind)
 
 
-def _timestamp(dialect: Dialect, kind: DataType) -> str:
+def _timestamp(dialect: TypeWriter, kind: DataType) -> str:
     del dialect
     return kind.written if kind.suffix else "DATETIME YEAR TO FRACTION(5)"
 
 
-def _int(dialect: Dialect, kind: DataType) -> str:
+def _int(dialect: TypeWriter, kind: DataType) -> str:
     del dialect
     return "SERIAL" if kind.auto_increment else "INT"
 
 
-def _bigint(dialect: Dialect, kind: DataType) -> str:
+def _bigint(dialect: TypeWriter, kind: DataType) -> str:
     del dialect
     return "SERIAL8" if kind.auto_increment else "INT8"
 

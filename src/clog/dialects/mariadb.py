@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from clog.dialects.base.dialect import Dialect, renders
+from clog.dialects.base.dialect import renders
 from clog.dialects.mysql.dialect import MysqlDialect
 from clog.model.statements.sequence import AlterSequenceStatement, CreateSequenceStatement, DropSequenceStatement
 
 if TYPE_CHECKING:
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
 
 _FIRST_WITH_UUID = (10, 7)
 
 
-def _uuid(dialect: Dialect, kind: DataType) -> str:
+def _uuid(dialect: TypeWriter, kind: DataType) -> str:
     del kind
     return "UUID" if dialect.version is None or dialect.version >= _FIRST_WITH_UUID else "char(36)"
 

@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clog.dialects.base.literals import Moment
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.context import ChangeContext
-    from clog.model.statements.base import ObjectName, Statement
-    from clog.model.statements.column import Numbering
+    from clog.model.statements.base import Numbering, ObjectName, Statement
 
 _SLASH = "\\n/"
 """What ends a block in scripts, spelled as authors spell it."""
@@ -51,7 +50,7 @@ _FIRST_WITH_IDENTITY = (12, 1)
 _FORMATS = {"date": "YYYY-MM-DD", "time": "HH24:MI:SS", "timestamp": "YYYY-MM-DD HH24:MI:SS"}
 
 
-def _boolean(dialect: Dialect, kind: DataType) -> str:
+def _boolean(dialect: TypeWriter, kind: DataType) -> str:
     del kind
     return "BOOLEAN" if dialect.version is None or dialect.version >= _FIRST_WITH_BOOLEAN else "NUMBER(1)"
 
@@ -59,18 +58,18 @@ def _boolean(dialect: Dialect, kind: DataType) -> str:
 _PARAMETERS = re.compile(r"\(\d+\)")
 
 
-def _as_written(dialect: Dialect, kind: DataType) -> str:
+def _as_written(dialect: TypeWriter, kind: DataType) -> str:
     del dialect
     return kind.written
 
 
-def _nclob(dialect: Dialect, kind: DataType) -> str:
+def _nclob(dialect: TypeWriter, kind: DataType) -> str:
     """Know NCLOB without parameters only, as Liquibase does."""
     del dialect
     return "CLOB" if kind.args or kind.suffix else "NCLOB"
 
 
-def _unknown(dialect: Dialect, kind: DataType) -> str:
+def _unknown(dialect: TypeWriter, kind: DataType) -> str:
     """Leave the author's own types, and intervals, without parameters."""
     del dialect
     if kind.name.startswith("interval "):

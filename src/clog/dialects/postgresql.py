@@ -32,10 +32,9 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.sql import Sql
-    from clog.model.statements.base import ObjectName
-    from clog.model.statements.column import Numbering
+    from clog.model.statements.base import Numbering, ObjectName
 
 _FIRST_WITH_IDENTITY = (10,)
 _LONGEST_NAME = 63
@@ -48,7 +47,7 @@ _varchar = characters("VARCHAR")
 _timestamp = standard_timestamp("TIMESTAMP{args}{suffix}", "WITH TIME ZONE", kept=True)
 
 
-def _zoned_timestamp(dialect: Dialect, kind: DataType) -> str:
+def _zoned_timestamp(dialect: TypeWriter, kind: DataType) -> str:
     """Say the time zone always, as the author does."""
     digits_after_second(kind)
     if kind.name == "timestamptz" and not kind.suffix:
@@ -58,33 +57,33 @@ def _zoned_timestamp(dialect: Dialect, kind: DataType) -> str:
     return _timestamp(dialect, kind)
 
 
-def _blob(dialect: Dialect, kind: DataType) -> str:
+def _blob(dialect: TypeWriter, kind: DataType) -> str:
     """Keep large objects apart; other binary types hold their bytes themselves."""
     del dialect
     return "OID" if kind.name == "blob" or kind.written.lower() == "java.sql.types.blob" else "BYTEA"
 
 
-def _characters(name: str) -> Callable[[Dialect, DataType], str]:
+def _characters(name: str) -> Callable[[TypeWriter, DataType], str]:
     """Make the rule of a type of characters, which has no length where the largest number is asked for."""
     written = characters(name, "char")
 
-    def limited(dialect: Dialect, kind: DataType) -> str:
+    def limited(dialect: TypeWriter, kind: DataType) -> str:
         return "CHARACTER VARYING" if kind.args == (_LONGEST,) else written(dialect, kind)
 
     return limited
 
 
-def _number(dialect: Dialect, kind: DataType) -> str:
+def _number(dialect: TypeWriter, kind: DataType) -> str:
     """Leave out a precision that is too high."""
     del dialect
     return "numeric" if (kind.number(0) or 0) > _MOST_DIGITS else kind.fill("numeric{args}")
 
 
-def _nvarchar(dialect: Dialect, kind: DataType) -> str:
+def _nvarchar(dialect: TypeWriter, kind: DataType) -> str:
     return _varchar(dialect, kind.with_suffix(""))
 
 
-def _datetime(dialect: Dialect, kind: DataType) -> str:
+def _datetime(dialect: TypeWriter, kind: DataType) -> str:
     """Say the time zone always; of two parameters the second counts, of others the first."""
     del dialect
     zone = "WITH TIME ZONE" if kind.suffix.lower() == "with time zone" else _WITHOUT_ZONE
@@ -92,7 +91,7 @@ def _datetime(dialect: Dialect, kind: DataType) -> str:
     return f"TIMESTAMP{f'({digits[0]})' if digits else ''} {zone}"
 
 
-def _time(dialect: Dialect, kind: DataType) -> str:
+def _time(dialect: TypeWriter, kind: DataType) -> str:
     """Say the time zone always, and digits that there may be; of two parameters the second counts."""
     zoned = kind.name == "timetz" or kind.suffix.lower() == "with time zone"
     digits = digits_after_second(kind)
@@ -100,10 +99,10 @@ def _time(dialect: Dialect, kind: DataType) -> str:
     return f"time{shown} {'WITH TIME ZONE' if zoned else _WITHOUT_ZONE}"
 
 
-def numbering_type(plain: str, serial: str) -> Callable[[Dialect, DataType], str]:
+def numbering_type(plain: str, serial: str) -> Callable[[TypeWriter, DataType], str]:
     """Make the rule of a type of whole numbers, which has another name where it numbers rows by itself."""
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         serials = isinstance(dialect, PostgresqlDialect) and dialect.serials
         return kind.fill(serial if kind.auto_increment and serials else plain)
 

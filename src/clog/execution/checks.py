@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from clog.errors import ClogError, DuplicateChangeSet, FileMissing, Problem, Unsupported, UsageError, ValidationError
 from clog.model.databases import unknown_dialect
 from clog.model.events import Event
-from clog.model.history import ALREADY_RAN
 from clog.planning import denials
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from clog.execution.project import Project
     from clog.model.changelog import ChangeLog, ChangeSet, ChangeSetKey
     from clog.model.events import Events
-    from clog.planning import Plan
 
 
 def check(project: Project, *, printing: bool = False, looking: bool = False) -> Events:
@@ -165,16 +163,6 @@ def _unknown_contexts(project: Project, change_log: ChangeLog) -> Iterator[Probl
     from clog.execution.strict_contexts import unknown_contexts
 
     return unknown_contexts(change_log, project.settings)
-
-
-def change_problems(project: Project, plan: Plan) -> Iterator[Problem]:
-    """Look for changes that the database cannot do, in the change sets that have not run yet."""
-    for step in plan.steps:
-        marked = step.change_set.on_validation_fail == "MARK_RAN"
-        if step.status != ALREADY_RAN and not step.filtered:
-            if not marked:
-                yield from project.generation.problems(step.change_set)
-            yield from project.generation.unreadable_patterns(step.change_set)
 
 
 def _problem(code: str, message: str, change_set: ChangeSet, hint: str) -> Problem:

@@ -13,15 +13,16 @@ from clog.planning import CURRENT
 
 if TYPE_CHECKING:
     from clog.checksum import Summer
-    from clog.execution.project import Project
+    from clog.database.connection.session import Session
     from clog.model.changelog import ChangeSet
+    from clog.model.files import Files
     from clog.planning import Plan, Step
 
 SHOWN = 6
 """So many differences are shown of one change set."""
 
 
-def mismatch(project: Project, step: Step) -> Problem:
+def mismatch(step: Step, verdict: EditVerdict) -> Problem:
     """Say that a change set was edited after it had run, what the edit means and how it can be accepted."""
     change_set, row = step.change_set, step.row
     stored = row.md5sum if row is not None else None
@@ -29,7 +30,6 @@ def mismatch(project: Project, step: Step) -> Problem:
     lines = [f"{change_set} was edited after it had run: its checksum was {parsed} and is now {step.now}"]
     if stored is not None and parsed is not None and str(parsed) != stored:
         lines.append(f'  the history holds "{stored}", which is no checksum; somebody wrote it there by hand')
-    verdict = verdict_of(project, change_set, stored)
     lines.append(f"  {verdict.text}")
     lines += [f"    {change}" for change in verdict.changes[:SHOWN]]
     if len(verdict.changes) > SHOWN:
@@ -61,14 +61,13 @@ def _forgiven(step: Step, summer: Summer) -> Step:
     return step._replace(status=ALREADY_RAN, outdated=True) if same else step
 
 
-def verdict_of(project: Project, change_set: ChangeSet, stored: str | None) -> EditVerdict:
+def verdict_of(change_set: ChangeSet, stored: str | None, session: Session, files: Files, encoding: str) -> EditVerdict:
     """Compare a change set with what was kept when it was run under the stored checksum."""
-    rows = [row for row in KeptTable(project.session).read(change_set) if row.md5sum == stored]
+    rows = [row for row in KeptTable(session).read(change_set) if row.md5sum == stored]
     if not rows:
         return UNKNOWN
     kept = Kept(rows[-1].fingerprint, rows[-1].source)
-    settings = project.settings
-    return compare(kept, change_set, project.resources, project.session.dialect.name, settings.file_encoding)
+    return compare(kept, change_set, files, session.dialect.name, encoding)
 
 
 def _advice(step: Step, verdict: EditVerdict) -> str:

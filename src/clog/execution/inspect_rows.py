@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.database.history.tracker import make_tracker
-from clog.database.preconditions.evaluate import PreconditionContext, judge
+from clog.database.history.open_history import make_tracker
+from clog.database.preconditions.context import PreconditionContext
+from clog.database.preconditions.evaluate import judge
 from clog.derive.bind import bind_preconditions
 from clog.errors import ClogError, PreconditionFailed, Stopped, ValidationError
 from clog.model.databases import unknown_databases

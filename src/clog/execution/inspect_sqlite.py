@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.database.lock.table import change_log_lock
+from clog.database.lock.acquire import change_log_lock
 from clog.derive.describe import description
 from clog.errors import ClogError, Stopped
 from clog.execution.inspect_rows import InspectRows, guarded, stopped, texts

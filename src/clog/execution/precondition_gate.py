@@ -46,7 +46,8 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
 
 def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool = False) -> Verdict:
     """Evaluate one preConditions element of a change set."""
-    from clog.database.preconditions.evaluate import PreconditionContext, judge
+    from clog.database.preconditions.context import PreconditionContext
+    from clog.database.preconditions.evaluate import judge
     from clog.derive.bind import bind_preconditions
 
     around = PreconditionContext(
@@ -87,7 +88,8 @@ def check_head(project: Project, *, printing: bool = False) -> Events:
     change_log = project.change_log
     if not change_log.preconditions:
         return
-    from clog.database.preconditions.evaluate import PreconditionContext, judge
+    from clog.database.preconditions.context import PreconditionContext
+    from clog.database.preconditions.evaluate import judge
     from clog.derive.bind import bind_preconditions
 
     custom, quoting, value_of = project.custom_precondition, change_log.quoting, change_log.value_of

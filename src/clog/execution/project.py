@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from clog.checksum import Summer
 from clog.database.connection.connect import connect
-from clog.database.history.tracker import Tracker, make_tracker
+from clog.database.history.open_history import make_tracker
+from clog.database.history.tracker import Tracker
 from clog.errors import ExecutionError, LockHeld, UsageError, ValidationError
 from clog.model.history import ALREADY_RAN
 from clog.planning import plan_update
@@ -16,13 +17,14 @@ from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Directories
 from clog.settings.driver_properties import driver_properties
-from clog.settings.secrets import password_of
+from clog.settings.passwords import password_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
     from typing import Any
 
+    from clog.analysis.meaning import EditVerdict
     from clog.database.connection.session import Session
     from clog.database.history.tracker import Tracker
     from clog.database.lock.holder import ChangeLogLock
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from clog.generate import Generation
     from clog.model.changelog import ChangeLog, ChangeSet
     from clog.model.history import RanChangeSet
-    from clog.planning import Plan
+    from clog.planning import Plan, Step
     from clog.resolve.leniency import Leniency
     from clog.resources import Resources
     from clog.settings import Settings
@@ -239,14 +241,21 @@ class Project:
 
             plan = forgiven(plan, self.summer)
             if plan.mismatches:
-                raise ValidationError(mismatch(self, step) for step in plan.mismatches)
+                raise ValidationError(mismatch(step, self.edit_verdict(step)) for step in plan.mismatches)
         if any(step.status != ALREADY_RAN and not step.filtered for step in plan.steps):
-            from clog.execution.checks import change_problems
+            from clog.execution.change_problems import change_problems
 
-            problems = tuple(change_problems(self, plan))
+            problems = tuple(change_problems(self.generation, plan))
             if problems:
                 raise ValidationError(problems)
         return plan
+
+    def edit_verdict(self, step: Step) -> EditVerdict:
+        """Compare a change set that was edited with what was kept when it ran."""
+        from clog.execution.checksum_mismatch import verdict_of
+
+        stored = step.row.md5sum if step.row is not None else None
+        return verdict_of(step.change_set, stored, self.session, self.resources, self.settings.file_encoding)
 
     def prepare(self) -> None:
         """Make the tables of Liquibase in a database that has none, as its commands do; whoever may not, goes without."""
@@ -261,7 +270,7 @@ class Project:
 
     def lock(self) -> ChangeLogLock:
         """Make the lock, to be taken by `with`."""
-        from clog.database.lock.table import change_log_lock
+        from clog.database.lock.acquire import change_log_lock
 
         return change_log_lock(
             self.session,

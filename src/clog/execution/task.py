@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clog.database.lock import table as locking
+from clog.database.lock.acquire import free_dead_lock
 from clog.database.recovery.journal import half_done
 from clog.errors import TagMissing, UsageError
 from clog.execution.lock_waiting import taken
@@ -80,7 +81,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
-        for warning in () if project.settings.dry_run else locking.free_dead_lock(project.session):
+        for warning in () if project.settings.dry_run else free_dead_lock(project.session):
             yield Event("warning", warning)
         if not project.session.offline:
             yield from _half_done(half_done(project.session))

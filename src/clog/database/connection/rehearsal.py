@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clog.database.connection.session import Session
+    from collections.abc import Callable
+
     from clog.model.catalog import Catalog
     from clog.model.sql import Sql
 
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 class Rehearsal:
     """What is in the database, and would be after the statements noted, where a database can tell that beforehand."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, look: Callable[[], Catalog | None]) -> None:
+        self._look = look
 
     @property
     def catalog(self) -> Catalog | None:
         """What will be there, as far as it is known."""
-        return self.session.catalog
+        return self._look()
 
     def note(self, sql: Sql) -> None:
         """Take note of a statement that is printed: the next one may depend on what it does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from clog.database.connection.execute import run
 from clog.database.connection.rehearsal import Rehearsal
 from clog.errors import ConnectionLost, ExecutionError
 
@@ -119,7 +118,7 @@ class Session:
 
     def rehearsal(self) -> Rehearsal:
         """Open a rehearsal, for statements that are printed, not run: what runs later finds the session as it is."""
-        return Rehearsal(self)
+        return Rehearsal(lambda: self.catalog)
 
     def make_state(self) -> SessionState:
         """Make what follows the settings of this connection, as they are now."""
@@ -143,9 +142,20 @@ class Session:
             ExecutionError: the database refused.
         """
         if not isinstance(sql, str):
-            return run(self, sql)
+            return self._do(sql)
         self._begin_if_needed()
         return self._guarded(sql, lambda: self._execute(sql, parameters))
+
+    def _do(self, sql: Sql) -> int:
+        """Do what one `Sql` asks: its rows, its bound statement, its text, or its action; -1: nothing is counted."""
+        if sql.action is not None:
+            sql.action()
+            return -1
+        if sql.rows is not None:
+            return self.execute_rows(sql.bound, sql.rows())
+        if sql.parameters is not None:
+            return self.execute(sql.bound or sql.text, sql.parameters)
+        return self.execute(sql.bound or sql.text) if sql.bound or sql.text else -1
 
     def execute_rows(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run an INSERT with "?" once for every row, as fast as the driver can.

@@ -51,17 +51,6 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 3] + "..."
 
 
-def make_tracker(session: Session, *, deployment_id: str = "") -> Tracker:
-    """Make what reads and writes the history of a session: a table, or a file where there is no database."""
-    if not session.offline:
-        return Tracker(session, deployment_id=deployment_id)
-    from clog.database.connection.offline import OfflineSession
-    from clog.database.history.history_file import FileTracker
-
-    assert isinstance(session, OfflineSession)  # noqa: S101 - the only one that is offline
-    return FileTracker(session, deployment_id=deployment_id)
-
-
 class Tracker:
     """Reads the history of one database and makes the statements that change it.
 

@@ -44,7 +44,7 @@ LONGEST_RELEASE = 5.0
 
 
 class ChangeLogLock:
-    """The lock, and the proof of holding it for those who write. Made by `lock.change_log_lock`.
+    """The lock, and the proof of holding it for those who write. Made by `change_log_lock`.
 
     Attributes:
         held: whether it is held, as far as is known here.

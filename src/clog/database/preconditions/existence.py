@@ -18,7 +18,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from clog.database.preconditions.evaluate import PreconditionContext
+    from clog.database.preconditions.context import PreconditionContext
     from clog.database.preconditions.where import Where
     from clog.database.reflect.base import Reflection
     from clog.model.catalog import Table, TableIndex

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from clog.errors import Unsupported
 from clog.model.type_names import JAVA, LOGICAL, TWO_WORDS
@@ -19,9 +19,7 @@ from clog.model.type_names import JAVA, LOGICAL, TWO_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from clog.dialects.base.dialect import Dialect
-
-    TypeRule: TypeAlias = str | Callable[[Dialect, "DataType"], str]
+    TypeRule: TypeAlias = str | Callable[["TypeWriter", "DataType"], str]
     TypeTable: TypeAlias = Mapping[str, TypeRule]
 
 SERIALS = frozenset({"serial", "serial4", "serial8", "smallserial", "bigserial"})
@@ -31,18 +29,41 @@ _MOST_DIGITS = 1000
 """Digits of a parameter that are looked at: Python reads no number of thousands."""
 
 
-def _unknown_here(dialect: Dialect, kind: DataType) -> str:
+class TypeWriter(Protocol):
+    """What the rule of a type may ask: a dialect."""
+
+    @property
+    def name(self) -> str:
+        """Return the short name of the database."""
+        ...
+
+    @property
+    def version(self) -> tuple[int, ...] | None:
+        """Return the version of the server; None where it is not known."""
+        ...
+
+    @property
+    def fraction_digits(self) -> int:
+        """Return how many digits after the second there can be."""
+        ...
+
+    def quote(self, name: str, kind: str = "column") -> str:
+        """Write one identifier."""
+        ...
+
+
+def _unknown_here(dialect: TypeWriter, kind: DataType) -> str:
     raise Unsupported(f"{dialect.name} has no type {kind.name}", hint="restrict the change set with dbms")
 
 
-def varchar(dialect: Dialect, kind: DataType) -> str:
+def varchar(dialect: TypeWriter, kind: DataType) -> str:
     """Write VARCHAR; only Oracle says whether the length counts bytes, which others are asked for in capitals only."""
     del dialect
     args = ", ".join(arg.removesuffix(" BYTE") for arg in kind.args)
     return kind.fill("VARCHAR{suffix}" if not args else f"VARCHAR({args}){{suffix}}")
 
 
-def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
+def characters(name: str, *units: str) -> Callable[[TypeWriter, DataType], str]:
     """Make the rule of a type of characters whose length has no unit.
 
     Args:
@@ -51,7 +72,7 @@ def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
     """
     ends = tuple(f" {unit}" for unit in units)
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         del dialect
         args = ", ".join(
             arg[: arg.rfind(" ")] if arg.endswith(" BYTE") or arg.lower().endswith(ends) else arg for arg in kind.args
@@ -62,8 +83,8 @@ def characters(name: str, *units: str) -> Callable[[Dialect, DataType], str]:
 
 
 def large_or(
-    name: str, otherwise: Callable[[Dialect, DataType], str], *others: str
-) -> Callable[[Dialect, DataType], str]:
+    name: str, otherwise: Callable[[TypeWriter, DataType], str], *others: str
+) -> Callable[[TypeWriter, DataType], str]:
     """Make the rule of a type that is another one with LARGE OBJECT behind it, which has no length.
 
     Args:
@@ -73,14 +94,14 @@ def large_or(
     """
     names = (name.lower(), *others)
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         large = kind.name in names and kind.suffix.lower() == "large object"
         return f"{name} LARGE OBJECT" if large else otherwise(dialect, kind)
 
     return written
 
 
-def short_binary(dialect: Dialect, kind: DataType) -> str:
+def short_binary(dialect: TypeWriter, kind: DataType) -> str:
     """Write BINARY with its parameters alone."""
     del dialect
     return kind.fill("BINARY{args}")
@@ -204,13 +225,13 @@ def digits_after_second(kind: DataType) -> int | None:
     return int(kind.args[-1][:_MOST_DIGITS])
 
 
-def real(dialect: Dialect, kind: DataType) -> str:
+def real(dialect: TypeWriter, kind: DataType) -> str:
     """Write REAL, or FLOAT where anything follows."""
     del dialect
     return "REAL" if kind.written.lower() == "real" else kind.fill("FLOAT{args}{suffix}")
 
 
-def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Callable[[Dialect, DataType], str]:
+def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Callable[[TypeWriter, DataType], str]:
     """Make the rule of TIMESTAMP for databases which know digits after the second and time zones.
 
     Args:
@@ -219,7 +240,7 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
         kept: whether "without time zone" is written too.
     """
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         del dialect
         asked = kind.name == f"{JAVA}timestamp_with_timezone" or kind.suffix.lower() == "with timezone"
         suffix = zoned if asked else kind.suffix

@@ -10,8 +10,7 @@ from clog.dialects.base.types import COMMON_TYPES, digits_after_second
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clog.dialects.base.dialect import Dialect
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
 
 _DIGITS = 9
 _LONGEST = {"varchar": 8000, "varbinary": 8000, "nvarchar": 4000, "char": 8000, "nchar": 4000, "binary": 8000}
@@ -19,10 +18,10 @@ _MOST_DIGITS = 7
 _WITHOUT_PARAMETERS = frozenset(("geography", "geometry", "hierarchyid", "sql_variant"))
 
 
-def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str]:
+def _sized(name: str, *, most: str = "MAX") -> Callable[[TypeWriter, DataType], str]:
     """Write a type of a length: 1 where none is given, `most` where it is too long."""
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         del dialect
         size = kind.args[0] if kind.args else "1"
         size = size.removesuffix(" BYTE")
@@ -35,29 +34,29 @@ def _sized(name: str, *, most: str = "MAX") -> Callable[[Dialect, DataType], str
     return written
 
 
-def _exact(name: str) -> Callable[[Dialect, DataType], str]:
+def _exact(name: str) -> Callable[[TypeWriter, DataType], str]:
     """Write a decimal with precision and scale, 18 and 0 where they are not given."""
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         del dialect
         return f"{name}({', '.join((*kind.args[:2], *('18', '0')[len(kind.args[:2]) :]))})"
 
     return written
 
 
-def _binary(dialect: Dialect, kind: DataType) -> str:
+def _binary(dialect: TypeWriter, kind: DataType) -> str:
     return _sized("varbinary")(dialect, kind) if kind.args and not kind.suffix else "varbinary(MAX)"
 
 
-def _float(dialect: Dialect, kind: DataType) -> str:
+def _float(dialect: TypeWriter, kind: DataType) -> str:
     del dialect
     return f"float({kind.args[0] if kind.args else 53})"
 
 
-def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
+def _fraction(name: str) -> Callable[[TypeWriter, DataType], str]:
     """Write a type with digits after the second; seven is what there is without saying."""
 
-    def written(dialect: Dialect, kind: DataType) -> str:
+    def written(dialect: TypeWriter, kind: DataType) -> str:
         del dialect
         digits = kind.number(0)
         return name if digits is None or digits == _MOST_DIGITS else f"{name}({digits})"
@@ -65,17 +64,17 @@ def _fraction(name: str) -> Callable[[Dialect, DataType], str]:
     return written
 
 
-def _timestamp(dialect: Dialect, kind: DataType) -> str:
+def _timestamp(dialect: TypeWriter, kind: DataType) -> str:
     """Leave out digits where they are all that there are, or more."""
     del dialect
     return kind.fill("datetime2" if (kind.number(0) or 0) >= _MOST_DIGITS else "datetime2{args}")
 
 
-def _real(dialect: Dialect, kind: DataType) -> str:
+def _real(dialect: TypeWriter, kind: DataType) -> str:
     return _float(dialect, kind) if kind.args else "real"
 
 
-def _short_binary(dialect: Dialect, kind: DataType) -> str:
+def _short_binary(dialect: TypeWriter, kind: DataType) -> str:
     """Tell binary varying and binary large object from binary, behind which the length stands at once."""
     if kind.args and kind.written[len("binary") :].lstrip().startswith("("):
         return f"binary({kind.args[0]})"
@@ -84,20 +83,20 @@ def _short_binary(dialect: Dialect, kind: DataType) -> str:
     return _sized("binary")(dialect, kind)
 
 
-def _time(dialect: Dialect, kind: DataType) -> str:
+def _time(dialect: TypeWriter, kind: DataType) -> str:
     """Refuse digits that are no number."""
     del dialect
     digits_after_second(kind)
     return kind.fill("time" if kind.args == (str(_MOST_DIGITS),) else "time{args}")
 
 
-def _nclob(dialect: Dialect, kind: DataType) -> str:
+def _nclob(dialect: TypeWriter, kind: DataType) -> str:
     """Know nclob without parameters only, as Liquibase does."""
     del dialect
     return "varchar(MAX)" if kind.args or kind.suffix else "nvarchar(MAX)"
 
 
-def _unknown(dialect: Dialect, kind: DataType) -> str:
+def _unknown(dialect: TypeWriter, kind: DataType) -> str:
     """Write the author's own type: the part before the first point, and the rest, as names."""
     parts = kind.label.split(".", 1)
     name = ".".join(part if part.startswith("[") else dialect.quote(part, "type") for part in parts)

@@ -8,15 +8,14 @@ from clog.dialects.restating import KEY, words_in
 from clog.errors import ExecutionError
 
 if TYPE_CHECKING:
-    from clog.dialects.mysql.dialect import MysqlDialect
     from clog.model.catalog import Catalog
-    from clog.model.statements.base import ObjectName
+    from clog.model.statements.base import ObjectName, SqlWriter
 
 _JSON = "json_valid("
 """What MariaDB writes for JSON: a check and a collation that belong to the type."""
 
 
-def column_words(dialect: MysqlDialect, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
+def column_words(dialect: SqlWriter, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
     """Find the line of a column in SHOW CREATE TABLE, which leaves out what is as in the table.
 
     Returns:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from clog.dialects.base.types import COMMON_TYPES, digits_after_second, real, standard_timestamp
 
 if TYPE_CHECKING:
-    from clog.dialects.base.dialect import Dialect
-    from clog.dialects.base.types import DataType, TypeTable
+    from clog.dialects.base.types import DataType, TypeTable, TypeWriter
 
 _BOTH = 2
 _checked_timestamp = standard_timestamp("timestamp", "")
@@ -16,7 +15,7 @@ _KEPT_BINARY = frozenset(("binary", "varbinary"))
 _KEPT_LOBS = frozenset(("blob", "mediumblob", "tinyblob", "text", "mediumtext", "tinytext"))
 
 
-def _blob(dialect: Dialect, kind: DataType) -> str:
+def _blob(dialect: TypeWriter, kind: DataType) -> str:
     """Keep the size that the name says; everything else is the largest."""
     del dialect
     if kind.name in _KEPT_BINARY:
@@ -26,7 +25,7 @@ def _blob(dialect: Dialect, kind: DataType) -> str:
     return kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGBLOB")
 
 
-def _clob(dialect: Dialect, kind: DataType) -> str:
+def _clob(dialect: TypeWriter, kind: DataType) -> str:
     """Keep the size that the name says; everything else is the largest."""
     del dialect
     if kind.name == "nclob":
@@ -34,7 +33,7 @@ def _clob(dialect: Dialect, kind: DataType) -> str:
     return kind.fill("{name}" if kind.name in _KEPT_LOBS else "LONGTEXT")
 
 
-def _double(dialect: Dialect, kind: DataType) -> str:
+def _double(dialect: TypeWriter, kind: DataType) -> str:
     """Leave out a single parameter, which is no precision."""
     del dialect
     kind = kind.with_suffix(kind.suffix.upper())
@@ -43,7 +42,7 @@ def _double(dialect: Dialect, kind: DataType) -> str:
     return kind.fill("DOUBLE PRECISION{args}" if kind.suffix == "PRECISION" else "DOUBLE{args}{suffix}")
 
 
-def _datetime(dialect: Dialect, kind: DataType) -> str:
+def _datetime(dialect: TypeWriter, kind: DataType) -> str:
     """Write as many digits after the second as there may be."""
     digits = digits_after_second(kind)
     if digits is None or not dialect.fraction_digits:
@@ -52,13 +51,13 @@ def _datetime(dialect: Dialect, kind: DataType) -> str:
     return f"datetime({min(digits if first is None else first, dialect.fraction_digits)})"
 
 
-def _timestamp(dialect: Dialect, kind: DataType) -> str:
+def _timestamp(dialect: TypeWriter, kind: DataType) -> str:
     """Leave everything but the bare name as it is written."""
     _checked_timestamp(dialect, kind)
     return "timestamp" if kind.written.lower() == kind.name else kind.written
 
 
-def _time(dialect: Dialect, kind: DataType) -> str:
+def _time(dialect: TypeWriter, kind: DataType) -> str:
     """Write digits after the second for the versions for which Liquibase knows them: x.6.4 and the like, not 8.0."""
     version = (*(dialect.version or ()), 0, 0, 0)
     known = version[0] >= 5 and version[1] >= 6 and version[2] >= 4

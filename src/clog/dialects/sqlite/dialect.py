@@ -73,7 +73,9 @@ class SqliteDialect(Dialect):
         from clog.dialects.sqlite.rebuild import lowered
 
         found = super().lower(change, context)
-        return lowered(self, found, context.catalog, what=change.declaration.name, shown=context.is_script)
+        return lowered(
+            self, self.careful(), found, context.catalog, what=change.declaration.name, shown=context.is_script
+        )
 
     @renders(CreateTableStatement)
     def create_table(self, statement: CreateTableStatement) -> str:

@@ -38,7 +38,7 @@ from clog.model.statements.constraint import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from clog.dialects.sqlite.dialect import SqliteDialect
+    from clog.dialects.base.dialect import Dialect
     from clog.dialects.sqlite.text import TableText
     from clog.model.catalog import Table
     from clog.model.parts import AddColumnConfig
@@ -69,13 +69,13 @@ class Extra:
         self.numbers_from: int | None = None
 
 
-def default_text(names: SqliteDialect, column: Any) -> str:
+def default_text(names: Dialect, column: Any) -> str:
     """Write a default as SQLite wants it: expressions in parentheses."""
     value = names.default(column) or "NULL"
     return value if _LITERAL.fullmatch(value) else f"({value})"
 
 
-def is_native(names: SqliteDialect, column: AddColumnConfig) -> bool:
+def is_native(names: Dialect, column: AddColumnConfig) -> bool:
     """Whether ALTER TABLE ... ADD takes a column as it is."""
     constraints = column.constraints
     key = constraints is not None and bool(constraints.primary_key)
@@ -86,7 +86,7 @@ def is_native(names: SqliteDialect, column: AddColumnConfig) -> bool:
     return nullable(column)
 
 
-def add_column(text: TableText, statement: AddColumnStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_column(text: TableText, statement: AddColumnStatement, names: Dialect, extra: Extra) -> None:
     """Add columns in their places, as keys and numbering rows if that is wanted."""
     del extra
     for column in statement.columns:
@@ -114,7 +114,7 @@ def add_column(text: TableText, statement: AddColumnStatement, names: SqliteDial
         text.insert(" ".join(filter(None, parts)), after=column.after_column, before=column.before_column)
 
 
-def drop_column(text: TableText, statement: DropColumnStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_column(text: TableText, statement: DropColumnStatement, names: Dialect, extra: Extra) -> None:
     """Take columns out, with the constraints and indexes that they are part of, as PostgreSQL does."""
     del names, extra
     for name in statement.columns:
@@ -132,7 +132,7 @@ def drop_column(text: TableText, statement: DropColumnStatement, names: SqliteDi
         text.remove(item)
 
 
-def set_nullable(text: TableText, statement: SetNullableStatement, names: SqliteDialect, extra: Extra) -> None:
+def set_nullable(text: TableText, statement: SetNullableStatement, names: Dialect, extra: Extra) -> None:
     """Write NOT NULL behind a column, or take it away."""
     del extra
     item = text.column(statement.column)
@@ -144,14 +144,14 @@ def set_nullable(text: TableText, statement: SetNullableStatement, names: Sqlite
         item.append(f"{constraint_name(names, statement.name)}NOT NULL")
 
 
-def add_default(text: TableText, statement: AddDefaultStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_default(text: TableText, statement: AddDefaultStatement, names: Dialect, extra: Extra) -> None:
     """Write DEFAULT behind a column."""
     del extra
     item = text.column(statement.name)
     item.replace(item.clause("DEFAULT"), f"DEFAULT {default_text(names, statement.column.replace(type=None))}")
 
 
-def drop_default(text: TableText, statement: DropDefaultStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_default(text: TableText, statement: DropDefaultStatement, names: Dialect, extra: Extra) -> None:
     """Take DEFAULT from a column that may have none."""
     del names, extra
     item = text.column(statement.column)
@@ -160,7 +160,7 @@ def drop_default(text: TableText, statement: DropDefaultStatement, names: Sqlite
         item.remove(clause)
 
 
-def modify_type(text: TableText, statement: ModifyDataTypeStatement, names: SqliteDialect, extra: Extra) -> None:
+def modify_type(text: TableText, statement: ModifyDataTypeStatement, names: Dialect, extra: Extra) -> None:
     """Give a column another type; its values follow the affinity of the type, and none is lost."""
     del extra
     item = text.column(statement.column)
@@ -176,7 +176,7 @@ def modify_type(text: TableText, statement: ModifyDataTypeStatement, names: Sqli
     item.set_type(kind)
 
 
-def add_primary_key(text: TableText, statement: AddPrimaryKeyStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_primary_key(text: TableText, statement: AddPrimaryKeyStatement, names: Dialect, extra: Extra) -> None:
     """Add the primary key to the constraints of the table; its columns must not be empty."""
     del extra
     _refuse_second_key(text)
@@ -187,7 +187,7 @@ def add_primary_key(text: TableText, statement: AddPrimaryKeyStatement, names: S
     text.add(f"{constraint_name(names, statement.name)}PRIMARY KEY ({names.columns(statement.columns)})")
 
 
-def drop_primary_key(text: TableText, statement: DropPrimaryKeyStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_primary_key(text: TableText, statement: DropPrimaryKeyStatement, names: Dialect, extra: Extra) -> None:
     """Take the primary key away; that its columns must not be empty stays."""
     del names, extra
     key = text.primary_key()
@@ -197,7 +197,7 @@ def drop_primary_key(text: TableText, statement: DropPrimaryKeyStatement, names:
     text.remove(*key)
 
 
-def add_unique(text: TableText, statement: AddUniqueConstraintStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_unique(text: TableText, statement: AddUniqueConstraintStatement, names: Dialect, extra: Extra) -> None:
     """Add a unique constraint to the table."""
     del extra
     for name in statement.columns.split(","):
@@ -205,7 +205,7 @@ def add_unique(text: TableText, statement: AddUniqueConstraintStatement, names: 
     text.add(f"{constraint_name(names, statement.name)}UNIQUE ({names.columns(statement.columns)})")
 
 
-def drop_unique(text: TableText, statement: DropUniqueConstraintStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_unique(text: TableText, statement: DropUniqueConstraintStatement, names: Dialect, extra: Extra) -> None:
     """Take a unique constraint away, or a unique index of that name."""
     del names
     found = text.named(statement.name, ("UNIQUE",))
@@ -219,7 +219,7 @@ def drop_unique(text: TableText, statement: DropUniqueConstraintStatement, names
         raise _missing(text, statement.name, "unique constraint", ("UNIQUE",))
 
 
-def add_foreign_key(text: TableText, statement: AddForeignKeyStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_foreign_key(text: TableText, statement: AddForeignKeyStatement, names: Dialect, extra: Extra) -> None:
     """Add a foreign key to the table; the table it refers to is in the same file."""
     del extra
     for name in statement.columns.split(","):
@@ -228,7 +228,7 @@ def add_foreign_key(text: TableText, statement: AddForeignKeyStatement, names: S
     text.add(f"{constraint_name(names, statement.name)}{local.references(names)}{statement.timing()}")
 
 
-def drop_foreign_key(text: TableText, statement: DropForeignKeyStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_foreign_key(text: TableText, statement: DropForeignKeyStatement, names: Dialect, extra: Extra) -> None:
     """Take a foreign key away."""
     del names, extra
     found = text.named(statement.name, ("FOREIGN", "REFERENCES"))
@@ -237,13 +237,13 @@ def drop_foreign_key(text: TableText, statement: DropForeignKeyStatement, names:
     text.remove(*found)
 
 
-def add_check(text: TableText, statement: AddCheckStatement, names: SqliteDialect, extra: Extra) -> None:
+def add_check(text: TableText, statement: AddCheckStatement, names: Dialect, extra: Extra) -> None:
     """Add a check constraint to the table."""
     del extra
     text.add(f"{constraint_name(names, statement.name)}{statement.check}")
 
 
-def drop_check(text: TableText, statement: DropCheckStatement, names: SqliteDialect, extra: Extra) -> None:
+def drop_check(text: TableText, statement: DropCheckStatement, names: Dialect, extra: Extra) -> None:
     """Take a check constraint away."""
     del names, extra
     found = text.named(statement.name, ("CHECK",))
@@ -252,7 +252,7 @@ def drop_check(text: TableText, statement: DropCheckStatement, names: SqliteDial
     text.remove(*found)
 
 
-def number_rows(text: TableText, statement: AddAutoIncrementStatement, names: SqliteDialect, extra: Extra) -> None:
+def number_rows(text: TableText, statement: AddAutoIncrementStatement, names: Dialect, extra: Extra) -> None:
     """Make the primary key, which must be this column alone, INTEGER PRIMARY KEY AUTOINCREMENT."""
     key = text.primary_key()
     item = text.column(statement.column)
@@ -292,7 +292,7 @@ def _missing(text: TableText, name: str, what: str, kinds: tuple[str, ...]) -> U
     return Unsupported(f"there is no {what} {name}", hint=f"there are {known}" if known else "none has a name")
 
 
-EDITS: Mapping[type[Statement], Callable[[TableText, Any, SqliteDialect, Extra], None]] = {
+EDITS: Mapping[type[Statement], Callable[[TableText, Any, Dialect, Extra], None]] = {
     AddAutoIncrementStatement: number_rows,
     AddCheckStatement: add_check,
     AddColumnStatement: add_column,

@@ -22,7 +22,7 @@ from clog.model.statements.raw import RawSqlStatement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clog.dialects.sqlite.dialect import SqliteDialect
+    from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog, Table, TableIndex
     from clog.model.statements.base import Statement
 
@@ -43,12 +43,19 @@ _ROWS = 5
 
 
 def lowered(
-    names: SqliteDialect, statements: Iterable[Statement], catalog: Catalog | None, *, what: str, shown: bool
+    names: Dialect,
+    careful: Dialect,
+    statements: Iterable[Statement],
+    catalog: Catalog | None,
+    *,
+    what: str,
+    shown: bool,
 ) -> Iterator[Statement]:
     """Put rebuilds in the place of statements that SQLite does not have; those for one table in a row are one rebuild.
 
     Args:
         names: the dialect.
+        careful: the dialect with all the words quoted that SQLite itself wants in quotes.
         statements: what a change asks for. It may look at the schema that the statement before left.
         catalog: what is really there; None offline.
         what: the name of the change, for errors.
@@ -65,30 +72,30 @@ def lowered(
         if type(statement) in EDITS:
             for part in _native(names, statement, catalog):
                 if type(part) not in EDITS or _has_it(names, part):
-                    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+                    yield from _rebuilt(careful, waiting, catalog, what=what, shown=shown)
                     waiting = []
                     yield part
                     continue
                 if waiting and waiting[0].__dict__["table"] != part.__dict__["table"]:
-                    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+                    yield from _rebuilt(careful, waiting, catalog, what=what, shown=shown)
                     waiting = []
                 waiting.append(part)
             continue
-        yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+        yield from _rebuilt(careful, waiting, catalog, what=what, shown=shown)
         waiting = []
         _refuse_renaming(names, statement)
         yield statement
-    yield from _rebuilt(names, waiting, catalog, what=what, shown=shown)
+    yield from _rebuilt(careful, waiting, catalog, what=what, shown=shown)
 
 
-def _refuse_renaming(names: SqliteDialect, statement: Statement) -> None:
+def _refuse_renaming(names: Dialect, statement: Statement) -> None:
     if isinstance(statement, RenameColumnStatement) and _older(names, _FIRST_TO_RENAME_COLUMNS):
         raise Unsupported(
             f"SQLite before 3.25 cannot rename column {statement.column}", hint="use a Python with a newer SQLite"
         )
 
 
-def _older(names: SqliteDialect, version: tuple[int, ...]) -> bool:
+def _older(names: Dialect, version: tuple[int, ...]) -> bool:
     return names.version is not None and names.version < version
 
 
@@ -96,12 +103,12 @@ class _Native(DropColumnStatement):
     """Columns that ALTER TABLE ... DROP COLUMN takes."""
 
 
-def _has_it(names: SqliteDialect, statement: Statement) -> bool:
+def _has_it(names: Dialect, statement: Statement) -> bool:
     """Whether SQLite has a statement for this."""
     return isinstance(statement, AddColumnStatement) and all(is_native(names, column) for column in statement.columns)
 
 
-def _native(names: SqliteDialect, statement: Statement, catalog: Catalog | None) -> Iterator[Statement]:
+def _native(names: Dialect, statement: Statement, catalog: Catalog | None) -> Iterator[Statement]:
     """Split statements about columns: each column that ALTER TABLE drops by itself."""
     if not isinstance(statement, DropColumnStatement):
         yield statement
@@ -160,7 +167,7 @@ def _beside(table: ObjectName, name: str) -> ObjectName:
 
 
 def _rebuilt(
-    names: SqliteDialect, statements: list[Statement], catalog: Catalog | None, *, what: str, shown: bool
+    names: Dialect, statements: list[Statement], catalog: Catalog | None, *, what: str, shown: bool
 ) -> Iterator[Statement]:
     """Change one table in all the ways that are asked for."""
     if not statements:
@@ -174,7 +181,6 @@ def _rebuilt(
     table = _table(catalog, name)
     old, new = TableText(table.sql or ""), TableText(table.sql or "")
     extra = Extra(table)
-    names = names.careful()
     for statement in statements:
         EDITS[type(statement)](new, statement, names, extra)
     yield from _Rebuild(names, name, table, catalog).statements(old, new, extra, shown=shown)
@@ -183,7 +189,7 @@ def _rebuilt(
 class _Rebuild:
     """One table that gives way to a new one of its name."""
 
-    def __init__(self, names: SqliteDialect, name: ObjectName, table: Table, catalog: Catalog) -> None:
+    def __init__(self, names: Dialect, name: ObjectName, table: Table, catalog: Catalog) -> None:
         self.table = table
         self.catalog = catalog
         self.names = names

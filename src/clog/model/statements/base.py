@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clog.model.parts import ColumnConfig
-    from clog.model.statements.column import Numbering
     from clog.model.traits import Traits
 
 
@@ -20,6 +19,22 @@ class ObjectName(Value):
     name: str
     schema: str | None = None
     catalog: str | None = None
+
+
+class Numbering(Value):
+    """How a column numbers its rows. None: not said.
+
+    Attributes:
+        start: the first number.
+        increment: the distance between two numbers.
+        generation: ALWAYS or BY DEFAULT, in any case.
+        on_null: whether an explicit NULL draws a number too.
+    """
+
+    start: int | None = None
+    increment: int | None = None
+    generation: str | None = None
+    on_null: bool | None = None
 
 
 class SqlWriter(Protocol):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.model.statements.base import Statement
-from clog.value import Value
+from clog.model.statements.base import Numbering, Statement
 
 if TYPE_CHECKING:
     from clog.model.parts import AddColumnConfig, ColumnConfig
@@ -19,22 +18,6 @@ _DEFAULTS = (
     "default_value", "default_value_boolean", "default_value_numeric", "default_value_date",
     "default_value_computed", "default_value_sequence_next",
 )  # fmt: skip
-
-
-class Numbering(Value):
-    """How a column numbers its rows. None: not said.
-
-    Attributes:
-        start: the first number.
-        increment: the distance between two numbers.
-        generation: ALWAYS or BY DEFAULT, in any case.
-        on_null: whether an explicit NULL draws a number too.
-    """
-
-    start: int | None = None
-    increment: int | None = None
-    generation: str | None = None
-    on_null: bool | None = None
 
 
 def numbering_of(column: ColumnConfig) -> Numbering:

@@ -214,7 +214,8 @@ class SqliteRehearsal(Rehearsal):
     """
 
     def __init__(self, session: SqliteSession) -> None:
-        super().__init__(session)
+        super().__init__(lambda: self)
+        self.session = session
         self._copy: SqliteSession | None = None
         self._noted: list[str] = []
 
