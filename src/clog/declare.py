@@ -160,7 +160,7 @@ def attributes_of(cls: type) -> tuple[Attr, ...]:
     found: dict[str, Attr] = {}
     for base in reversed(cls.__mro__):
         annotations = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect costs 10 ms to import
-        for name, value in base.__dict__.items():
+        for name, value in base.__dict__.get("declared", {}).items():
             if isinstance(value, Attr):
                 value.name = name
                 value.written = value.written or camel_case(name)

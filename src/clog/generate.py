@@ -94,7 +94,7 @@ class Generation:
     def unreadable_patterns(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the regular expressions of a change set that are not understood."""
         bound = self.binder.bind(change_set)
-        if bound.visitors or any(one.change.__dict__.get("end_delimiter") for one in bound.changes):
+        if bound.visitors or any(one.change.get("end_delimiter") for one in bound.changes):
             from clog.derive.patterns import unreadable_patterns
 
             yield from unreadable_patterns(bound, self.runtime.counts)
@@ -104,7 +104,7 @@ class Generation:
     ) -> Iterator[Problem]:
         """List the files that the changes of a change set name and nobody finds, but for what was said already."""
         changes = self.undoing(change_set) if back else self.changes(change_set)
-        if any(not one.change.__dict__.keys().isdisjoint(("path", "file", "columns")) for one in changes):
+        if any({"path", "file", "columns"}.intersection(one.change.fields) for one in changes):
             from clog.derive.missing_files import missing_files
 
             told = {problem.message for problem in said}
@@ -113,7 +113,7 @@ class Generation:
     def unset_in_files(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the parameters without a value in files that the changes of a change set name."""
         changes = self.changes(change_set)
-        if any("path" in one.change.__dict__ for one in changes):
+        if any("path" in one.change.fields for one in changes):
             from clog.resolve.unset_in_files import unset_in_files
 
             yield from unset_in_files(change_set, changes, self.binder.context(change_set))
@@ -121,7 +121,7 @@ class Generation:
     def lossy_files(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List what a run would lose of the files that the changes of a change set name."""
         changes = self.changes(change_set)
-        if any(not one.change.__dict__.keys().isdisjoint(("path", "file", "columns")) for one in changes):
+        if any({"path", "file", "columns"}.intersection(one.change.fields) for one in changes):
             from clog.derive.lossy_files import lossy_files
 
             yield from lossy_files(change_set, changes, self.binder.context(change_set))
@@ -210,7 +210,7 @@ class Generation:
 
 def applies(change: Change, dialect: str) -> bool:
     """Whether a change is meant for a database: what its own dbms attribute says."""
-    dbms: str | None = change.__dict__.get("dbms")
+    dbms: str | None = change.get("dbms")
     return not dbms or dbms_matches(dbms, dialect)
 
 

@@ -36,29 +36,46 @@ class _Missing:
 MISSING: Any = _Missing()
 
 
+class _Slotted(type):
+    """Makes slots of the fields: what is written behind their names moves to `declared`."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> _Slotted:
+        """Make the class."""
+        inherited = {field for base in bases for field in getattr(base, "fields", ())}
+        kinds = namespace.get("__annotations__", {})
+        own = [field for field, kind in kinds.items() if not str(kind).startswith("ClassVar")]
+        namespace["declared"] = {field: namespace.pop(field) for field in own if field in namespace}
+        namespace["own_fields"] = tuple(own)
+        namespace["__slots__"] = tuple(field for field in own if field not in inherited)
+        return super().__new__(mcs, name, bases, namespace, **kwargs)
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=False)
-class Value:
+class Value(metaclass=_Slotted):
     """A frozen record: fields are the annotations, in order, bases first.
 
     Fields may be given by position or by name. Two values are equal when their classes and fields are.
     Annotations that start with `ClassVar` are not fields.
+
+    Attributes:
+        fields: the names of all fields.
+        own_fields: those that the class itself annotates.
+        declared: what stands behind the names of its own fields: defaults, or field specifiers.
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    own_fields: ClassVar[tuple[str, ...]] = ()
+    declared: ClassVar[dict[str, Any]] = {}
     _defaults: ClassVar[dict[str, object]] = {}
-    _field_set: ClassVar[frozenset[str]] = frozenset()
+    _setters: ClassVar[tuple[Any, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        """Read the fields off the annotations."""
+        """Complete the fields and their defaults."""
         super().__init_subclass__(**kwargs)
-        fields = list(cls.fields)
-        defaults = dict(cls._defaults)
-        for name, kind in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063 - inspect costs 10 ms
-            if str(kind).startswith("ClassVar"):
-                continue
-            if name not in fields:
-                fields.append(name)
-            given = cls.__dict__.get(name, MISSING)
+        fields, defaults = dict.fromkeys(cls.fields), dict(cls._defaults)
+        for name in cls.own_fields:
+            fields[name] = None
+            given = cls.declared.get(name, MISSING)
             default = given.default if isinstance(given, Default) else given
             if default is MISSING:
                 defaults.pop(name, None)
@@ -66,7 +83,7 @@ class Value:
                 defaults[name] = default
         cls.fields = tuple(fields)
         cls._defaults = defaults
-        cls._field_set = frozenset(fields)
+        cls._setters = tuple([getattr(cls, name).__set__ for name in fields])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Set every field once.
@@ -74,15 +91,27 @@ class Value:
         Raises:
             TypeError: a field is missing, unknown or given too often.
         """
-        state = self.__dict__
-        state.update(self._defaults)
-        if args:
-            state.update(zip(self.fields, args, strict=False))
-        state.update(kwargs)
-        if state.keys() != self._field_set or len(args) > len(self.fields):
-            missing = [name for name in self.fields if name not in state]
-            unknown = [name for name in state if name not in self._field_set]
-            message = f"{type(self).__name__}: missing {missing}, unknown {unknown}"
+        given = len(args)
+        left = len(kwargs)
+        place = 0
+        defaults = self._defaults
+        for name, set_field in zip(self.fields, self._setters, strict=True):
+            if place < given:
+                set_field(self, args[place])
+                place += 1
+            elif name in kwargs:
+                set_field(self, kwargs[name])
+                left -= 1
+            elif name in defaults:
+                set_field(self, defaults[name])
+            else:
+                left = -1
+                break
+        if left or place < given:
+            unknown = [name for name in kwargs if name not in self.fields]
+            twice = [name for name in self.fields[:given] if name in kwargs]
+            missing = [name for name in self.fields[given:] if name not in kwargs and name not in defaults]
+            message = f"{type(self).__name__}: missing {missing}, unknown {unknown}, given twice {twice}"
             raise TypeError(message)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -97,34 +126,47 @@ class Value:
 
     def __eq__(self, other: object) -> bool:
         """Compare class and fields."""
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        if self is other:
+            return True
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in self.fields)
 
     def __hash__(self) -> int:
         """Hash class and fields; a mapping counts by its items. Raises TypeError when a field cannot be hashed."""
-        values = [self.__dict__[name] for name in self.fields]
+        values = [getattr(self, name) for name in self.fields]
         return hash((type(self), *(frozenset(one.items()) if isinstance(one, dict) else one for one in values)))
 
     def __repr__(self) -> str:
         """Show the fields that differ from their default."""
+        values = ((name, getattr(self, name)) for name in self.fields)
         shown = (
-            f"{name}={self.__dict__[name]!r}"
-            for name in self.fields
-            if name not in self._defaults or self.__dict__[name] != self._defaults[name]
+            f"{name}={value!r}" for name, value in values if name not in self._defaults or value != self._defaults[name]
         )
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Take it apart for copies and pickles."""
+        return type(self), tuple([getattr(self, name) for name in self.fields])
+
+    def get(self, field: str, default: Any = None) -> Any:
+        """Look up a field by its name; `default` where the class has none of that name."""
+        return getattr(self, field) if field in self.fields else default
+
     def replace(self, **changes: Any) -> Self:
-        """Return a copy with some fields changed. It costs what the change costs: nothing is checked but the names.
+        """Return a copy with some fields changed. Nothing is checked but the names.
 
         Raises:
             TypeError: a field is unknown.
         """
         made = _new(type(self))
-        state = made.__dict__
-        state.update(self.__dict__)
-        state.update(changes)
-        if len(state) != len(self.fields):
-            unknown = [name for name in changes if name not in self._field_set]
+        left = len(changes)
+        for name, set_field in zip(self.fields, self._setters, strict=True):
+            if name in changes:
+                set_field(made, changes[name])
+                left -= 1
+            else:
+                set_field(made, getattr(self, name))
+        if left:
+            unknown = [name for name in changes if name not in self.fields]
             message = f"{type(self).__name__}: missing [], unknown {unknown}"
             raise TypeError(message)
         return made

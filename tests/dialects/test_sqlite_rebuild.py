@@ -156,7 +156,7 @@ def test_nothing_else_changes(session: Session, name: str, values: dict[str, Any
 
 def values_of(one: Change) -> dict[str, Any]:
     """List the values of a change by field."""
-    return {name: one.__dict__[name] for name in one.declaration.by_field if one.__dict__[name] is not None}
+    return {name: one.get(name) for name in one.declaration.by_field if one.get(name) is not None}
 
 
 def test_both_ways_leave_the_same_file(session: Session, way: str) -> None:

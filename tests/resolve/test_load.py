@@ -299,7 +299,7 @@ def test_nothing_else_counts_in_a_rollback_that_names_a_change_set() -> None:
     reference = "rollback: [{changeSetId: 0, changeSetAuthor: a}, {sql: {sql: select 9}}]"
     change_sets = loaded({"root.yaml": yaml(change_set("0"), change_set("1", reference))}).change_sets
     undo = bind_rollback(change_sets[1], {found.key: found for found in change_sets}.get)
-    assert [bound.change.__dict__["sql"] for bound in undo or ()] == ["select 1"]
+    assert [bound.change.get("sql") for bound in undo or ()] == ["select 1"]
 
 
 def test_a_rollback_of_several_texts_is_refused() -> None:

@@ -78,7 +78,7 @@ def pieces(change_set: ChangeSet, files: Files, file_encoding: str = "UTF-8") ->
         found += _flat(place, values)
         found += _file(place, declaration, values, change_set, files, file_encoding)
     for number, (visitor, _) in enumerate(read_visitors(change_set), 1):
-        shown = {name: value for name, value in visitor.__dict__.items() if value}
+        shown = {name: value for name in visitor.fields if (value := visitor.get(name))}
         found += _flat(f"modifySql.{number}", shown)
     return tuple(found)
 

@@ -163,7 +163,7 @@ def database_problems(column: AddColumnConfig, traits: Traits) -> Iterator[str]:
     name = column.name or "?"
     for attribute in ("after_column", "before_column", "position"):
         declared = column.declaration.by_field[attribute]
-        if column.__dict__[attribute] is not None and traits.name not in declared.only_on:
+        if column.get(attribute) is not None and traits.name not in declared.only_on:
             yield f"{declared.written} of column {name} is not allowed on {traits.name}"
     key = column.constraints is not None and bool(column.constraints.primary_key)
     if key and not traits.added_keys:

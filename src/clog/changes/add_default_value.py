@@ -77,7 +77,7 @@ class AddDefaultValueChange(Change):
 
     def problems(self, context: ChangeContext) -> Iterable[str]:
         """Ask for one value, which fits the type and can be said on this database."""
-        given = [name for name in _DEFAULTS if self.__dict__[name] is not None]
+        given = [name for name in _DEFAULTS if self.get(name) is not None]
         if len(given) != 1:
             yield "addDefaultValue needs one default value" + (", not several" if given else "")
             return

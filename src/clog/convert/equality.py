@@ -147,6 +147,6 @@ def _plain(changes: Any) -> Any:
 
 def _text(change: Any, field: str) -> Any:
     """Give the value of a field; blanks around the text of an element do not count, as in XML."""
-    value = change.__dict__[field]
+    value = change.get(field)
     body = change.declaration.by_field[field].body
     return value.strip(BLANKS) if body and isinstance(value, str) else value

@@ -37,7 +37,7 @@ def lossy_files(change_set: ChangeSet, changes: Iterable[BoundChange], context: 
     """
     for bound in changes:
         change, node = bound.change, bound.node
-        if not dbms_matches(change.__dict__.get("dbms") or "", context.traits.name):
+        if not dbms_matches(change.get("dbms") or "", context.traits.name):
             continue
         try:
             if isinstance(change, LoadUpdateDataChange):
@@ -67,7 +67,7 @@ def _bad_bytes(change: Change, change_set: ChangeSet, context: ChangeContext) ->
 
 def _texts(change: Change, context: ChangeContext) -> Iterator[tuple[FileSource, str | None, str]]:
     """Find the files that a change reads as texts, each with its encoding, and with what to do about it."""
-    values = change.__dict__
+    values = change
     for attribute in change.declaration.attributes:
         path = values.get(attribute.name)
         if attribute.file and path:

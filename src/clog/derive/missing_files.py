@@ -35,7 +35,7 @@ def missing_files(
     """
     for bound in changes:
         change, node = bound.change, bound.node
-        if not dbms_matches(change.__dict__.get("dbms") or "", context.traits.name):
+        if not dbms_matches(change.get("dbms") or "", context.traits.name):
             continue
         for name, error in _looked_up(change, context):
             message, document = f"{error.message} ({change_set})", change_set.document
@@ -46,13 +46,13 @@ def missing_files(
 
 def _looked_up(change: Change, context: ChangeContext) -> Iterator[tuple[str, ClogError]]:
     """Look for the files of a change; give the attribute and the error of each that is missing."""
-    values = change.__dict__
+    values = change
     relative = values.get("relative_to_changelog_file")
     for attribute in change.declaration.attributes:
         if not attribute.file or not values.get(attribute.name):
             continue
         try:
-            file_of(context, values[attribute.name], relative=relative)
+            file_of(context, values.get(attribute.name), relative=relative)
         except FileMissing as error:
             yield attribute.written, error
     columns = values.get("columns") or ()

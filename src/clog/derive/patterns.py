@@ -27,7 +27,7 @@ def unreadable_patterns(bound: BoundChangeSet, counts: Callable[[SqlVisitor], bo
     """
     change_set = bound.change_set
     for one in bound.changes:
-        values = one.change.__dict__
+        values = one.change
         delimiter = values.get("end_delimiter")
         if delimiter and len(delimiter) > 1 and values.get("split_statements") is not False:
             yield from _tried(change_set, one.node, "endDelimiter", delimiter_pattern, delimiter)

@@ -31,7 +31,7 @@ def _node(value: Declared, name: str) -> Node:
     attributes: dict[str, Any] = {}
     children: list[Node] = []
     for attribute in value.declaration.attributes:
-        found = value.__dict__[attribute.name]
+        found = value.get(attribute.name)
         if found is None or (attribute.default is not MISSING and found == attribute.default):
             continue
         if attribute.kind in _CHILDREN:

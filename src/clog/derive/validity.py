@@ -28,12 +28,12 @@ def faults(change: Change, context: ChangeContext) -> Iterator[str]:
     """
     declaration = change.declaration
     name, dialect = declaration.name, context.traits.name
-    runs = dbms_matches(change.__dict__.get("dbms") or "", dialect)
+    runs = dbms_matches(change.get("dbms") or "", dialect)
     if runs and not declaration.supports(dialect) and dialect not in change.written_on:
         yield f"{name} is not supported on {dialect}"
     missing = False
     for attribute in declaration.attributes:
-        value = change.__dict__[attribute.name]
+        value = change.get(attribute.name)
         if attribute.required or dialect in attribute.required_on:
             if value is None:
                 missing = True

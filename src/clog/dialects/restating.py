@@ -9,7 +9,7 @@ Reference: https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clog.errors import ClogError
 from clog.model.statements.alteration import (
@@ -140,9 +140,9 @@ class Loss(NamedTuple):
     def hint(self, dialect: Dialect) -> str:
         """Say how to keep it."""
         if dialect.restated_in_type:
-            if "column_data_type" in self.change.__dict__:
+            if "column_data_type" in self.change.fields:
                 return "write it behind the type, as in columnDataType: int NOT NULL DEFAULT 0"
-            if "new_data_type" in self.change.__dict__:
+            if "new_data_type" in self.change.fields:
                 return "write it behind the type, as in newDataType: int NOT NULL DEFAULT 0"
             return "put a setColumnRemarks behind it, with all of the column in columnDataType: int NOT NULL DEFAULT 0"
         again = [_AGAIN.get(word, "a sql change") for word in self.words]
@@ -216,9 +216,9 @@ class Losses:
 
     def _alter(self, change: BoundChange, statement: Statement) -> None:
         """Follow a statement about one column."""
-        values: dict[str, Any] = statement.__dict__
+        value = statement.get
         if type(statement) in self.dialect.restated:
-            self._restate(change, statement, values["table"], values["column"], values["type"])
+            self._restate(change, statement, value("table"), value("column"), value("type"))
         if isinstance(statement, AddDefaultStatement):
             self._put(statement.table, statement.name, add=("DEFAULT",))
         elif isinstance(statement, DropDefaultStatement):

@@ -61,11 +61,11 @@ def _made(change: Change) -> Iterator[str]:
     name = change.declaration.name
     field = _MAKES.get(name)
     if field is not None:
-        value = change.__dict__.get(field)
+        value = change.get(field)
         if value:
             yield str(value)
     elif name == "sql":
-        yield from (match.rpartition(".")[2] for match in _SQL_MAKES.findall(change.__dict__.get("sql") or ""))
+        yield from (match.rpartition(".")[2] for match in _SQL_MAKES.findall(change.get("sql") or ""))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Value):
         for field in value.fields:
-            yield from _texts(value.__dict__.get(field))
+            yield from _texts(value.get(field))
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from _texts(item)

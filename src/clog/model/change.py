@@ -70,9 +70,10 @@ class Change(Declared):
         The name, and whatever names an object or a file, sorted; schemas and catalogs are left out.
         Reference: liquibase.change.AbstractChange.getDescription
         """
-        values = self.__dict__
         texts = sorted(
-            f"{written}={values[field]}" for field, written in _described(self.declaration) if values[field] is not None
+            f"{written}={self.get(field)}"
+            for field, written in _described(self.declaration)
+            if self.get(field) is not None
         )
         return f"{self.declaration.name} {', '.join(texts)}" if texts else self.declaration.name
 

@@ -34,8 +34,8 @@ def unset_in_files(change_set: ChangeSet, changes: Iterable[BoundChange], contex
     """
     for bound in changes:
         change, node = bound.change, bound.node
-        path = change.__dict__.get("path")
-        if not path or not dbms_matches(change.__dict__.get("dbms") or "", context.traits.name):
+        path = change.get("path")
+        if not path or not dbms_matches(change.get("dbms") or "", context.traits.name):
             continue
         for name in dict.fromkeys(_PARAMETER.findall(_text(change, path, context))):
             message = f"${{{name}}} has no value in the file {path} and stays as it is written ({change_set})"
@@ -44,7 +44,7 @@ def unset_in_files(change_set: ChangeSet, changes: Iterable[BoundChange], contex
 
 def _text(change: Change, path: str, context: ChangeContext) -> str:
     """Read the text of a file with ${...} expanded; "" where nothing in it is to be expanded, or it cannot be read."""
-    values = change.__dict__
+    values = change
     try:
         source = file_of(context, path, relative=values.get("relative_to_changelog_file"))
         data = source.read()

@@ -230,7 +230,7 @@ def _collect() -> tuple[Setting, ...]:
     """Complete the declarations with what their place says."""
     found = []
     for name, kind in Settings.__dict__["__annotations__"].items():  # noqa: RUF063 - inspect costs 10 ms
-        declared = Settings.__dict__[name]
+        declared = Settings.declared.get(name)
         if isinstance(declared, Setting):
             declared.name = name
             declared.kind = _KINDS[kind.partition(" ")[0].partition(",")[0]]

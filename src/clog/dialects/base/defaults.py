@@ -105,7 +105,7 @@ class Defaults(Literals):
             Unsupported: the value does not fit the type, or the database cannot say it.
         """
         for field, method in _WRITERS:
-            value = column.__dict__[field]
+            value = column.get(field)
             if value is not None:
                 written: str = getattr(self, method)(value, self.literal_kind(column))
                 return written

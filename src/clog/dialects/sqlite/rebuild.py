@@ -76,7 +76,7 @@ def lowered(
                     waiting = []
                     yield part
                     continue
-                if waiting and waiting[0].__dict__["table"] != part.__dict__["table"]:
+                if waiting and waiting[0].get("table") != part.get("table"):
                     yield from _rebuilt(careful, waiting, catalog, what=what, shown=shown)
                     waiting = []
                 waiting.append(part)
@@ -172,7 +172,7 @@ def _rebuilt(
     """Change one table in all the ways that are asked for."""
     if not statements:
         return
-    name: ObjectName = statements[0].__dict__["table"]
+    name: ObjectName = statements[0].get("table")
     if catalog is None:
         raise CatalogNeeded(
             f"{what}: SQLite has no statement for it, and how table {name.name} looks is not known without a database",

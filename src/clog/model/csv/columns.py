@@ -184,8 +184,8 @@ def _default(column: LoadedColumn) -> ColumnConfig:
         raise InvalidValue(f"{name} is empty: the column needs the name of a sequence, in the cell or as its default")
     if config is not None:
         for field, default in _DEFAULTS.get(kind, ()):
-            if config.__dict__[default] is not None:
-                return ColumnConfig(name=name, **{field: config.__dict__[default]})
+            if config.get(default) is not None:
+                return ColumnConfig(name=name, **{field: config.get(default)})
     return ColumnConfig(name=name)
 
 

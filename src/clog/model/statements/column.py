@@ -106,7 +106,7 @@ def typed(writer: SqlWriter, column: ColumnConfig) -> str:
 
 def has_default(column: ColumnConfig) -> bool:
     """Whether a column has a default value of any kind."""
-    return any(column.__dict__[field] is not None for field in _DEFAULTS)
+    return any(column.get(field) is not None for field in _DEFAULTS)
 
 
 def added_default(writer: SqlWriter, column: ColumnConfig) -> str | None:
@@ -117,7 +117,7 @@ def added_default(writer: SqlWriter, column: ColumnConfig) -> str | None:
 
 def has_value(column: ColumnConfig) -> bool:
     """Whether the rows that are there get a value of their own."""
-    return any(column.__dict__[field] is not None for field in _VALUES)
+    return any(column.get(field) is not None for field in _VALUES)
 
 
 def nullable(column: ColumnConfig) -> bool:

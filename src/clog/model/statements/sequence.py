@@ -45,7 +45,7 @@ class SequenceStatement(Statement):
         texts = {**self.words(), **(words or {})}
         parts = [f"{self.verb} SEQUENCE {head}{writer.object(self.sequence, 'sequence')}"]
         for field in (settings or self.usual).split():
-            value = self.__dict__[field]
+            value = self.get(field)
             if value is None and field not in (words or {}):
                 continue
             text = texts["no_cache" if field == "cache" and value == 0 else f"not_{field}" if value is False else field]
