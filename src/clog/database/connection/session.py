@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from clog.database.connection.state.base import SessionState
     from clog.database.connection.url import DatabaseUrl
     from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog
@@ -119,14 +118,6 @@ class Session:
     def rehearsal(self) -> Rehearsal:
         """Open a rehearsal, for statements that are printed, not run: what runs later finds the session as it is."""
         return Rehearsal(lambda: self.catalog)
-
-    def make_state(self) -> SessionState:
-        """Make what follows the settings of this connection, as they are now."""
-        from importlib import import_module
-
-        driver = type(self).__module__.rpartition(".")[2]
-        state: SessionState = import_module(f"clog.database.connection.state.{driver}").STATE(self)
-        return state
 
     def execute(self, sql: Sql | str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement, in a transaction unless `transactional` is off.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.connection.escapes import unquote
 from clog.database.connection.url_secrets import has_odd_password, without_secrets
 from clog.errors import UsageError
 from clog.value import Value
@@ -26,7 +27,6 @@ DIALECT_OF_SCHEME: Mapping[str, str] = {
 
 DEFAULT_PORTS: Mapping[str, int] = {"postgresql": 5432, "mariadb": 3306, "mysql": 3306}
 
-_ESCAPE = re.compile(rb"%([0-9a-fA-F]{2})")
 _HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:()=]*)(?::(?P<port>\d+))?")
 _ADDRESS = re.compile(r"(?:address=)?(?P<parts>(?:\([^()]*\))+)", re.IGNORECASE)
 _BETWEEN_HOSTS = re.compile(r",(?![^()]*\))")
@@ -120,13 +120,6 @@ def shown_url(url: str | None) -> str:
         return parse_url(url).shown if url else ""
     except UsageError:
         return "***"
-
-
-def unquote(text: str) -> str:
-    """Decode %XX escapes as UTF-8."""
-    if "%" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: bytes((int(match[1], 16),)), text.encode()).decode(errors="replace")
 
 
 def _as_written(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.connection.escapes import unquote
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,8 +50,6 @@ def secrets_of(url: str) -> Iterator[str]:
     for piece in pieces:
         yield piece
         if "%" in piece or "+" in piece:
-            from clog.database.connection.url import unquote
-
             yield unquote(piece)
             yield unquote(piece.replace("+", " "))
 

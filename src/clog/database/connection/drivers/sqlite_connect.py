@@ -23,7 +23,7 @@ def path_of(url: DatabaseUrl) -> str:
     """Give the path of the file; empty for a database that lives in memory, or is thrown away at the end."""
     path = url.database
     if path.startswith("file:"):
-        from clog.database.connection.url import unquote
+        from clog.database.connection.escapes import unquote
 
         path = unquote(re.sub(r"^//(?:localhost)?(?=/)", "", path.removeprefix("file:").partition("#")[0]))
     in_memory = path in _IN_MEMORY or (url.parameter("mode") or "").lower() == "memory"
