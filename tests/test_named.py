@@ -63,8 +63,8 @@ DIRECTIVES = frozenset(
 )
 """What stands behind two dashes in formatted SQL, misspelt in examples."""
 
-OTHERS = frozenset(("kebab-case", "long", "only"))
-"""A placeholder, and options of the programs that check the project."""
+OTHERS = frozenset(("comments", "kebab-case", "long", "only"))
+"""A placeholder, and options of other programs."""
 
 
 def texts(path: Path) -> Iterator[str]:

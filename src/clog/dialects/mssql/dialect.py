@@ -335,9 +335,7 @@ class MssqlDialect(MssqlRoutines):
     @renders(DropDefaultStatement)
     def drop_default_value(self, statement: DropDefaultStatement) -> str:
         """Drop the constraint of the default."""
-        quote, doubled = "'", "''"
-        table = self.object(statement.table).replace(quote, doubled)
-        return self.drop_default(table, statement.column.replace(quote, doubled))
+        return self.drop_default(self.object(statement.table), statement.column)
 
     @renders(ModifyDataTypeStatement)
     def modify_data_type(self, statement: ModifyDataTypeStatement) -> str:
