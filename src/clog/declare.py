@@ -6,6 +6,9 @@ reference pages are derived from the resulting `Declaration` by functions elsewh
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from clog.naming import camel_case
@@ -15,16 +18,17 @@ from clog.value import MISSING, Default, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-ALL_DIALECTS = (
-    "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix",
-    "ingres", "mariadb", "mssql", "mysql", "oracle", "postgresql", "snowflake", "sqlite", "sybase",
-)  # fmt: skip
-"""Short names of the dialects of Liquibase 4.28.0."""
+
+@lru_cache(maxsize=None)
+def dialect_names() -> tuple[str, ...]:
+    """List the short names of the dialects: one file or folder of `clog.dialects` each, beside what they share."""
+    modules = iter_modules([os.path.join(os.path.dirname(__file__), "dialects")])  # noqa: PTH118, PTH120 - slow to start
+    return tuple(sorted(module.name for module in modules if module.name != "base"))
 
 
 def all_but(*names: str) -> tuple[str, ...]:
     """List all dialects but these."""
-    return tuple(name for name in ALL_DIALECTS if name not in names)
+    return tuple(name for name in dialect_names() if name not in names)
 
 
 class Attr(Default):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from clog.dialects.base.dialect import Dialect
-    from clog.dialects.restating import Loss, Losses
+    from clog.dialects.base.restating import Loss, Losses
     from clog.model.bound import BoundChange, BoundChangeSet, Undo
     from clog.model.catalog import Catalog
     from clog.model.change import Change
@@ -152,7 +152,7 @@ class Generation:
         """
         if not self.dialect.restated:
             return iter(())
-        from clog.dialects.restating import RESTATING, Losses
+        from clog.dialects.base.restating import RESTATING, Losses
 
         changes = self.undoing(change_set) if back else self.applied(change_set)
         if not any(bound.change.declaration.name in RESTATING for bound in changes):

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from clog.cli.main import main
+from clog.declare import dialect_names
 from clog.sqltext.control import comment_lines, escaped
-from tests.support.dialects import dialect_names
 
 ENDS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 VICTIM = "DROP TABLE victim; --"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clog.declare import dialect_names
 from clog.derive.bind import bind_changes
 from clog.derive.validity import faults
 from clog.dialects import dialect_class
 from tests.support.changing import context
-from tests.support.dialects import FIXTURES, change_sets, dialect_names, table
+from tests.support.dialects import FIXTURES, change_sets, table
 
 if TYPE_CHECKING:
     from pathlib import Path

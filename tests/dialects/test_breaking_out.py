@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clog.declare import dialect_names
 from clog.dialects import dialect_class
 from clog.model.parts import ColumnConfig
 from clog.model.statements.base import ObjectName
 from clog.model.statements.load import UpsertStatement
-from tests.support.dialects import dialect_names
 from tests.support.hostile import NAMING, VALUING, statements
 from tests.support.tokens import closed as tokens_closed
 from tests.support.tokens import ends

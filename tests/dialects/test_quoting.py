@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clog.declare import dialect_names
 from clog.dialects import dialect_class
 from clog.errors import UsageError
 from clog.model.statements.base import ObjectName
-from tests.support.dialects import FIXTURES, dialect_names, table
+from tests.support.dialects import FIXTURES, table
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (FIXTURES / "quoting").glob("*.tsv")))

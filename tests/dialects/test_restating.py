@@ -11,7 +11,7 @@ import pytest
 
 import clog
 from clog.dialects import dialect_class
-from clog.dialects.restating import words_in
+from clog.dialects.base.restating import words_in
 from clog.errors import Unsupported
 from tests.support.servers import server
 

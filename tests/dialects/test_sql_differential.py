@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.changes import change_names
-from tests.support.dialects import dialect_names
+from clog.declare import dialect_names
 from tests.support.oracle import ask
 from tests.tools import random_constraints, random_data, random_tables
 from tests.tools.random_changes import SOLD

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clog.declare import dialect_names
 from clog.dialects import dialect_class
 from clog.errors import ClogError, Unsupported
 from clog.model.parts import ColumnConfig
 from clog.naming import snake_case
-from tests.support.dialects import FIXTURES, dialect_names, table
+from tests.support.dialects import FIXTURES, table
 
 if TYPE_CHECKING:
     from pathlib import Path

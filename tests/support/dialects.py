@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import clog.dialects
 from clog.binding import inverses
 from clog.derive.bind import bind_changes, bind_rollback
 from clog.errors import ClogError
@@ -21,15 +20,6 @@ if TYPE_CHECKING:
     from clog.dialects.base.dialect import Dialect
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-
-
-def dialect_names() -> list[str]:
-    """List the short names of all dialects, by their files."""
-    folder = Path(clog.dialects.__path__[0])
-    files = ((path.stem, path) for path in folder.glob("*.py"))
-    folders = ((path.parent.name, path) for path in folder.glob("*/dialect.py"))
-    found = [name for name, path in (*files, *folders) if "\nDIALECT = " in path.read_text(encoding="utf-8")]
-    return sorted(found)
 
 
 def table(path: Path) -> Iterator[tuple[str, ...]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.changes import change_class
+from clog.declare import dialect_names
 from clog.derive.bind import bind_changes
 from clog.dialects import dialect_class
 from clog.errors import CatalogNeeded, ClogError
 from clog.model.change import Change
 from tests.support.changing import context
-from tests.support.dialects import FIXTURES, change_sets, dialect_names, written
+from tests.support.dialects import FIXTURES, change_sets, written
 
 if TYPE_CHECKING:
     from clog.dialects.base.dialect import Dialect

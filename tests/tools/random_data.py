@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.support.dialects import dialect_names, ended
+from clog.declare import dialect_names
+from tests.support.dialects import ended
 from tests.tools.random_constraints import BOOLEANS, NAMES, SCHEMAS, TABLES, name, place
 from tests.tools.random_tables import TYPES, out_of_quotes, some
 

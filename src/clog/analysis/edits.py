@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from clog.checksum import Summer
-from clog.declare import ALL_DIALECTS
+from clog.declare import dialect_names
 from clog.derive.bind import change_nodes
 from clog.derive.visitors import bind_visitors
 from clog.errors import ClogError
@@ -47,7 +47,7 @@ def explain(
         dialect: the target database, or None.
         counts: whether a modifySql instruction has a part in the run; None: all have.
     """
-    for name in (None, *ALL_DIALECTS):
+    for name in (None, *dialect_names()):
         if name != dialect and _sum(change_set, stored.version, Summer(files, name, counts=counts)) == stored:
             if name is None:
                 return (

@@ -43,12 +43,17 @@ def inspect(
 
     from clog.commands.inspect import InspectOptions
     from clog.commands.inspect import inspect as run
-    from clog.declare import ALL_DIALECTS
+    from clog.declare import dialect_names
     from clog.execution.inspect_rows import failed
 
     del output_format
     options = InspectOptions(
-        search_path, _listed(dialects) or ALL_DIALECTS, _listed(contexts), label_filter, definitions(pairs), encoding()
+        search_path,
+        _listed(dialects) or dialect_names(),
+        _listed(contexts),
+        label_filter,
+        definitions(pairs),
+        encoding(),
     )
     status = 0
     for answer in run(files, options):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.declare import ALL_DIALECTS
+from clog.declare import dialect_names
 from clog.errors import InvalidValue, Problem
 from clog.naming import suggestion
 
@@ -19,19 +19,21 @@ _EXTENSIONS = frozenset({
     "vertica", "yugabytedb",
 })  # fmt: skip
 """Databases that Liquibase knows with one of its extensions only."""
-_KNOWN = frozenset({*ALL_DIALECTS, "all", "none", "unsupported"})
+_WORDS = frozenset({"all", "none", "unsupported"})
+"""What may stand in the place of a database."""
+
 _USUAL = {"postgres": "postgresql", "pgsql": "postgresql", "sqlserver": "mssql", "as400": "db2", "maria": "mariadb"}
 
 
 def meant_database(name: str) -> str:
     """Ask whether a known database was meant; "" when none is close. For hints."""
     meant = _USUAL.get(name)
-    return f'did you mean "{meant}"?' if meant else suggestion(name, ALL_DIALECTS)
+    return f'did you mean "{meant}"?' if meant else suggestion(name, dialect_names())
 
 
 def unknown_dialect(name: str, *, strict: bool) -> Problem:
     """Warn of a script for a database that nobody knows: its SQL is that of the standard, as in Liquibase."""
-    hint = meant_database(name) or f"known are {', '.join(ALL_DIALECTS)}"
+    hint = meant_database(name) or f"known are {', '.join(dialect_names())}"
     message = f'nothing is known of the database "{name}"; the SQL is that of the standard'
     return Problem(InvalidValue.code, message, hint=hint, severity="error" if strict else "warning")
 
@@ -43,7 +45,7 @@ def unknown_databases(change_set: ChangeSet) -> Iterator[Problem]:
     """
     document = change_set.document
     for name in change_set.dbms:
-        if name in _KNOWN or name.startswith("!"):
+        if name in _WORDS or name.startswith("!") or name in dialect_names():
             continue
         severity, message = "error", f'dbms names "{name}", which is no database'
         if name in _EXTENSIONS:

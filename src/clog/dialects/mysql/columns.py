@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.restating import KEY, words_in
+from clog.dialects.base.restating import KEY, words_in
 from clog.errors import ExecutionError
 
 if TYPE_CHECKING:
