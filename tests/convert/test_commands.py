@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from clog.cli.main import main
 from tests.support.small_logs import HEAD, TABLE
 
-if TYPE_CHECKING:
-    from pathlib import Path
+EXAMPLES = Path(__file__).parents[2] / "changelog"
 
 
 @pytest.fixture
@@ -84,3 +83,36 @@ def test_format_is_idempotent_and_checks(folder: Path, capsys: pytest.CaptureFix
     assert main(["format", "--check", "db/one.xml"]) == 0
     assert main(["format", "db/one.xml"]) == 0
     assert (folder / "db" / "one.xml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("form", ["xml", "yaml", "yml", "json", "sql"])
+def test_format_accepts_what_init_writes(form: str) -> None:
+    assert main(["init", "project", f"--format={form}"]) == 0
+    assert main(["format", "--check", f"example-changelog.{form}"]) == 0
+
+
+def test_format_accepts_the_example_system_and_what_convert_makes_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+    assert main(["format", "--check", *_change_logs(EXAMPLES.parent, EXAMPLES)]) == 0
+    for form in ("xml", "yaml", "json"):
+        assert main(["convert", "changelog/root.xml", str(tmp_path / form), f"--to={form}", "--recursive"]) == 0
+        monkeypatch.chdir(tmp_path / form)
+        assert main(["format", "--check", *_change_logs(tmp_path / form, tmp_path / form)]) == 0
+        monkeypatch.chdir(EXAMPLES.parent)
+
+
+def _change_logs(base: Path, folder: Path) -> list[str]:
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix in {".xml", ".yaml", ".json"}]
+    assert found
+    return [str(path.relative_to(base)) for path in found]
+
+
+def test_format_leaves_the_first_line_of_a_text_where_it_is(folder: Path) -> None:
+    text = "\n            SELECT 1\n              FROM t\n        "
+    log = f"{HEAD}<changeSet id='1' author='a'><sql>{text}</sql></changeSet></databaseChangeLog>"
+    (folder / "db" / "one.xml").write_text(log, encoding="utf-8")
+    assert main(["format", "db/one.xml"]) == 0
+    assert f"<sql><![CDATA[{text}]]></sql>" in (folder / "db" / "one.xml").read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ _XML = """\
     xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
     xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
-        http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+                        http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
 
     <changeSet id="1" author="your.name">
         <comment>the first table</comment>
@@ -90,7 +90,7 @@ _JSON = """\
   "databaseChangeLog": [
     {
       "changeSet": {
-        "id": "1",
+        "id": 1,
         "author": "your.name",
         "comment": "the first table",
         "changes": [
@@ -98,8 +98,25 @@ _JSON = """\
             "createTable": {
               "tableName": "person",
               "columns": [
-                {"column": {"name": "id", "type": "int", "constraints": {"primaryKey": true, "nullable": false}}},
-                {"column": {"name": "name", "type": "varchar(50)", "constraints": {"nullable": false}}}
+                {
+                  "column": {
+                    "name": "id",
+                    "type": "int",
+                    "constraints": {
+                      "primaryKey": true,
+                      "nullable": false
+                    }
+                  }
+                },
+                {
+                  "column": {
+                    "name": "name",
+                    "type": "varchar(50)",
+                    "constraints": {
+                      "nullable": false
+                    }
+                  }
+                }
               ]
             }
           }

@@ -77,7 +77,7 @@ class Reader:
         if node.at not in self._given:
             self._given.add(node.at)
             trivia = self.trivia.get(node.at, NO_TRIVIA)
-            item.before, item.inside, item.blank, item.cdata = trivia
+            item.before, item.inside, item.blank, item.cdata, item.indent = trivia
         return item
 
     def _change_set(self, node: Node) -> Item:

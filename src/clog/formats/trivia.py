@@ -20,12 +20,14 @@ class Trivia(NamedTuple):
         inside: comments behind its last child.
         blank: whether a blank line stands before it (and its comments).
         cdata: whether its text is written as CDATA.
+        indent: blanks in front of its text, where that begins on a line of its own.
     """
 
     before: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     blank: bool = False
     cdata: bool = False
+    indent: str = ""
 
 
 NO_TRIVIA = Trivia()
@@ -110,8 +112,12 @@ def _of_xml(data: bytes, path: str) -> dict[int, Trivia]:
         open_.append(parser.CurrentByteIndex)
 
     def end(_name: str) -> None:
+        at = open_.pop()
+        begins = _INDENTED.match("".join(spaces))
         spaces.clear()
-        notes.end(open_.pop())
+        if begins:
+            notes.found[at] = notes.found.get(at, NO_TRIVIA)._replace(indent=begins[1])
+        notes.end(at)
 
     def comment(text: str) -> None:
         settle()
@@ -132,6 +138,7 @@ def _of_xml(data: bytes, path: str) -> dict[int, Trivia]:
     return notes.found
 
 
+_INDENTED = re.compile(r"\s*\n([ \t]+)\S")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))#([^\n]*)|\n[ \t\r]*(?=\n)", re.MULTILINE)
 

@@ -113,13 +113,14 @@ def _body(item: Item, text: str, pad: str) -> str:
     """Write the text of an element; blanks around it do not count in XML."""
     several = "\n" in text
     if (item.cdata or several or re.search("[<&]", text)) and "]]>" not in text and "\r" not in text:
-        return f"<![CDATA[{_framed(text, pad) if several else text}]]>"
-    return _framed(text.translate(_TEXT), pad) if several else text.translate(_TEXT)
+        return f"<![CDATA[{_framed(item, text, pad) if several else text}]]>"
+    return _framed(item, text.translate(_TEXT), pad) if several else text.translate(_TEXT)
 
 
-def _framed(text: str, pad: str) -> str:
-    """Put a text of several lines on lines of its own."""
-    return f"\n{text.strip(chr(10))}\n{pad}"
+def _framed(item: Item, text: str, pad: str) -> str:
+    """Put a text of several lines on lines of its own, the first of them where its author had it."""
+    text = text.strip("\n")
+    return f"\n{'' if text[:1].isspace() else item.indent}{text}\n{pad}"
 
 
 def _comments(comments: tuple[str, ...], depth: int) -> Iterator[str]:

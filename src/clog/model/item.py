@@ -22,6 +22,7 @@ class Item:
         before, inside: comments in front of it, and behind its last child.
         blank: whether a blank line stands before it.
         cdata: whether the author wrote the body as CDATA.
+        indent: blanks that the author put in front of the first line of the body.
         at: where it stands in the file that it was read from (`Node.at`).
     """
 
@@ -34,6 +35,7 @@ class Item:
         "body_key",
         "cdata",
         "children",
+        "indent",
         "inside",
         "listed",
         "name",
@@ -62,6 +64,7 @@ class Item:
         self.inside: tuple[str, ...] = ()
         self.blank = False
         self.cdata = False
+        self.indent = ""
 
     def __repr__(self) -> str:
         """Show it in one line."""
