@@ -51,7 +51,7 @@ class Result(Value):
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """Of `status`: path::id::author of the change sets that an update would run."""
+        """The change sets that an update would run, as path::id::author, of a `status`."""
         return tuple(self.answer.get("pending", ()))
 
 
@@ -66,7 +66,7 @@ class Database:
         self.on_event = on_event
 
     def __repr__(self) -> str:
-        """Name change log and database, without passwords."""
+        """Show change log and database, without passwords."""
         return f"<clog.Database {self.settings.changelog_file} for {shown_url(self.settings.url)}>"
 
     def status(self) -> Result:
@@ -115,7 +115,7 @@ class Database:
         return self.run("rollback", tag=tag) if tag is not None else self.run("rollback-to-date", date=str(date))
 
     def tag(self, tag: str) -> Result:
-        """Give the present state a name."""
+        """Return the present state a name."""
         return self.run("tag", tag=tag)
 
     def history(self) -> Result:
@@ -123,7 +123,7 @@ class Database:
         return self.run("history")
 
     def validate(self) -> Result:
-        """Look for everything that is wrong with the change log.
+        """Check the change log for everything that is wrong.
 
         Raises:
             ValidationError: something is; `problems` lists it all.
@@ -131,7 +131,7 @@ class Database:
         return self.run("validate")
 
     def run(self, command: str, **settings: Any) -> Result:
-        """Do what any command does, by its name: `database.run("changelog-sync")`.
+        """Run any command by its name: `database.run("changelog-sync")`.
 
         Args:
             command: as on the command line, in any spelling.
@@ -172,7 +172,7 @@ def open(  # noqa: A001 - clog.open reads as it should
     parameters: Mapping[str, str] | None = None,
     **settings: Any,
 ) -> Database:
-    """Name a database and the change log for it. Nothing is opened before the first call.
+    """Return a handle for a database and the change log for it. Nothing is opened before the first call.
 
     Args:
         url: jdbc:..., a plain URL, or offline:DIALECT?...
@@ -201,7 +201,7 @@ def _not_both(count: int | None, tag: str | None) -> None:
 
 
 def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Look whether there are such settings; one text where a list is expected is the only one of it."""
+    """Check that there are such settings; one text where a list is expected is the only one of it."""
     for name in settings:
         if name not in BY_NAME:
             close = get_close_matches(name, BY_NAME, 1)

@@ -68,12 +68,12 @@ class Recorder:
 
 
 def digest(data: bytes) -> str:
-    """Give the digest of a file's content."""
+    """Return the digest of a file's content."""
     return blake2b(data, digest_size=_DIGEST).hexdigest()
 
 
 def digest_of(source: FileSource) -> str:
-    """Give the digest of a file's content; a piece of it is read at a time, for there are CSV files without end."""
+    """Return the digest of a file's content; a piece of it is read at a time, for there are CSV files without end."""
     found = blake2b(digest_size=_DIGEST)
     with source.open() as stream:
         while piece := stream.read(_PIECE):
@@ -82,12 +82,12 @@ def digest_of(source: FileSource) -> str:
 
 
 def listing(found: Sequence[str] | None) -> str:
-    """Give the digest of the names in a folder."""
+    """Return the digest of the names in a folder."""
     return "none" if found is None else digest("\n".join(sorted(found)).encode())
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Name the folder of summaries: CLOG_CACHE, else clog below the user's cache directory."""
+    """Return the folder of summaries: CLOG_CACHE, else clog below the user's cache directory."""
     given = environ.get("CLOG_CACHE")
     if given:
         return given
@@ -191,7 +191,7 @@ def _change_set(row: list[Any]) -> tuple[ChangeSet, str]:
 
 
 def _holds(found: Mapping[str, Any], resources: Resources, lookup: Callable[[str], Any]) -> bool:
-    """Whether nothing has changed since the summary was made."""
+    """Return whether nothing has changed since the summary was made."""
     for name, value in found["parameters"].items():
         now = lookup(name)
         if (None if now is None else str(now)) != value:
@@ -249,7 +249,7 @@ def _write(path: str, body: Mapping[str, Any]) -> None:
 
 
 def _prune(folder: str) -> None:
-    """Take away what is old or too much: summaries that were not used for long, drafts of runs that were killed."""
+    """Remove what is old or too much: summaries that were not used for long, drafts of runs that were killed."""
     from time import time
 
     now = time()

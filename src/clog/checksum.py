@@ -183,7 +183,7 @@ def _unknown_version(change_set: ChangeSet, version: int) -> HistoryUnreadable:
 
 
 def targets(dbms: str | None, name: str) -> bool:
-    """Whether a change with this dbms attribute is meant for a database. Case matters, unlike for change sets.
+    """Return whether a change with this dbms attribute is meant for a database. Case matters, unlike for change sets.
 
     Reference: checksums, section 10
     """
@@ -286,7 +286,7 @@ def _check(summer: Summer, change: _Change) -> str:
 
 
 def _body_field(declaration: Declaration) -> str:
-    """Name the field that the element's own text goes to."""
+    """Return the field that the element's own text goes to."""
     return next(attribute.name for attribute in declaration.attributes if attribute.body)
 
 

@@ -155,7 +155,7 @@ class Declaration:
         self.adjust: Callable[[dict[str, Any]], None] | None = getattr(cls, "adjust", None)
 
     def supports(self, dialect: str) -> bool:
-        """Whether the dialect has such a change at all."""
+        """Return whether the dialect has such a change at all."""
         return dialect not in self.not_on
 
 
@@ -218,5 +218,5 @@ def part(written: str) -> Callable[[_C], _C]:
 
 
 def trim(values: dict[str, Any], field: str, default: str | None = None) -> None:
-    """Take blanks away from both ends of a text; what is left empty becomes the default. For `adjust`."""
+    """Remove blanks from both ends of a text; what is left empty becomes the default. For `adjust`."""
     values[field] = (values.get(field) or "").strip(BLANKS) or default

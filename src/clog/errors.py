@@ -75,7 +75,7 @@ class Problem(NamedTuple):
     excerpt: str = ""
 
     def __str__(self) -> str:
-        """Render as `place: message [CODE]`, the excerpt and the hint below."""
+        """Render as "place: message [CODE]", the excerpt and the hint below."""
         place = f"{self.at}: " if self.at else ""
         word = "warning: " if self.severity == "warning" else ""
         text = f"{place}{word}{self.message} [{self.code}]"
@@ -195,7 +195,7 @@ class ValidationError(ClogError):
     code = "CLOG300"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take the problems in the order in which they shall be listed."""
+        """Store the problems in the order in which they shall be listed."""
         self._problems = tuple(problems)
         super().__init__(f"{len(self._problems)} problem(s) found")
 

@@ -209,7 +209,7 @@ class Generation:
 
 
 def applies(change: Change, dialect: str) -> bool:
-    """Whether a change is meant for a database: what its own dbms attribute says."""
+    """Return whether a change is meant for a database: what its own dbms attribute says."""
     dbms: str | None = change.get("dbms")
     return not dbms or dbms_matches(dbms, dialect)
 

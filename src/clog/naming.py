@@ -14,23 +14,23 @@ _JOINT = re.compile(r"_(\w)")
 
 
 def snake_case(written: str) -> str:
-    """Turn a written name into a Python one: addColumn -> add_column, column1Name -> column1_name."""
+    """Convert a written name into a Python one: addColumn -> add_column, column1Name -> column1_name."""
     return _HUMP.sub("_", written).lower()
 
 
 def camel_case(name: str) -> str:
-    """Turn a Python name into a written one: add_column -> addColumn. A trailing underscore is dropped."""
+    """Convert a Python name into a written one: add_column -> addColumn. A trailing underscore is dropped."""
     return _JOINT.sub(lambda match: match[1].upper(), name.rstrip("_"))
 
 
 def module_name(written: str) -> str:
-    """Name the module that declares a change type or precondition: addColumn -> add_column, and -> and_."""
+    """Return the name of the module that declares a change type or precondition: addColumn -> add_column, and -> and_."""
     name = snake_case(written)
     return name + "_" if keyword.iskeyword(name) else name
 
 
 def class_name(written: str, suffix: str) -> str:
-    """Name the class of a change type or precondition: addColumn, Change -> AddColumnChange."""
+    """Return the name of the class of a change type or precondition: addColumn, Change -> AddColumnChange."""
     return written[0].upper() + written[1:] + suffix
 
 
@@ -46,12 +46,12 @@ _MOST = 12
 
 
 def page(name: str) -> str:
-    """Give the address of a page of the documentation. For hints."""
+    """Return the address of a page of the documentation. For hints."""
     return f"https://github.com/clog-db/clog/tree/main/docs/{name}"
 
 
 def closest(name: str, known: Iterable[str]) -> str:
-    """Give the known name that was probably meant; "" when none is close."""
+    """Return the known name that was probably meant; "" when none is close."""
     from difflib import get_close_matches
 
     by_lower = {other.lower(): other for other in known}
@@ -66,6 +66,6 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Name all, or the first ones of many. For hints."""
+    """List all, or the first ones of many. For hints."""
     found = sorted(names)
     return ", ".join(found[:_MOST]) + (" ..." if len(found) > _MOST else "") if found else "nothing"

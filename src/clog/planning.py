@@ -131,7 +131,7 @@ def plan_update(
     count: int | None = None,
     tag: str | None = None,
 ) -> Plan:
-    """Decide, for every change set in change log order, whether it runs and why.
+    """Plan for every change set, in change log order, whether it runs and why.
 
     Args:
         change_sets: all of the change log.
@@ -216,7 +216,7 @@ def denials(change_set: ChangeSet, runtime: Runtime) -> tuple[str, ...]:
 def run_status(
     change_set: ChangeSet, row: RanChangeSet, summer: CheckSummer
 ) -> tuple[str, RanChangeSet, tuple[str, ...], CheckSum | None]:
-    """Decide about a change set that has a row: the fields of its step behind `change_set`.
+    """Compare a change set with its row: the fields of its step behind `change_set`.
 
     Reference: liquibase.changelog.filter.ShouldRunChangeSetFilter, ChangeSet.isCheckSumValid
     """
@@ -235,7 +235,7 @@ def run_status(
 
 
 def accepts(valid: Iterable[str], stored: CheckSum, now: CheckSum) -> bool:
-    """Whether a validCheckSum accepts an edited change set: any, or the stored or the new checksum.
+    """Return whether a validCheckSum accepts an edited change set: any, or the stored or the new checksum.
 
     Reference: checksums, section 14.2
     """
@@ -247,7 +247,7 @@ def accepts(valid: Iterable[str], stored: CheckSum, now: CheckSum) -> bool:
 
 
 def tag_of(change_set: ChangeSet) -> str | None:
-    """Give the tag that a change set sets by tagDatabase, None without one; of several the last counts."""
+    """Return the tag that a change set sets by tagDatabase, None without one; of several the last counts."""
     found = None
     for node in change_set.node.children:
         for inner in node.children if node.name == "changes" else (node,):

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def clog_database(pytestconfig: pytest.Config, tmp_path: Path) -> Iterator[Database]:
-    """Give a database with the change log applied; it is gone, or empty, after the test."""
+    """Yield a database with the change log applied; it is gone, or empty, after the test."""
     from clog.api import open as open_database
 
     url: str = pytestconfig.getini("clog_url")

@@ -53,7 +53,7 @@ class Root(Protocol):
         ...
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file."""
+        """Return whether there is such a file."""
         ...
 
     def files(self, folder: str) -> Iterator[str] | None:
@@ -175,14 +175,14 @@ _KINDS = (
 
 
 def sibling(path: str, name: str) -> str:
-    """Give the path of a file named from beside another one."""
+    """Return the path of a file named from beside another one."""
     name = name.replace("\\", "/")
     folder, slash, _ = path.replace("\\", "/").rpartition("/")
     return normal_path(name) if name.startswith("/") else normal_path(folder + slash + name)
 
 
 def below(path: str, name: str) -> str:
-    """Give the path of a change log named from beside another one: a slash at its beginning means nothing."""
+    """Return the path of a change log named from beside another one: a slash at its beginning means nothing."""
     return sibling(path, name.replace("\\", "/").lstrip("/"))
 
 
@@ -208,7 +208,7 @@ class _Directory:
             ) from error
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file."""
+        """Return whether there is such a file."""
         return os.path.isfile(self.base + path)  # noqa: PTH113 - as above
 
     def files(self, folder: str) -> Iterator[str] | None:
@@ -273,7 +273,7 @@ class _Archive:
             return BufferedReader(_Member(archive.open(path), size, fault))  # it outlives the archive
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file."""
+        """Return whether there is such a file."""
         return path in self.names
 
     def files(self, folder: str) -> Iterator[str] | None:
@@ -350,7 +350,7 @@ class _Given:
         return BytesIO(self.contents[path])
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file."""
+        """Return whether there is such a file."""
         return path in self.contents
 
     def files(self, folder: str) -> Iterator[str] | None:

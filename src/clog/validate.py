@@ -98,7 +98,7 @@ def change_set_problems(change_set: ChangeSet) -> list[Problem]:
 
 
 def _is_said_elsewhere(problem: Problem) -> bool:
-    """Whether a problem is left to others: a missing id is said below, and what a change lacks by the change itself.
+    """Return whether a problem is left to others: a missing id is said below, and what a change lacks by the change itself.
 
     Databases differ in what changes need, and onValidationFail has a say in it.
     Reference: liquibase.change.AbstractChange.validate

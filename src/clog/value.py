@@ -70,7 +70,7 @@ class Value(metaclass=_Slotted):
     _setters: ClassVar[tuple[Any, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        """Complete the fields and their defaults."""
+        """Collect the fields and their defaults."""
         super().__init_subclass__(**kwargs)
         fields, defaults = dict.fromkeys(cls.fields), dict(cls._defaults)
         for name in cls.own_fields:
@@ -115,12 +115,12 @@ class Value(metaclass=_Slotted):
             raise TypeError(message)
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: values are frozen."""
+        """Refuse the change, since values are frozen."""
         message = f"{type(self).__name__} is frozen: cannot set {name}"
         raise AttributeError(message)
 
     def __delattr__(self, name: str) -> None:
-        """Refuse: values are frozen."""
+        """Refuse the change, since values are frozen."""
         message = f"{type(self).__name__} is frozen: cannot delete {name}"
         raise AttributeError(message)
 
@@ -144,11 +144,11 @@ class Value(metaclass=_Slotted):
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Take it apart for copies and pickles."""
+        """Return its parts for copies and pickles."""
         return type(self), tuple([getattr(self, name) for name in self.fields])
 
     def get(self, field: str, default: Any = None) -> Any:
-        """Look up a field by its name; `default` where the class has none of that name."""
+        """Find a field by its name; `default` where the class has none of that name."""
         return getattr(self, field) if field in self.fields else default
 
     def replace(self, **changes: Any) -> Self:

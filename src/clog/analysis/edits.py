@@ -76,13 +76,13 @@ def explain(
 
 
 def _in_turn(choice: tuple[bool, ...]) -> Callable[[SqlVisitor], bool]:
-    """Answer for one visitor after the other; those behind the last one do not count."""
+    """Return one answer per visitor, in order; those behind the last one do not count."""
     answers = iter(choice)
     return lambda _: next(answers, False)
 
 
 def _sum(change_set: ChangeSet, version: int, summer: Summer) -> CheckSum | None:
-    """Sum a guess; None where it makes no sense."""
+    """Compute the checksum of a guess; None where it makes no sense."""
     try:
         return summer(change_set, version)
     except ClogError:
@@ -153,7 +153,7 @@ def _edits(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _named(node: Node) -> str:
-    """Name an element: column "id"."""
+    """Return how an element is named in messages: column "id"."""
     name = node.attributes.get("name")
     return f'{node.name} "{name}"' if name is not None else node.name
 

@@ -1,7 +1,7 @@
 """What a change set means, piece by piece: its bound values and its SQL, and a fingerprint of them.
 
 The checksum says whether a change set was edited; the fingerprint says whether the edit can matter. It is kept when
-a change set is run (`database.fingerprints`), together with the pieces, so that both can be compared afterwards.
+a change set is run (`database.history.archive`), together with the pieces, so that both can be compared afterwards.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _flat(place: str, values: Mapping[str, Any]) -> Iterator[Piece]:
 def _file(
     place: str, declaration: Declaration, values: Values, change_set: ChangeSet, files: Files, file_encoding: str
 ) -> Iterator[Piece]:
-    """Give the content of the file that a change names: SQL as text, rows as their MD5."""
+    """Return the content of the file that a change names: SQL as text, rows as their MD5."""
     field = next((attribute for attribute in declaration.attributes if attribute.file), None)
     if field is None or values.get(field.name) is None:
         return
@@ -142,7 +142,7 @@ def unpacked(text: str) -> tuple[Piece, ...]:
 
 
 def _plain(value: str) -> str:
-    """Take escapes back."""
+    """Undo escapes."""
     if "\\" not in value:
         return value
     parts = value.split("\\\\")
@@ -227,7 +227,7 @@ def _changes(before: dict[str, Piece], now: tuple[Piece, ...], dialect: str) -> 
 
 
 def _same_tree(before: str, now: str, dialect: str) -> bool:
-    """Whether two texts of SQL are read as the same statements."""
+    """Return whether two texts of SQL are read as the same statements."""
     from clog.sqlparser.normal_form import normal_form
 
     old = normal_form(before, dialect)

@@ -54,7 +54,7 @@ class AddColumnChange(Change):
         yield from self.completion(context)
 
     def completion(self, context: ChangeContext) -> Iterator[Statement]:
-        """Do what remains when the columns are there: values, NOT NULL where there are values, comments."""
+        """Write what remains when the columns are there: values, NOT NULL where there are values, comments."""
         yield ReorganizeTableStatement(self.table)
         yield from self.updates()
         for column in self.columns:
@@ -62,7 +62,7 @@ class AddColumnChange(Change):
         yield from column_remarks(self.table, self.columns)
 
     def updates(self) -> Iterator[Statement]:
-        """Give the rows that are there their values."""
+        """Return the rows that are there their values."""
         for column in self.columns:
             if has_value(column):
                 yield UpdateStatement(self.table, (column,))
@@ -101,7 +101,7 @@ class AddColumnChange(Change):
         ).statements(context)
 
     def not_null(self, column: AddColumnConfig, context: ChangeContext) -> Iterator[Statement]:
-        """Forbid a column to be empty once the rows that are there have a value."""
+        """Write NOT NULL for a column once the rows that are there have a value."""
         constraints = column.constraints
         if constraints is None or not fills_and_requires(column):
             return
@@ -174,12 +174,12 @@ def database_problems(column: AddColumnConfig, traits: Traits) -> Iterator[str]:
 
 
 def fills_and_requires(column: AddColumnConfig) -> bool:
-    """Whether a column gets values and must not be empty afterwards."""
+    """Return whether a column gets values and must not be empty afterwards."""
     return column.constraints is not None and column.constraints.nullable is False and has_value(column)
 
 
 def _referenced(constraints: ConstraintsConfig) -> tuple[str | None, str, str]:
-    """Give schema, table and columns that a column refers to.
+    """Return schema, table and columns that a column refers to.
 
     Raises:
         InvalidValue: `references` has another form than table(column).

@@ -72,7 +72,7 @@ class AddDefaultValueChange(Change):
         return AddDefaultStatement(self.table, column)
 
     def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
-        """Give the column its default."""
+        """Set the default of the column."""
         return (self.statement,)
 
     def problems(self, context: ChangeContext) -> Iterable[str]:
@@ -96,7 +96,7 @@ class AddDefaultValueChange(Change):
             yield f"column {self.column_name} holds text: use defaultValue"
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Take the default away. As in Liquibase, the catalog is not named then."""
+        """Return dropDefaultValue. As in Liquibase, the catalog is not named then."""
         return (
             DropDefaultValueChange(
                 table_name=self.table_name,

@@ -62,7 +62,7 @@ class AddForeignKeyConstraintChange(Change):
 
     @staticmethod
     def adjust(values: dict[str, Any]) -> None:
-        """Turn deleteCascade into onDelete; given together, neither counts."""
+        """Convert deleteCascade into onDelete; given together, neither counts."""
         cascade = values.pop("delete_cascade", None)
         values.pop("references_unique_column", None)
         if cascade is not None:

@@ -47,7 +47,7 @@ class AddNotNullConstraintChange(Change):
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
     def statements(self, context: ChangeContext) -> Iterator[Statement]:
-        """Give the empty rows their value, then forbid the column to be empty."""
+        """Set the value of empty rows, then forbid the column to be empty."""
         if self.default_null_value is not None and self.default_null_value.upper() != "NULL":
             yield FillNullsStatement(self.table, self.column_name, self.default_null_value, self.column_data_type)
         yield SetNullableStatement(
@@ -70,7 +70,7 @@ class AddNotNullConstraintChange(Change):
             yield f'"{value}" is neither true nor false, as column {self.column_name} must be'
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Let the column be empty. As in Liquibase, the catalog is not named then."""
+        """Return dropNotNullConstraint. As in Liquibase, the catalog is not named then."""
         return (
             DropNotNullConstraintChange(
                 table_name=self.table_name,

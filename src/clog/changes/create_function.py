@@ -26,7 +26,7 @@ class CreateFunctionChange(RoutineChange):
     )
 
     def routine(self) -> ObjectName:
-        """Give the name of the function."""
+        """Return the name of the function."""
         return ObjectName(self.function_name, self.schema_name, self.catalog_name)
 
     def inverse(self, context: ChangeContext) -> tuple[DropFunctionChange]:

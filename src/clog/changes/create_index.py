@@ -50,7 +50,7 @@ class CreateIndexChange(Change):
 
     @staticmethod
     def adjust(values: dict[str, Any]) -> None:
-        """Take away what columns of an index do not have."""
+        """Remove what columns of an index do not have."""
         for column in values.get("columns", ()):
             for field in _NOT_IN_AN_INDEX & column.keys():
                 del column[field]

@@ -26,7 +26,7 @@ class CreatePackageChange(RoutineChange):
     )
 
     def routine(self) -> ObjectName:
-        """Give the name of the package."""
+        """Return the name of the package."""
         return ObjectName(self.package_name, self.schema_name, self.catalog_name)
 
     def inverse(self, context: ChangeContext) -> tuple[DropPackageChange]:

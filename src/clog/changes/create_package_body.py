@@ -26,7 +26,7 @@ class CreatePackageBodyChange(RoutineChange):
     )
 
     def routine(self) -> ObjectName:
-        """Give the name of the package body."""
+        """Return the name of the package body."""
         return ObjectName(self.package_body_name, self.schema_name, self.catalog_name)
 
     def inverse(self, context: ChangeContext) -> tuple[DropPackageBodyChange]:

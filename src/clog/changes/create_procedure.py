@@ -39,7 +39,7 @@ class CreateProcedureChange(TextChange):
     asked_where_it_runs: ClassVar[frozenset[str]] = frozenset({"replace_if_exists"})
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss the text, and, where it runs, the name of what is replaced."""
+        """Report a missing text, and, where it runs, a missing name of what is replaced."""
         if not self.path and not (self.procedure_text or "").strip():
             yield "Must specify either 'path' or a nested procedure text in createProcedure"
         if self.replace_if_exists and not self.procedure_name and dbms_matches(self.dbms or "", context.traits.name):

@@ -54,7 +54,7 @@ class CreateTriggerChange(TextChange):
             yield SwitchTriggerStatement(name, self.table(text), self.scope, enabled=False)
 
     def table(self, text: str) -> ObjectName | None:
-        """Give the table, which is read off the text where the author does not say it apart."""
+        """Return the table, which is read off the text where the author does not say it apart."""
         if self.table_name:
             return ObjectName(self.table_name, self.schema_name, self.catalog_name)
         schema, name = table_of_trigger(text)

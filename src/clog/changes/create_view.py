@@ -48,7 +48,7 @@ class CreateViewChange(Change):
     )
 
     def problems(self, context: ChangeContext) -> Iterable[str]:
-        """Miss the text; refuse replaceIfExists="true" where views are not replaced; "false" may be said everywhere."""
+        """Report a missing text; refuse replaceIfExists="true" where views are not replaced; "false" may be said everywhere."""
         if not (self.path or "").strip(BLANKS) and not (self.select_query or "").strip(BLANKS):
             yield "For a createView change, you must specify either 'path' or a nested view definition in createView"
         if self.replace_if_exists and not context.traits.replace_views:

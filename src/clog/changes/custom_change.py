@@ -52,7 +52,7 @@ class CustomChangeChange(Change):
         return (CustomStatement(self.class_name, self.task(context).forward, context.is_script, context.catalog),)
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...] | Irreversible:
-        """Let the class undo it, if it can."""
+        """Return what the class undoes, if it can."""
         if not hasattr(self.task(context), "rollback"):
             return Irreversible(f"{self.class_name} has no rollback")
         return (UndoCustomChange(class_name=self.class_name, params=self.params),)

@@ -37,7 +37,7 @@ class DeleteChange(Change):
     )
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss the condition that parameters are for."""
+        """Report a missing condition that parameters are for."""
         if self.where_params and self.where is None:
             yield "whereParams set but no whereClause"
 

@@ -27,6 +27,6 @@ class DropDefaultValueChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
 
     def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
-        """Take the default away."""
+        """Drop the default."""
         table = ObjectName(self.table_name, self.schema_name, self.catalog_name)
         return (DropDefaultStatement(table, self.column_name, self.column_data_type),)

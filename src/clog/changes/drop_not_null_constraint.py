@@ -62,7 +62,7 @@ class DropNotNullConstraintChange(Change):
         return ObjectName(self.table_name, self.schema_name, self.catalog_name)
 
     def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
-        """Let the column be empty."""
+        """Drop NOT NULL from the column."""
         return (
             SetNullableStatement(
                 self.table,
@@ -75,7 +75,7 @@ class DropNotNullConstraintChange(Change):
         )
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Forbid the column to be empty. As in Liquibase, the catalog is not named then."""
+        """Return addNotNullConstraint. As in Liquibase, the catalog is not named then."""
         from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
 
         return (

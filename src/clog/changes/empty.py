@@ -17,9 +17,9 @@ class EmptyChange(Change):
     """Does nothing. Reference: liquibase.change.core.EmptyChange"""
 
     def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
-        """Do nothing."""
+        """Return nothing to do."""
         return ()
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Do nothing."""
+        """Return nothing to do."""
         return ()

@@ -83,7 +83,7 @@ class ExecuteCommandChange(Change):
             raise ExecutionError(f"the program {self.executable} failed: {error}") from error
 
     def _meant(self) -> bool:
-        """Whether it is meant for this operating system."""
+        """Return whether it is meant for this operating system."""
         import platform
 
         if not self.os:

@@ -33,7 +33,7 @@ class InsertChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss columns, and their names."""
+        """Report missing columns and missing names."""
         if not self.columns:
             yield "No columns defined for insert"
         if not all(column.name for column in self.columns):

@@ -34,7 +34,7 @@ class OutputChange(Change):
         trim(values, "target", "STDERR")
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss the message; ask for a target that is there."""
+        """Report a missing message, and a target that is none."""
         if not self.message:
             yield "message is required for output"
         if (self.target or "STDERR").upper() not in _TARGETS:
@@ -45,7 +45,7 @@ class OutputChange(Change):
         return (ActionStatement(self._show),)
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Do nothing."""
+        """Return nothing to do."""
         return ()
 
     def _show(self) -> None:

@@ -37,7 +37,7 @@ class SqlChange(Change):
         trim(values, "sql")
 
     def problems(self, context: ChangeContext) -> Iterable[str]:
-        """Miss the text."""
+        """Report a missing text."""
         return () if self.sql else ("'sql' is required",)
 
     def statements(self, context: ChangeContext) -> Iterator[Statement]:

@@ -38,7 +38,7 @@ class SqlFileChange(Change):
     strip_comments: bool | None = attr("Whether comments are taken out before the SQL is run.", default=None)
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss the file, also where the change is meant for other databases."""
+        """Report a missing file, also where the change is meant for other databases."""
         try:
             file_of(context, self.path, relative=self.relative_to_changelog_file)
         except FileMissing as error:

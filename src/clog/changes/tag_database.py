@@ -19,9 +19,9 @@ class TagDatabaseChange(Change):
     tag: str | None = attr("The tag.", default=None)
 
     def statements(self, context: ChangeContext) -> tuple[Statement, ...]:
-        """Do nothing by SQL: the tag is written with the row of the change set."""
+        """Return no statement: the tag is written with the row of the change set."""
         return ()
 
     def inverse(self, context: ChangeContext) -> tuple[Change, ...]:
-        """Do nothing: the tag goes with the row."""
+        """Return no change: the tag goes with the row."""
         return ()

@@ -41,7 +41,7 @@ class UpdateChange(Change):
     )
 
     def problems(self, context: ChangeContext) -> Iterator[str]:
-        """Miss columns, and their names."""
+        """Report missing columns and missing names."""
         if not self.columns:
             yield "No columns defined for update"
         if not all(column.name for column in self.columns):

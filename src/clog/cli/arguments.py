@@ -78,5 +78,5 @@ def _value(setting: Setting | None, following: str | None) -> tuple[str | None, 
 
 
 def definitions(pairs: Iterable[str]) -> dict[str, str]:
-    """Turn the texts behind -D into parameters; without "=" the value is empty."""
+    """Convert the texts behind -D into parameters; without "=" the value is empty."""
     return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}

@@ -10,7 +10,7 @@ COMMANDS = os.path.join(os.path.dirname(CLI), "commands")  # noqa: PTH118, PTH12
 
 
 def command_names() -> dict[str, str]:
-    """Map the names of all commands to what they do, in one phrase, by looking at the files."""
+    """List the names of all commands with what they do, in one phrase, by looking at the files."""
     found = {}
     for file in sorted(os.listdir(COMMANDS)):  # noqa: PTH208 - pathlib costs start-up time
         name = file.removesuffix(".py").replace("_", "-")

@@ -36,7 +36,7 @@ def find_command(written: str) -> click.Command | None:
 
 
 def has_own_arguments(written: str) -> bool:
-    """Whether a command reads its arguments itself, because they do not fit the settings."""
+    """Return whether a command reads its arguments itself, because they do not fit the settings."""
     module = written.replace("-", "_")
     return bool(module) and all(os.path.exists(os.path.join(place, f"{module}.py")) for place in (CLI, COMMANDS))  # noqa: PTH110, PTH118 - the same
 
@@ -82,7 +82,7 @@ class ClogCommand(click.Command):
         formatter.write_text("clog --help lists the options that every command takes.")
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Give an example."""
+        """Return an example."""
         value = _EXAMPLES.get(self.positional or "", "")
         with formatter.section("Example"):
             formatter.write_text(f"{ctx.command_path} {value}".rstrip())
@@ -108,7 +108,7 @@ def _option(setting: Setting) -> click.Option:
 
 
 def _help(name: str, implementation: ModuleType) -> str:
-    """Take the help from the docstring of the function that does it."""
+    """Read the help from the docstring of the function that does it."""
     function = getattr(implementation, name.replace("-", "_"))
     text: str = (function.__doc__ or "").partition("Args:")[0].partition("Reference:")[0].partition("Raises:")[0]
     return text

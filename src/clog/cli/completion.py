@@ -159,7 +159,7 @@ def script(shell: str) -> str:
 
 
 def _described(name: str, text: str) -> _Command:
-    """Look at a command."""
+    """Describe a command."""
     command = find_command(name)
     if isinstance(command, ClogCommand):
         own = tuple(_Option(one.option, one.doc, one.kind != "boolean") for one in command.own)

@@ -72,7 +72,7 @@ class FailureReporter:
         return next((name for name in command_names() if squash(name) == squash(written)), written)
 
     def _asked(self, name: str) -> str:
-        """Give what an option says, in upper case, by arguments or environment; settings may not be there yet."""
+        """Return what an option says, in upper case, by arguments or environment; settings may not be there yet."""
         from clog.cli.arguments import arrange
         from clog.settings.declaration import BY_NAME
 
@@ -83,7 +83,7 @@ class FailureReporter:
 
 
 def as_problems(error: BaseException) -> tuple[Problem, ...]:
-    """Give anything that ends a run as problems."""
+    """Return anything that ends a run as problems."""
     from clog.errors import Cancelled, ClogError, Problem
 
     if isinstance(error, ClogError):
@@ -99,7 +99,7 @@ def as_problems(error: BaseException) -> tuple[Problem, ...]:
 
 
 def as_usage(error: BaseException) -> UsageError | None:
-    """Give what is wrong with the arguments or around clog as a UsageError; None when it is neither."""
+    """Return what is wrong with the arguments or around clog as a UsageError; None when it is neither."""
     from clog.errors import UsageError
 
     if isinstance(error, click.NoSuchOption):

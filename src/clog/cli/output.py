@@ -95,7 +95,7 @@ class Output:
                 self._log_fails(fault)
 
     def _log_fails(self, fault: OSError) -> None:
-        """Go on without the log: a disk that is full shall not break off a run."""
+        """Close the log: a disk that is full shall not break off a run."""
         self._log = None
         self.warn(f"the log goes no further: cannot write {self.settings.log_file}: {fault.strerror}")
 

@@ -47,7 +47,7 @@ class OwnCommand(click.Command):
 
 
 def arranged_for(command: click.Command, name: str, arguments: Sequence[str]) -> list[str]:
-    """Bring the arguments of such a command behind its name; a group gets the name of the command below it first.
+    """Move the arguments of such a command behind its name; a group gets the name of the command below it first.
 
     Args:
         command: the command.
@@ -81,5 +81,5 @@ def arranged_for(command: click.Command, name: str, arguments: Sequence[str]) ->
 
 
 def encoding() -> str:
-    """Give --file-encoding of the command that runs."""
+    """Return --file-encoding of the command that runs."""
     return str(click.get_current_context().meta.get("clog.encoding", BY_NAME["file_encoding"].default))

@@ -41,7 +41,7 @@ class Progress:
         return f"[{len(self.ended) + 1}/{len(self.pending)}]"
 
     def event(self, event: Event) -> None:
-        """Take in an event."""
+        """Show an event."""
         if event.state == "PENDING":
             self.pending.add(event.change_set)
             return
@@ -57,7 +57,7 @@ class Progress:
         self._draw()
 
     def stop(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         with self._guard:
             self._stopped = True
             if self._timer is not None:
@@ -67,7 +67,7 @@ class Progress:
                 self._bar = None
 
     def _begin(self) -> None:
-        """See to it that something is drawn when it takes long."""
+        """Start what is drawn when it takes long."""
         if self._timer is None and self.pending:
             self._timer = threading.Timer(PATIENCE, self._show)
             self._timer.daemon = True

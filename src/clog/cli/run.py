@@ -81,7 +81,7 @@ def _follow(work: Run, output: Output, record: Record | None) -> int:
 
 
 def _listen() -> None:
-    """Let SIGTERM, and a terminal that goes away, end a run as Ctrl-C does: what is open is taken back, the lock is freed.
+    """Handle SIGTERM, and a terminal that goes away, as Ctrl-C: what is open is taken back, the lock is freed.
 
     Signals that whoever started clog let it ignore, as nohup does, stay ignored.
     """

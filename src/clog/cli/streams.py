@@ -23,7 +23,7 @@ class Streams:
     """
 
     def __enter__(self) -> Self:
-        """Take the place of the streams that are not there; watch over standard error."""
+        """Replace the streams that are not there; watch over standard error."""
         self._before = (sys.stdin, sys.stdout, sys.stderr)
         if None in self._before:
             _occupy()
@@ -33,7 +33,7 @@ class Streams:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Put back what was there."""
+        """Restore what was there."""
         sys.stdin, sys.stdout, sys.stderr = self._before
 
 
@@ -68,7 +68,7 @@ class _Kept:
             return len(text)
 
     def flush(self) -> None:
-        """See to it that all is there if it can be."""
+        """Flush the stream if it can be."""
         try:
             if self._stream is not None:
                 self._stream.flush()
@@ -83,7 +83,7 @@ class _Kept:
 
 
 def leave(stream: TextIO) -> None:
-    """Let a stream lead nowhere: what is left in it cannot be written, and Python would complain when it ends."""
+    """Redirect a stream to nowhere: what is left in it cannot be written, and Python would complain when it ends."""
     from io import UnsupportedOperation
 
     try:

@@ -96,7 +96,7 @@ def recorded(project: Project, change_set: ChangeSet, version: int) -> tuple[Che
 
 
 def _dialect(project: Project) -> str | None:
-    """Name the target database; None without a URL."""
+    """Return the target database; None without a URL."""
     return project.session.dialect.name if project.settings.url else None
 
 
@@ -106,7 +106,7 @@ def _counts(project: Project) -> Callable[[SqlVisitor], bool] | None:
 
 
 def _stored(project: Project, change_set: ChangeSet) -> str | None:
-    """Look up what the history has of a change set; nothing without a URL."""
+    """Find what the history has of a change set; nothing without a URL."""
     if not project.settings.url:
         return None
     row = next((row for row in project.tracker.read() if row.key == change_set.key), None)
@@ -114,7 +114,7 @@ def _stored(project: Project, change_set: ChangeSet) -> str | None:
 
 
 def _inputs(project: Project, change_set: ChangeSet) -> dict[str, str]:
-    """Name what the checksum depends on besides the text of the change set."""
+    """List what the checksum depends on besides the text of the change set."""
     settings = project.settings
     found = {
         "database": _dialect(project) or "none (changes with a dbms attribute count as not meant for it)",

@@ -105,13 +105,13 @@ def _format(options: ConvertOptions) -> str:
 
 
 def _below(options: ConvertOptions) -> str:
-    """Give the path of the target file on the search path."""
+    """Return the path of the target file on the search path."""
     relative = os.path.relpath(options.target, options.search_path[0])
     return normal_path(relative if not relative.startswith("..") else options.target)
 
 
 def _base(path: str, options: ConvertOptions) -> str:
-    """Give the folder of the search path that a file is in."""
+    """Return the folder of the search path that a file is in."""
     folders = [folder for folder in options.search_path if os.path.isfile(os.path.join(folder, path))]  # noqa: PTH113, PTH118 - texts
     if not folders:
         raise UsageError(f"{path} is in an archive", hint="take the archive apart first")

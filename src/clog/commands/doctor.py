@@ -53,7 +53,7 @@ def doctor(settings: Settings) -> Run:
 
 
 def _guarded(look: Callable[[Project], Iterator[Finding]], project: Project) -> Iterator[Finding]:
-    """Turn an error into a finding."""
+    """Convert an error into a finding."""
     try:
         yield from look(project)
     except ClogError as error:
@@ -96,7 +96,7 @@ def _configuration(project: Project) -> Iterator[Finding]:
 
 
 def _connection(project: Project) -> Iterator[Finding]:
-    """Connect."""
+    """Open the connection."""
     session = project.session
     version = ".".join(map(str, session.dialect.version or ())) or "of unknown version"
     yield Finding("connection", OK, f"{session.shown}: {session.dialect.name} {version}")
@@ -111,7 +111,7 @@ def _history(project: Project) -> Iterator[Finding]:
 
 
 def _lock(project: Project) -> Iterator[Finding]:
-    """Look at the lock."""
+    """Check the lock."""
     locks = list_locks(project.session)
     if not locks:
         yield Finding("lock", OK, "free")

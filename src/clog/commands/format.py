@@ -75,7 +75,7 @@ def run_format(options: FormatOptions) -> Run:
 
 
 def _formatted(path: str, resources: Directories, form: str) -> bytes:
-    """Give a file in the usual layout, with the line ends that it has.
+    """Return a file in the usual layout, with the line ends that it has.
 
     Raises:
         ClogError: it cannot be read, or not be rewritten.

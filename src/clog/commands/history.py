@@ -56,7 +56,7 @@ def _date(row: RanChangeSet) -> str:
 
 
 def as_answer(row: RanChangeSet) -> dict[str, object]:
-    """Give a row for machines."""
+    """Return a row for machines."""
     return {
         "id": row.key.id,
         "author": row.key.author,

@@ -164,7 +164,7 @@ def init(settings: Settings) -> Run:
 
 
 def _has_settings(path: str) -> bool:
-    """Whether a pyproject.toml has settings of clog."""
+    """Return whether a pyproject.toml has settings of clog."""
     try:
         with open(path, encoding="utf-8") as stream:  # noqa: PTH123 - the same
             return "[tool.clog" in stream.read()

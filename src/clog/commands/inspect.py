@@ -73,7 +73,7 @@ class _Inspection:
         self.documents: dict[str, Document] = {}
 
     def answer(self) -> Row:
-        """Everything but the file's name.
+        """Return everything but the file's name.
 
         Raises:
             ClogError: the file cannot be read, for none of the dialects.
@@ -87,7 +87,7 @@ class _Inspection:
         return answer
 
     def rows(self) -> list[Row]:
-        """One row per change set, of the file as it is where no database is known."""
+        """Return one row per change set, of the file as it is where no database is known."""
         change_log = self.load(self.parameters(None))
         refuse(change_log)
         summer = Summer(self.resources, None, file_encoding=self.options.encoding)
@@ -108,7 +108,7 @@ class _Inspection:
         return load(self.file, self.resources, parameters, documents=self.documents, encoding=self.options.encoding)
 
     def dialect_rows(self, name: str, rows: list[Row] | Row, answer: Row) -> list[Row]:
-        """One row per change set of the file for one dialect, by which the parameters decide what is in it.
+        """Return one row per change set of the file for one dialect, by which the parameters decide what is in it.
 
         Args:
             name: of the dialect.
@@ -152,7 +152,7 @@ def refuse(change_log: ChangeLog) -> None:
 
 
 def _texts(change_set: ChangeSet, summer: Summer) -> Row:
-    """Identity, both checksums, description and comments of a change set."""
+    """Return identity, both checksums, description and comments of a change set."""
     return {
         **identity(change_set),
         "v8": _text(guarded(lambda: str(summer(change_set, 8)))),
@@ -163,7 +163,7 @@ def _texts(change_set: ChangeSet, summer: Summer) -> Row:
 
 
 def _text(answer: Any) -> str | None:
-    """Give a text, and None in place of an error."""
+    """Return a text, and None in place of an error."""
     return answer if isinstance(answer, str) else None
 
 

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def on_one_line(statements: tuple[Sql, ...]) -> tuple[Sql, ...]:
-    """Take away line ends."""
+    """Remove line ends."""
     return tuple(found.replace(text=" ".join(found.text.splitlines())) for found in statements)
 
 
 def alike(one: tuple[Sql, ...] | None, other: tuple[Sql, ...] | None) -> bool:
-    """Whether statements are the same; blanks and delimiters at their ends do not count."""
+    """Return whether statements are the same; blanks and delimiters at their ends do not count."""
     if one is None or other is None:
         return one is other
     return list(_bare_texts(one)) == list(_bare_texts(other))
 
 
 def same_script(one: tuple[Sql, ...], other: tuple[Sql, ...], traits: Traits) -> bool:
-    """Whether the scripts of statements are the same, with what ends them.
+    """Return whether the scripts of statements are the same, with what ends them.
 
     A semicolon before the end of a batch does not count: the batch ends all the same.
     """
@@ -49,7 +49,7 @@ _PIECE = re.compile(r"--[^\r\n]*|/\*(?:.*?\*/|.*\Z)|(?P<text>'(?:[^']|'')*')|\r\
 
 
 def _bare(text: str) -> str:
-    """Take away blanks and delimiters at the end."""
+    """Remove blanks and delimiters at the end."""
     text = _line_ends(text)
     end = len(text)
     while True:

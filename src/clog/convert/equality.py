@@ -45,7 +45,7 @@ class Comparison:
     def differences(
         self, one: ChangeSet, other: ChangeSet, parts: tuple[str, ...] = PARTS, *, sql: bool = False
     ) -> Iterator[str]:
-        """Name what is not the same in two change sets.
+        """List what is not the same in two change sets.
 
         Args:
             one: the original.
@@ -79,7 +79,7 @@ class Comparison:
 
 
 def _changes(bound: tuple[BoundChange, ...] | None) -> tuple[Change, ...] | None:
-    """Leave out where changes stand."""
+    """Omit where changes stand."""
     return None if bound is None else tuple(one.change for one in bound)
 
 
@@ -94,7 +94,7 @@ def remember(change_set: ChangeSet) -> list[tuple[type[Change], Any]]:
 
 
 def _equal(one: ChangeSet, other: ChangeSet) -> set[str]:
-    """Name the parts that are seen to be the same without binding them."""
+    """List the parts that are seen to be the same without binding them."""
     names = {child.name.lower() for change_set in (one, other) for child in parts_of(change_set)}
     absent = {part for part, name in _ELEMENTS.items() if name not in names}
     names |= {name.lower() for change_set in (one, other) for name in change_set.node.attributes}
@@ -135,7 +135,7 @@ def _preconditions(change_set: ChangeSet) -> list[PreConditions]:
 
 
 def _plain(changes: Any) -> Any:
-    """Take away where changes stand, which is not part of what they say. Changes that do nothing do not count."""
+    """Remove where changes stand, which is not part of what they say. Changes that do nothing do not count."""
     if changes is None:
         return None
     return [
@@ -146,7 +146,7 @@ def _plain(changes: Any) -> Any:
 
 
 def _text(change: Any, field: str) -> Any:
-    """Give the value of a field; blanks around the text of an element do not count, as in XML."""
+    """Return the value of a field; blanks around the text of an element do not count, as in XML."""
     value = change.get(field)
     body = change.declaration.by_field[field].body
     return value.strip(BLANKS) if body and isinstance(value, str) else value

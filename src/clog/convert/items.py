@@ -132,7 +132,7 @@ class Reader:
             self._own_scalar(item, child.name, child.text, first, last, child)
 
     def _adopt(self, node: Node, items: list[Item]) -> None:
-        """Give the trivia of a mere list to its first item."""
+        """Add the trivia of a mere list to its first item."""
         trivia = self.trivia.get(node.at, NO_TRIVIA)
         if items and node.at not in self._given and (trivia.before or trivia.inside):
             self._given.add(node.at)
@@ -208,7 +208,7 @@ class Reader:
             self._lost(node, f'{shape.declaration.name} has no attribute "{written}"; it is carried as it is', written)
 
     def _settled(self, value: Any, attribute: Attr) -> Any:
-        """Take away what only the XML schema takes away, and say dates as texts where they are dates."""
+        """Remove what only the XML schema takes away, and say dates as texts where they are dates."""
         if isinstance(value, YamlDate) and self.target != "yaml":
             return value.iso if attribute.kind == "date" else str(value)
         if self.document.format == "xml" and isinstance(value, str) and attribute.kind in {"boolean", "integer"}:
@@ -290,7 +290,7 @@ class Reader:
         return blocks
 
     def _generic(self, node: Node, listed: str = "") -> Item:
-        """Carry an element as it is."""
+        """Copy an element as it is."""
         item = self._item(node, node.name, listed=listed)
         item.attributes.update(node.attributes)
         for child in node.children:
@@ -314,7 +314,7 @@ def _conditions(visitor: Item) -> list[tuple[str, Any]]:
 
 
 def _is_part(shape: Shape) -> bool:
-    """Whether a class is part of a change: the XML schema lets such elements have attributes only."""
+    """Return whether a class is part of a change: the XML schema lets such elements have attributes only."""
     return not issubclass(shape.declaration.cls, Change | Precondition)
 
 

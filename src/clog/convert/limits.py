@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def unwritable(root: Item, document: Document, target: str) -> Iterable[Problem]:
-    """Name what the target cannot hold."""
+    """List what the target cannot hold."""
     if target == "json":
         lost = list(root.comments())
         if lost:

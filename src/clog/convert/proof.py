@@ -98,7 +98,7 @@ class Sums:
         return tuple(dict.fromkeys(found for name in names for found in sums(change_set, self._summer(name))))
 
     def _summer(self, name: str | None) -> Summer:
-        """Give what sums for one database; its updates sum only the modifySql that counts there."""
+        """Return what sums for one database; its updates sum only the modifySql that counts there."""
         if name not in self._summers:
             counts = None if name is None else Runtime(dialect=name).counts
             self._summers[name] = Summer(self.files, name, counts=counts)
@@ -143,7 +143,7 @@ class Proof:
         self.writings = writings
 
     def problems(self, before: ChangeLog, after: ChangeLog) -> Iterable[Problem]:
-        """Name every difference between the original and the result."""
+        """List every difference between the original and the result."""
         if len(before.change_sets) != len(after.change_sets):
             text = f"{len(before.change_sets)} change sets became {len(after.change_sets)}"
             yield Problem(NotTheSame.code, text, hint="please report this: nothing was written")

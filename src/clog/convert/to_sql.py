@@ -77,12 +77,12 @@ class Writings:
         self._generations: dict[str, Generation] = {}
 
     def dialects(self, change_set: ChangeSet) -> tuple[str, ...]:
-        """Name the databases whose SQL counts: the one asked for; where it is ruled out, those that are named."""
+        """List the databases whose SQL counts: the one asked for; where it is ruled out, those that are named."""
         named = tuple(name for name in change_set.dbms if not name.startswith("!") and name != "none")
         return (self.dialect,) if dbms_matches(change_set.dbms, self.dialect) or not named else named
 
     def generation(self, dialect: str) -> Generation:
-        """Give what makes the SQL of one database."""
+        """Return what makes the SQL of one database."""
         if dialect not in self._generations:
             made = dialect_class(dialect)()
             self._generations[dialect] = Generation(self.change_log, made, Runtime(dialect=dialect), self.resources)
@@ -110,7 +110,7 @@ class Writings:
             return None
 
     def differences(self, one: ChangeSet, other: ChangeSet, result: Writings) -> Iterator[str]:
-        """Name in what the SQL of a change set is not that of the original."""
+        """List in what the SQL of a change set is not that of the original."""
         for dialect in self.dialects(one):
             try:
                 traits = dialect_class(dialect).traits
@@ -130,7 +130,7 @@ class Writings:
 
 
 def _texts(pieces: Iterable[Sql], change_set: ChangeSet) -> tuple[Sql, ...]:
-    """Give statements as texts with what ends them.
+    """Return statements as texts with what ends them.
 
     Raises:
         NotInSql: more than a text is executed.
@@ -154,7 +154,7 @@ class _Written:
         self.rollback = rollback
 
     def holds(self, text: str) -> bool:
-        """Whether a text stands in one of the statements."""
+        """Return whether a text stands in one of the statements."""
         return any(text in found.text for found in (*self.forward, *(self.rollback or ())))
 
     def expanded(self, change_set: ChangeSet) -> _Written:
@@ -286,7 +286,7 @@ class SqlConverter:
         return _Written(self.writings.forward(change_set, dialect), self.writings.rollback(change_set, dialect))
 
     def _attributes(self, item: Item, change_set: ChangeSet, root: Item) -> dict[str, str]:
-        """Give the attributes that stand behind author and id."""
+        """Return the attributes that stand behind author and id."""
         found: dict[str, str] = {}
         for name, value in item.attributes.items():
             lower = name.lower()
@@ -306,7 +306,7 @@ class SqlConverter:
         return found
 
     def _own_text(self, item: Item, change_set: ChangeSet, attributes: dict[str, str]) -> str | None:
-        """Give the SQL that the author wrote, where there is nothing else; its options become attributes."""
+        """Return the SQL that the author wrote, where there is nothing else; its options become attributes."""
         visitors = [part for part in item.children if part.name == "modifySql"]
         for part in (inner for visitor in visitors for inner in visitor.walk()):
             if {"context", "contextFilter", "contexts", "labels"} & part.attributes.keys():
@@ -331,7 +331,7 @@ class SqlConverter:
         return text
 
     def _own_rollback(self, item: Item, change_set: ChangeSet, attributes: dict[str, str]) -> str | None:
-        """Give the rollback that the author wrote as SQL or as a reference, where formatted SQL can say it so."""
+        """Return the rollback that the author wrote as SQL or as a reference, where formatted SQL can say it so."""
         blocks = [child for child in item.children if child.name == "rollback"]
         if len(blocks) != 1 or any(child.name == "modifySql" for child in item.children):
             return None
@@ -386,5 +386,5 @@ class SqlConverter:
 
 
 def _texts_of(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
-    """Pick attributes that are there, as texts."""
+    """Select attributes that are there, as texts."""
     return {name: str(as_text(attributes[name])) for name in names if attributes.get(name) is not None}

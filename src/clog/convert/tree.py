@@ -91,7 +91,7 @@ def convert(
 def _convert(
     root: str, resources: Resources, target: str, *, recursive: bool, new_root: str, dialect: str, structure: bool
 ) -> Conversion:
-    """Do what `convert` says."""
+    """Convert as `convert` says."""
     resources = recording = Recording(resources)
     parameters = Parameters(environment={}, dialect=dialect or None)
     change_log, found = _traced(root, resources, parameters)
@@ -126,7 +126,7 @@ def _convert(
 
 
 def _format(document: Document, target: str, *, recursive: bool) -> str:
-    """Give the format in which a file is written: formatted SQL has no includes."""
+    """Return the format in which a file is written: formatted SQL has no includes."""
     if target != "sql" or not recursive or any(child.name == "changeSet" for child in document.root.children):
         return target
     return document.format if any(child.name in _INCLUDES for child in document.root.children) else target
@@ -174,7 +174,7 @@ def _traced(
 
 
 def renamed(path: str, target: str) -> str:
-    """Give the path of a file with the suffix of a format; one that has it keeps its name."""
+    """Return the path of a file with the suffix of a format; one that has it keeps its name."""
     stem, _, suffix = path.rpartition(".")
     return path if SUFFIXES.get(suffix.lower()) == target else f"{stem}.{target}"
 
@@ -244,7 +244,7 @@ class _Writer:
         return _write(root, target)
 
     def _copied(self, data: bytes, document: Document) -> str:
-        """Give formatted SQL as it is, with its old path where it gets a new one."""
+        """Return formatted SQL as it is, with its old path where it gets a new one."""
         text = decode(data, document.path, "UTF-8")
         moved = normal_path(self.names[document.path]) != document.path
         if not moved or "logicalFilePath" in document.root.attributes:
@@ -284,7 +284,7 @@ class _Writer:
             root.attributes = {"logicalFilePath": document.path, **root.attributes}
 
     def _rename_includes(self, root: Item, document: Document) -> None:
-        """Let includes name the new files."""
+        """Make includes name the new files."""
         for item in root.walk():
             if item.name == "include":
                 self._rename_include(item, document)
@@ -315,7 +315,7 @@ class _Writer:
         return found
 
     def _rename_include(self, item: Item, document: Document) -> None:
-        """Let one include name the new file."""
+        """Make one include name the new file."""
         key = _key(item, "file")
         written = str(as_text(item.attributes.get(key)) or "")
         relative = str(as_text(item.attributes.get(_key(item, "relativeToChangelogFile")))).lower() == "true"

@@ -18,7 +18,7 @@ _RIGHTS = 0o7777
 
 
 def outstanding(files: Mapping[str, bytes], own: Collection[str] = (), *, force: bool = False) -> dict[str, bytes]:
-    """Pick the files that do not hold their content already.
+    """Select the files that do not hold their content already.
 
     Args:
         files: content by path.
@@ -133,7 +133,7 @@ class _Batch:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file has this content already."""
+    """Return whether a file has this content already."""
     try:
         return path.read_bytes() == data
     except OSError:

@@ -52,7 +52,7 @@ def drop_statements(session: Session, schemas: tuple[str, ...] = ()) -> Iterator
 
 
 def _postgresql(session: Session, schema: str | None) -> Iterator[str]:
-    """CASCADE takes foreign keys and what depends on a view with it."""
+    """Drop with CASCADE, which takes foreign keys and what depends on a view with it."""
     place = schema or session.dialect.default_schema or ""
     quote = session.dialect.in_quotes
     for kind, name in session.query(_POSTGRESQL, (place,)):
@@ -60,7 +60,7 @@ def _postgresql(session: Session, schema: str | None) -> Iterator[str]:
 
 
 def _mariadb(session: Session, schema: str | None) -> Iterator[str]:
-    """Foreign keys are not looked at while tables go."""
+    """Drop tables without foreign key checks."""
     place = schema or session.dialect.default_catalog
     quote = session.dialect.in_quotes
     found = session.query(_MARIADB.replace("= ?", "= COALESCE(?, DATABASE())"), (place,))
@@ -73,7 +73,7 @@ def _mariadb(session: Session, schema: str | None) -> Iterator[str]:
 
 
 def _sqlite(session: Session, schema: str | None) -> Iterator[str]:
-    """Indexes and triggers go with their tables."""
+    """Drop tables and views; indexes and triggers go with their tables."""
     del schema
     for kind, name in session.query(_SQLITE):
         yield f"DROP {kind} IF EXISTS {session.dialect.in_quotes(name)}"

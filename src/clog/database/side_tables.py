@@ -29,17 +29,17 @@ BEFORE_IT VARCHAR(64), STATEMENT VARCHAR(2000), MESSAGE VARCHAR(2000), TOKEN BIG
 
 
 def lock_table(session: Session) -> ObjectName:
-    """Name CLOG_LOCK, in the schema of Liquibase's lock table."""
+    """Return the name of CLOG_LOCK, in the schema of Liquibase's lock table."""
     return _beside(session, session.tables.lock, "LOCK", "DATABASECHANGELOGLOCK")
 
 
 def journal_table(session: Session) -> ObjectName:
-    """Name CLOG_JOURNAL, in the schema of Liquibase's history table."""
+    """Return the name of CLOG_JOURNAL, in the schema of Liquibase's history table."""
     return _beside(session, session.tables.history, "JOURNAL", "DATABASECHANGELOG")
 
 
 def _beside(session: Session, table: ObjectName, kind: str, usual: str) -> ObjectName:
-    """Name a table beside one of Liquibase's, after it where that has no usual name."""
+    """Return the name of a table beside one of Liquibase's, after it where that has no usual name."""
     name = f"CLOG_{kind}" if table.name.upper() == usual else f"CLOG_{kind}_{table.name}"
     return table.replace(name=session.dialect.correct_case(name))
 

@@ -61,12 +61,12 @@ _USUAL = frozenset(
 
 
 def with_text_changes(change_set: ChangeSet) -> Sequence[Node]:
-    """Give the children of a change set, and among them changes that are written as a text only: "sql: select 1"."""
+    """Return the children of a change set, and among them changes that are written as a text only: "sql: select 1"."""
     return _with_texts(change_set.node, change_set.document)
 
 
 def _with_texts(whole: Node, document: Document) -> Sequence[Node]:
-    """Give the children of an element, and among them changes that are written as a text only."""
+    """Return the children of an element, and among them changes that are written as a text only."""
     names = [name for name in whole.attributes if name not in _USUAL and change_class(name) is not None]
     if not names:
         return whole.children
@@ -127,7 +127,7 @@ def read_values(node: Node, declaration: Declaration, document: Document) -> Val
 
 
 def not_an_integer(error: NotAnInteger, node: Node, document: Document) -> InvalidValue:
-    """Give the error its place."""
+    """Return the error with its place."""
     place = next((found for found in _below(node) if found.attributes.get(error.written) == error.raw), node)
     name = error.written if error.written in place.attributes else None
     return InvalidValue(
@@ -162,7 +162,7 @@ def build(declaration: Declaration, values: Values) -> Any:
 
 @lru_cache(maxsize=None)
 def _required(declaration: Declaration) -> tuple[str, ...]:
-    """Name the fields that have no default."""
+    """List the fields that have no default."""
     return tuple(found.name for found in declaration.attributes if found.default is MISSING)
 
 
@@ -184,7 +184,7 @@ def bind_change(node: Node, cls: type[Change], change_set: ChangeSet) -> BoundCh
 
 
 def drop_removed(values: Values, name: str, change_set: ChangeSet) -> None:
-    """Take away what removeChangeSetProperty says, which is known for columns of addColumn only."""
+    """Remove what removeChangeSetProperty says, which is known for columns of addColumn only."""
     for change, removed, _dbms in change_set.removed:
         if change == name == "addColumn":
             for column in values.get("columns", ()):
@@ -252,7 +252,7 @@ def _bind_block(
 
 
 def _rollback_texts(text: str) -> list[str]:
-    """Give the text of a rollback: whole where splitting its statements once more changes nothing, else each by itself.
+    """Return the text of a rollback: whole where splitting its statements once more changes nothing, else each by itself.
 
     The statement "empty" is none.
     """

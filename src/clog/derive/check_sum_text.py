@@ -41,7 +41,7 @@ class Writer:
     __slots__ = ("close", "empty", "fields", "indent", "lists", "twice")
 
     def __init__(self, declaration: Declaration, version: int, depth: int) -> None:
-        """Look up how each attribute is written."""
+        """Find how each attribute is written."""
         self.indent = STEP * depth
         self.close = f"\n{STEP * (depth - 1)}]"
         self.empty = f"[{STEP * (depth - 1)}]"
@@ -100,7 +100,7 @@ class Writer:
 
 @lru_cache(maxsize=None)
 def writer_of(declaration: Declaration, version: int, depth: int = 1) -> Writer:
-    """Give the writer of a declared class."""
+    """Return the writer of a declared class."""
     return Writer(declaration, version, depth)
 
 
@@ -130,7 +130,7 @@ def _map_writer(depth: int) -> Callable[[Any], str]:
 
 
 def java_order(text: str) -> bytes:
-    """Give what texts are sorted by in Java: their UTF-16 units."""
+    """Return what texts are sorted by in Java: their UTF-16 units."""
     return text.encode("utf-16-be", "surrogatepass")
 
 

@@ -21,7 +21,7 @@ def description(changes: Iterable[BoundChange]) -> str:
 
 
 def limited(text: str, limit: int) -> str:
-    """Cut a text to so many UTF-16 units, which is how Java counts; half a character becomes a question mark."""
+    """Shorten a text to so many UTF-16 units, which is how Java counts; half a character becomes a question mark."""
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * limit:
         return text

@@ -37,14 +37,14 @@ _KINDS = {"boolean": "boolean", "integer": "integer"}
 
 
 def name_of(declaration: Declaration) -> str:
-    """Name the definition of a declared class: change.createTable, precondition.dbms, model.Column."""
+    """Return the name of the definition of a declared class: change.createTable, precondition.dbms, model.Column."""
     folder = declaration.cls.__module__.split(".")[1]
     kind = {"changes": "change", "preconditions": "precondition"}.get(folder)
     return f"{kind}.{declaration.name}" if kind else f"part.{declaration.cls.__name__}"
 
 
 def reference(name: str) -> Schema:
-    """Refer to a definition."""
+    """Return a reference to a definition."""
     return {"$ref": f"#/$defs/{name}"}
 
 

@@ -45,7 +45,7 @@ def missing_files(
 
 
 def _looked_up(change: Change, context: ChangeContext) -> Iterator[tuple[str, ClogError]]:
-    """Look for the files of a change; give the attribute and the error of each that is missing."""
+    """Find the files of a change; yield the attribute and the error of each that is missing."""
     values = change
     relative = values.get("relative_to_changelog_file")
     for attribute in change.declaration.attributes:
@@ -66,7 +66,7 @@ def _looked_up(change: Change, context: ChangeContext) -> Iterator[tuple[str, Cl
 
 
 def _cells(change: Change, context: ChangeContext) -> Iterator[tuple[str, ClogError]]:
-    """Look for the files that cells name."""
+    """Find the files that cells name."""
     try:
         for _, path, place in Rows(change, context).lobs():
             try:

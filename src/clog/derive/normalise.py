@@ -64,19 +64,19 @@ class Shape:
         return found
 
     def _key(self, name: str) -> str:
-        """Give what names have in common that are the same."""
+        """Return what names have in common that are the same."""
         return name[:1].lower() + name[1:] if self.exact else name.lower()
 
 
 @lru_cache(maxsize=None)
 def shape_of(declaration: Declaration) -> Shape:
-    """Give the shape of a declared class."""
+    """Return the shape of a declared class."""
     return Shape(declaration)
 
 
 @lru_cache(maxsize=None)
 def element_shape(element: str) -> Shape:
-    """Give the shape of a part, named as "module:Class"."""
+    """Return the shape of a part, named as "module:Class"."""
     module, name = element.split(":")
     return shape_of(getattr(import_module(module), name).declaration)
 
@@ -138,7 +138,7 @@ def doubled(node: Node, name: str | None, document: Document) -> InvalidValue:
 
 
 def is_nested(node: Node) -> bool:
-    """Whether a node holds more than a text."""
+    """Return whether a node holds more than a text."""
     return bool(node.children or node.attributes)
 
 

@@ -62,7 +62,7 @@ def checked(target: Target, document: Document) -> Iterator[Problem]:
 
 
 def is_valid(declaration: Declaration, plain: Plain) -> bool:
-    """Whether a normalised node is as its class declares. No means: look closer."""
+    """Return whether a normalised node is as its class declares. No means: look closer."""
     if _is_plain(plain, _plain_table(declaration)):
         return True
     try:
@@ -101,7 +101,7 @@ def _plain_table(declaration: Declaration) -> _Table:
 
 
 def _is_plain(plain: Plain, table: _Table) -> bool:
-    """Whether a quick look finds nothing to ask a schema about; most nodes are so, and the schema costs its import."""
+    """Return whether a quick look finds nothing to ask a schema about; most nodes are so, and the schema costs its import."""
     kinds = table.kinds
     for name, value in plain.items():
         kind = kinds.get(name)
@@ -118,7 +118,7 @@ def _is_plain(plain: Plain, table: _Table) -> bool:
 
 
 def _is_plain_value(value: Any, kind: Any) -> bool:
-    """Whether a scalar is without doubt of its kind."""
+    """Return whether a scalar is without doubt of its kind."""
     if type(kind) is frozenset:
         return value in kind
     if kind == "boolean":
@@ -129,7 +129,7 @@ def _is_plain_value(value: Any, kind: Any) -> bool:
 
 
 def _are_plain(value: Any, item: str, declaration: Declaration) -> bool:
-    """Whether a quick look finds nothing in parts."""
+    """Return whether a quick look finds nothing in parts."""
     table = _plain_table(declaration)
     if not item:
         return type(value) is dict and _is_plain(value, table)
@@ -207,12 +207,12 @@ def targets(change_set: ChangeSet) -> Iterator[Target]:
 
 @lru_cache(maxsize=None)
 def _is_part(name: str) -> bool:
-    """Whether a name is that of a change, or of something else in a change set."""
+    """Return whether a name is that of a change, or of something else in a change set."""
     return name.lower() in NOT_CHANGES or change_class(name) is not None
 
 
 def _is_condition(name: str) -> bool:
-    """Whether a name is that of a precondition."""
+    """Return whether a name is that of a precondition."""
     return precondition_class(name) is not None
 
 

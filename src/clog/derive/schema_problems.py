@@ -60,7 +60,7 @@ class _Place:
     """
 
     def __init__(self, node: Node, declaration: Declaration, path: list[Any], document: Document) -> None:
-        """Walk down the path of an error."""
+        """Follow the path of an error."""
         self.node, self.declaration, self.document = node, declaration, document
         self.attribute: Attr | None = None
         self._by_lower: dict[str, str] | None = None
@@ -88,7 +88,7 @@ class _Place:
         return Problem(cls.code, message, at, hint, severity, self.document.excerpt(node, written))  # type: ignore[attr-defined]
 
     def _spelled(self, name: str) -> str | None:
-        """Give the name of an attribute as it is written; None where there is none."""
+        """Return the name of an attribute as it is written; None where there is none."""
         if name in self.node.attributes:
             return name
         if self._by_lower is None:
@@ -121,7 +121,7 @@ def _nodes_of(node: Node, shape: Shape, attribute: Attr) -> list[Node]:
 
 
 def _unknown(error: Any, place: _Place) -> Iterator[Problem]:
-    """Name the attributes that nobody declared."""
+    """Report the attributes that nobody declared."""
     known = tuple(error.schema["properties"])
     what = place.declaration.name
     for name in error.instance:
@@ -136,7 +136,7 @@ def _unknown(error: Any, place: _Place) -> Iterator[Problem]:
 
 
 def _missing(error: Any, place: _Place) -> Iterator[Problem]:
-    """Name the attributes that are required and absent."""
+    """Report the attributes that are required and absent."""
     for name in error.validator_value:
         if name not in error.instance:
             message = f"{place.declaration.name} needs the attribute {name}"
@@ -158,7 +158,7 @@ def _shown(value: Any) -> str:
 
 
 def _invalid(error: Any, place: _Place) -> Iterator[Problem]:
-    """Name a value that is not of its kind."""
+    """Report a value that is not of its kind."""
     attribute, value = place.attribute, error.instance
     if attribute is None:
         message = error.message

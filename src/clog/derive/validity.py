@@ -52,5 +52,5 @@ def faults(change: Change, context: ChangeContext) -> Iterator[str]:
 
 
 def _allowed(attribute: Attr, dialect: str) -> bool:
-    """Whether a database knows an attribute."""
+    """Return whether a database knows an attribute."""
     return not attribute.only_on or dialect in attribute.only_on

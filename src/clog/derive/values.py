@@ -78,7 +78,7 @@ class ValueTable:
     __slots__ = ("adjust", "fields", "functions", "rest")
 
     def __init__(self, declaration: Declaration, *, xml: bool) -> None:
-        """Look up what each attribute needs."""
+        """Find what each attribute needs."""
         self.fields: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
         self.functions = frozenset(a.written for a in declaration.attributes if a.kind in {"number", "date"})
         self.adjust = declaration.adjust
@@ -94,7 +94,7 @@ class ValueTable:
 
 @lru_cache(maxsize=None)
 def table_of(declaration: Declaration, xml: bool) -> ValueTable:  # noqa: FBT001 - part of the cache key
-    """Give the table of a declared class."""
+    """Return the table of a declared class."""
     return ValueTable(declaration, xml=xml)
 
 
@@ -174,7 +174,7 @@ def values_of(found: Plain, table: ValueTable) -> Values:
 
 
 def _settle(values: Values, numeric: str, date: str, computed: str) -> None:
-    """Decide whether texts given as number or date are functions after all (checksums, section 6.4)."""
+    """Check whether texts given as number or date are functions after all (checksums, section 6.4)."""
     default = numeric.startswith("default")
     number = as_text(values.pop(numeric, None))
     function = None

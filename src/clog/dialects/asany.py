@@ -90,7 +90,7 @@ class SqlAnywhereDialect(Dialect):
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
-        """Leave out type and order, which it does not know."""
+        """Omit type and order, which it does not know."""
         return statement.compose(self, "start increment minimum maximum cache cycle", words={"no_cache": "NO CACHE "})
 
     @renders(DropColumnStatement)
@@ -122,7 +122,7 @@ class SqlAnywhereDialect(Dialect):
 
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
-        """Leave out the name."""
+        """Omit the name."""
         return statement.compose(self, constraint="")
 
     @renders(AddForeignKeyStatement)

@@ -81,7 +81,7 @@ class Db2Dialect(Dialect):
 
     @renders(CreateProcedureStatement)
     def create_procedure(self, statement: CreateProcedureStatement) -> str:
-        """Leave out comments at the end."""
+        """Omit comments at the end."""
         return without_end(without_comments_behind(statement.placed(self)))
 
     @renders(SetViewRemarksStatement)
@@ -91,7 +91,7 @@ class Db2Dialect(Dialect):
 
     @renders(CreateLockTable)
     def create_lock_table(self, statement: CreateLockTable) -> str:
-        """Name the key shortly, since old versions know 18 letters."""
+        """Write the key with a short name, since old versions know 18 letters."""
         return statement.render(self).replace(statement.key_name(self), "PK_DBCHGLOGLOCK")
 
     @renders(TagNewest)

@@ -96,7 +96,7 @@ class Db2zDialect(Db2Dialect):
 
     @lowers(AddLookupTableChange)
     def lower_lookup_table(self, change: AddLookupTableChange, context: ChangeContext) -> Iterator[Statement]:
-        """Leave out NOT NULL, which the new table has already."""
+        """Omit NOT NULL, which the new table has already."""
         return change.steps(context, not_null=False)
 
     @renders(CreateLookupTableStatement)

@@ -96,7 +96,7 @@ class DerbyDialect(Dialect):
         return f"{when.kind.upper()}('{text}')"
 
     def current_value(self, sequence: ObjectName) -> str:
-        """Look it up in the catalogue by the name as text."""
+        """Write a query of the catalogue by the name as text."""
         schema = f"{sequence.schema}." if sequence.schema else ""
         return self.sequence_current % self.text(schema + sequence.name)
 

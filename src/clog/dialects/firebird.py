@@ -117,7 +117,7 @@ class FirebirdDialect(Dialect):
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
-        """Leave out RESTRICT, which it does anyway."""
+        """Omit RESTRICT, which it does anyway."""
         return statement.compose(self, no_rules=("RESTRICT",))
 
     @renders(RenameColumnStatement)

@@ -30,7 +30,7 @@ _SIZES = ((3, "TINYINT"), (5, "SMALLINT"), (10, "INTEGER"))
 
 
 def _int(dialect: TypeWriter, kind: DataType) -> str:
-    """Take the parameter for the number of digits, and the smallest type which holds them."""
+    """Read the parameter as the number of digits, and the smallest type which holds them."""
     del dialect
     digits = kind.number(0)
     if digits is None:
@@ -113,7 +113,7 @@ class H2Dialect(Dialect):
         return words.replace(self.numbering_words, "AUTO_INCREMENT") if old else words
 
     def is_date_function(self, value: str) -> bool:
-        """Know CURRENT_TIMESTAMP too."""
+        """Check for CURRENT_TIMESTAMP too."""
         return value.upper() == "CURRENT_TIMESTAMP" or super().is_date_function(value)
 
     def sequence(self, sequence: ObjectName) -> str:

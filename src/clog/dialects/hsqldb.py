@@ -32,12 +32,12 @@ _varchar = characters("VARCHAR")
 
 
 def _nchar(dialect: TypeWriter, kind: DataType) -> str:
-    """Leave out what follows the length."""
+    """Omit what follows the length."""
     return _char(dialect, kind.with_suffix(""))
 
 
 def _nvarchar(dialect: TypeWriter, kind: DataType) -> str:
-    """Leave out what follows the length."""
+    """Omit what follows the length."""
     return _varchar(dialect, kind.with_suffix(""))
 
 

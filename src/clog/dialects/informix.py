@@ -50,7 +50,7 @@ _LONGEST_VARCHAR = 255
 
 
 def _varchar(dialect: TypeWriter, kind: DataType) -> str:
-    """LVARCHAR carries what is longer than a VARCHAR may be."""
+    """Return LVARCHAR for what is longer than a VARCHAR may be."""
     if kind.args and kind.number(0) is None and not kind.args[0].endswith(" BYTE"):
         raise Unsupported(f'"{kind.written}" has no length that informix understands', hint="write a number")
     if (kind.number(0) or 0) > _LONGEST_VARCHAR:
@@ -135,7 +135,7 @@ class InformixDialect(Dialect):
         return self.bare(value) if kind in _TAKEN_AS_GIVEN else super().default_sequence(value, kind)
 
     def sequence(self, sequence: ObjectName) -> str:
-        """Take the first of three names for the database."""
+        """Read the first of three names for the database."""
         written = super().sequence(sequence)
         return written.replace(".", ":", 1) if written.count(".") > 1 and ":" not in written else written
 
@@ -240,7 +240,7 @@ class InformixDialect(Dialect):
 
     @renders(AddAutoIncrementStatement)
     def add_auto_increment(self, statement: AddAutoIncrementStatement) -> str:
-        """Give the column a type that numbers rows."""
+        """Return the column a type that numbers rows."""
         return statement.compose(self, self.column_type(statement.type or "", auto_increment=True))
 
     def bare(self, name: str) -> str:

@@ -64,7 +64,7 @@ def _as_written(dialect: TypeWriter, kind: DataType) -> str:
 
 
 def _nclob(dialect: TypeWriter, kind: DataType) -> str:
-    """Know NCLOB without parameters only, as Liquibase does."""
+    """Accept NCLOB without parameters only, as Liquibase does."""
     del dialect
     return "CLOB" if kind.args or kind.suffix else "NCLOB"
 
@@ -144,7 +144,7 @@ class OracleDialect(Dialect):
         return f"TO_DATE('{when.text()}', '{_FORMATS[when.kind]}')"
 
     def sequence(self, sequence: ObjectName) -> str:
-        """Take one point in the name for schema and name, and quote both."""
+        """Read one point in the name as the border of schema and name, and quote both."""
         if sequence.name.count(".") != 1:
             return super().sequence(sequence)
         parts = [self.in_quotes(part) for part in sequence.name.split(".")]
@@ -243,7 +243,7 @@ class OracleDialect(Dialect):
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
-        """Leave out what it does not know, and write whether rows that are there are checked."""
+        """Omit what it does not know, and write whether rows that are there are checked."""
         return statement.compose(
             self,
             on_update=False,
@@ -282,7 +282,7 @@ class OracleDialect(Dialect):
 
     @lowers(AddLookupTableChange)
     def lower_lookup_table(self, change: AddLookupTableChange, context: ChangeContext) -> Iterator[Statement]:
-        """Leave out NOT NULL, which the primary key brings."""
+        """Omit NOT NULL, which the primary key brings."""
         return change.steps(context, not_null=False)
 
     @renders(CreateRoutineStatement)

@@ -74,7 +74,7 @@ def _characters(name: str) -> Callable[[TypeWriter, DataType], str]:
 
 
 def _number(dialect: TypeWriter, kind: DataType) -> str:
-    """Leave out a precision that is too high."""
+    """Omit a precision that is too high."""
     del dialect
     return "numeric" if (kind.number(0) or 0) > _MOST_DIGITS else kind.fill("numeric{args}")
 
@@ -185,7 +185,7 @@ class PostgresqlDialect(Dialect):
         return "" if self.serials else super().numbering(wish)
 
     def must_quote(self, name: str) -> bool:
-        """Whether a name cannot stand without quotes: under LEGACY, names in mixed case neither."""
+        """Return whether a name cannot stand without quotes: under LEGACY, names in mixed case neither."""
         return super().must_quote(name) or (self.quoting == LEGACY and _mixed(name))
 
     def correct_case(self, name: str) -> str:
@@ -275,7 +275,7 @@ class PostgresqlDialect(Dialect):
 
     @renders(CreateLockTable)
     def create_lock_table(self, statement: CreateLockTable) -> str:
-        """Name the key as the server would."""
+        """Write the key with the name as the server would."""
         key = self.primary_key_name(statement.table.name)
         return statement.render(self).replace(statement.key_name(self), key)
 
@@ -391,7 +391,7 @@ class PostgresqlDialect(Dialect):
 
 
 def _mixed(name: str) -> bool:
-    """Whether a name has small and capital letters."""
+    """Return whether a name has small and capital letters."""
     return name != name.lower() and name != name.upper()
 
 

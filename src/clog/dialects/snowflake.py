@@ -106,7 +106,7 @@ class SnowflakeDialect(Dialect):
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
-        """Leave out what it does not know."""
+        """Omit what it does not know."""
         return statement.compose(self, "start increment")
 
     @renders(AddColumnStatement)

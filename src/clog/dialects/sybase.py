@@ -72,7 +72,7 @@ class SybaseDialect(Dialect):
     }
 
     def must_quote(self, name: str) -> bool:
-        """Whether a name cannot stand alone; what looks like a function call is left alone."""
+        """Return whether a name cannot stand alone; what looks like a function call is left alone."""
         return "(" not in name and super().must_quote(name)
 
     def write_identifier(self, name: str, kind: str) -> str:
@@ -109,7 +109,7 @@ class SybaseDialect(Dialect):
 
     @renders(CreateHistoryTable)
     def create_history_table(self, statement: CreateHistoryTable) -> str:
-        """Give the table a key, and make its columns fit into an index of 600 bytes."""
+        """Write a key for the table, and make its columns fit into an index of 600 bytes."""
         text = _KEY_COLUMN.sub(r"\1 VARCHAR(150)", statement.render(self))
         return text[:-1] + ", PRIMARY KEY(ID, AUTHOR, FILENAME))"
 
@@ -131,7 +131,7 @@ class SybaseDialect(Dialect):
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
-        """Leave out the rules, which it does not know."""
+        """Omit the rules, which it does not know."""
         return statement.compose(self, on_update=False, on_delete=False)
 
     @renders(SetNullableStatement)

@@ -41,7 +41,7 @@ def _system() -> dict[str, str]:
 
 
 def _user_name() -> str:
-    """Give the name of the user who runs this: on Unix not what the environment says, as in Java."""
+    """Return the name of the user who runs this: on Unix not what the environment says, as in Java."""
     try:
         import pwd
 

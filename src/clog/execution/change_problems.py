@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def change_problems(generation: Generation, plan: Plan) -> Iterator[Problem]:
-    """Look for changes that the database cannot do, in the change sets that have not run yet."""
+    """Find changes that the database cannot do, in the change sets that have not run yet."""
     for step in plan.steps:
         marked = step.change_set.on_validation_fail == "MARK_RAN"
         if step.status != ALREADY_RAN and not step.filtered:

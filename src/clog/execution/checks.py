@@ -126,7 +126,7 @@ def findings(project: Project) -> tuple[Problem, ...]:
 
 
 def identity_problems(project: Project, change_sets: Iterable[ChangeSet]) -> Iterator[Problem]:
-    """Look for change sets that are there twice.
+    """Find change sets that are there twice.
 
     What is meant for other databases, contexts or labels, or is ignored, does not count.
     Reference: liquibase.changelog.DatabaseChangeLog.validate
@@ -159,7 +159,7 @@ def _unknown_programs(project: Project, change_sets: Iterable[ChangeSet]) -> Ite
 
 
 def _unknown_contexts(project: Project, change_log: ChangeLog) -> Iterator[Problem]:
-    """Look for contexts that nothing asks for, where contexts are strict."""
+    """Find contexts that nothing asks for, where contexts are strict."""
     from clog.execution.strict_contexts import unknown_contexts
 
     return unknown_contexts(change_log, project.settings)

@@ -33,7 +33,7 @@ def confirmed(settings: Settings, question: str) -> None:
 
 
 def asking(project: Project, task: Task) -> Task:
-    """Let a rollback ask first, at a terminal, where it takes tables, columns or rows away.
+    """Make a rollback ask first, at a terminal, where it takes tables, columns or rows away.
 
     Raises:
         UsageError: (when asked under the lock) another run came in between, and more would be lost than was asked for.
@@ -61,15 +61,15 @@ def asking(project: Project, task: Task) -> Task:
 
 
 def _keys(work: Work) -> set[str]:
-    """Name the change sets that would be undone."""
+    """List the change sets that would be undone."""
     return {str(step.change_set) for step in work.steps}
 
 
 def _asks(settings: Settings) -> bool:
-    """Whether there is somebody to ask, and something to ask for."""
+    """Return whether there is somebody to ask, and something to ask for."""
     return not (settings.yes or settings.force) and can_answer()
 
 
 def can_answer() -> bool:
-    """Whether somebody sits at a terminal."""
+    """Return whether somebody sits at a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -57,7 +57,7 @@ def dependants(
 
 
 def _made(change: Change) -> Iterator[str]:
-    """Name what a change makes."""
+    """List what a change makes."""
     name = change.declaration.name
     field = _MAKES.get(name)
     if field is not None:

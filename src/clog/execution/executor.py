@@ -136,7 +136,7 @@ def _each(
     verb: str,
     sink: Sink,
 ) -> Events:
-    """Do the work of each step and keep count; what breaks off says what had been done and what was not tried."""
+    """Run each step and keep count; what breaks off says what had been done and what was not tried."""
     for place, step in enumerate(steps):
         name = str(step.change_set)
         try:
@@ -201,7 +201,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
 
 
 def _words(error: ClogError) -> str:
-    """Give what the database itself said, in one line."""
+    """Return what the database itself said, in one line."""
     cause = error.__cause__
     return (cause.message if isinstance(cause, ClogError) else error.message).partition("\n")[0]
 
@@ -219,7 +219,7 @@ def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:
 
 
 def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
-    """Give all statements of a change set to the sink."""
+    """Send all statements of a change set to the sink."""
     change_set = step.change_set
     yield from sink.comment(f"Changeset {change_set}")
     yield from sink.enter()
@@ -301,7 +301,7 @@ def _statements(
     sink: Sink,
     doing: str,
 ) -> Events:
-    """Give statements to the sink one by one; errors say at which change they happened."""
+    """Send statements to the sink one by one; errors say at which change they happened."""
     source = None
     try:
         for sql in pieces:
@@ -341,7 +341,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
 
 
 def row_of(step: RollbackStep) -> RanChangeSet:
-    """Give the row of a step, or the row it would have if it had run."""
+    """Return the row of a step, or the row it would have if it had run."""
     if step.row is not None:
         return step.row
     change_set = step.change_set

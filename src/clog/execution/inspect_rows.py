@@ -35,12 +35,12 @@ def identity(change_set: ChangeSet) -> Row:
 
 
 def texts(pieces: Iterable[Sql]) -> list[str]:
-    """Give the texts of a script; what has none (an action, a prepared statement) is left out."""
+    """Return the texts of a script; what has none (an action, a prepared statement) is left out."""
     return [piece.text for piece in pieces if piece.text]
 
 
 def guarded(make: Callable[[], Any]) -> Any:
-    """Give the answer of a function, or {"error", "code"}: no row may spoil another, not even by our own mistakes."""
+    """Return the answer of a function, or {"error", "code"}: no row may spoil another, not even by our own mistakes."""
     try:
         return make()
     except ClogError as error:
@@ -50,7 +50,7 @@ def guarded(make: Callable[[], Any]) -> Any:
 
 
 def failed(answer: Any) -> bool:
-    """Whether an answer is none: there is no way to read the file, or clog itself has made a mistake in it.
+    """Return whether an answer is none: there is no way to read the file, or clog itself has made a mistake in it.
 
     What a database cannot do is an answer, and a dialect that the change log refuses to run on is one too.
     """
@@ -58,7 +58,7 @@ def failed(answer: Any) -> bool:
 
 
 def _has_bug(answer: Any) -> bool:
-    """Whether clog itself has made a mistake anywhere in an answer."""
+    """Return whether clog itself has made a mistake anywhere in an answer."""
     if isinstance(answer, dict):
         return answer.get("code") == BUG or any(map(_has_bug, answer.values()))
     return isinstance(answer, list) and any(map(_has_bug, answer))
@@ -78,11 +78,11 @@ class InspectRows:
         self.tracker = make_tracker(session)
 
     def all(self) -> list[Row]:
-        """Give a row for every change set, in order."""
+        """Return a row for every change set, in order."""
         return [self.row(change_set) for change_set in self.generation.change_log.change_sets]
 
     def row(self, change_set: ChangeSet) -> Row:
-        """Give the row of a change set: what filters it out, or its SQL."""
+        """Return the row of a change set: what filters it out, or its SQL."""
         row = identity(change_set)
         reason = mismatch(change_set, self.generation.runtime)
         if reason:
@@ -97,7 +97,7 @@ class InspectRows:
         row["rollback"] = guarded(lambda: self._rollback(change_set))
 
     def _forward(self, change_set: ChangeSet, row: Row) -> Any:
-        """Give the statements of a change set; an unusual end is noted in the row."""
+        """Return the statements of a change set; an unusual end is noted in the row."""
         end = self.validity(change_set) or self.admission(change_set)
         found: list[str] = []
         if not end:
@@ -111,7 +111,7 @@ class InspectRows:
         return found
 
     def _rollback(self, change_set: ChangeSet) -> list[str]:
-        """Give the statements that undo a change set."""
+        """Return the statements that undo a change set."""
         self.validity(change_set)
         return texts(self.generation.rollback(change_set, shown=True))
 

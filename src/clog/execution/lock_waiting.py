@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def taken(project: Project) -> Generator[Event, None, ChangeLogLock]:
-    """Take the lock; it is freed by leaving the `with` that it is given to.
+    """Acquire the lock; it is freed by leaving the `with` that it is given to.
 
     Raises:
         LockHeld: somebody else holds it for longer than --changelog-lock-wait-time-in-minutes.

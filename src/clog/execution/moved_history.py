@@ -35,7 +35,7 @@ def moved(project: Project, history: Iterable[RanChangeSet]) -> Iterator[tuple[R
 
 
 def _is_same(project: Project, change_set: ChangeSet, row: RanChangeSet) -> bool:
-    """Whether the checksum of a row is the one of a change set."""
+    """Return whether the checksum of a row is the one of a change set."""
     stored = CheckSum.parse(row.md5sum)
     try:
         return stored is not None and project.summer(change_set, stored.version) == stored

@@ -46,7 +46,7 @@ def remembered_plan(project: Project) -> Plan | None:
 
 
 def _check_sum(summary: Summary, change_set: ChangeSet, version: int) -> CheckSum:
-    """Give the checksum of a change set as it was kept."""
+    """Return the checksum of a change set as it was kept."""
     found = CheckSum.parse(summary.check_sums[id(change_set)])
     if found is None or version != CURRENT:
         raise _Unknown
@@ -65,7 +65,7 @@ def checked(project: Project) -> Generator[Event, None, bool]:
 
 
 def record(project: Project) -> None:
-    """Note from now on what is read, for a summary. To be called before the change log is read."""
+    """Begin to record what is read, for a summary. To be called before the change log is read."""
     if not project.settings.no_cache:
         project.resources = Recorder(project.resources)
 

@@ -63,7 +63,7 @@ def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool
 
 
 def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) -> Generator[Event, None, str]:
-    """Decide by one preConditions element."""
+    """Evaluate one preConditions element."""
     verdict = asked(project, change_set, node, printing=sink.printing)
     if verdict:
         return ""

@@ -109,7 +109,7 @@ class Project:
 
     @cached_property
     def parameters(self) -> Parameters:
-        """Values for ${...}."""
+        """The values for ${...}."""
         from clog.execution.builtin_parameters import builtin
 
         settings = self.settings
@@ -175,7 +175,7 @@ class Project:
 
     @cached_property
     def summer(self) -> Summer:
-        """Checksums for this database."""
+        """What sums for this database."""
         settings = self.settings
         return Summer(
             self.resources,

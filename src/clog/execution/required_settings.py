@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def needed_count(settings: Settings) -> int:
-    """Give the number of change sets.
+    """Return the number of change sets.
 
     Raises:
         UsageError: there is none, or it is negative.
@@ -27,7 +27,7 @@ def needed_count(settings: Settings) -> int:
 
 
 def needed_tag(settings: Settings) -> str:
-    """Give the tag.
+    """Return the tag.
 
     Raises:
         UsageError: there is none.
@@ -38,7 +38,7 @@ def needed_tag(settings: Settings) -> str:
 
 
 def needed_date(settings: Settings) -> datetime:
-    """Give the point in time.
+    """Return the point in time.
 
     Raises:
         UsageError: there is none, or it is not one.

@@ -77,7 +77,7 @@ class _Ledger:
         self._emptied: dict[str, str] = {}
 
     def add(self, statement: Any) -> None:
-        """Take note of what one statement takes away."""
+        """Record what one statement takes away."""
         names = self._session.dialect
         if isinstance(statement, DropTableStatement):
             self._drop(names.object(statement.table))
@@ -102,7 +102,7 @@ class _Ledger:
         return found
 
     def _read(self, text: str) -> None:
-        """Look at SQL as its author wrote it."""
+        """Read SQL as its author wrote it."""
         from clog.database.recovery.transaction_rules import head
 
         start = head(text)
@@ -180,5 +180,5 @@ def _listed(text: str) -> Iterable[str]:
 
 
 def _key(name: str) -> str:
-    """Give a name by which two spellings of it are told to be the same."""
+    """Return a name by which two spellings of it are told to be the same."""
     return re.sub(r'["`\[\]\s]', "", name).lower()

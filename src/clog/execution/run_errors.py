@@ -19,7 +19,7 @@ SHOWN = 5
 
 
 def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None) -> ClogError:
-    """Give an error its place and say which change set it is about; what it is stays the same.
+    """Return an error with its place and the change set that it is about; what it is stays the same.
 
     Args:
         change_set: what was being run.
@@ -58,7 +58,7 @@ def accounted(error: ClogError, done: Sequence[str], untouched: Sequence[str], v
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Name the first few and count the rest."""
+    """List the first few and count the rest."""
     if not names:
         return "nothing"
     shown = ", ".join(names[:SHOWN])

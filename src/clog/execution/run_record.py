@@ -51,7 +51,7 @@ class RunEntry:
         return self.state in {"COMPLETED", "FAILED", "ROLLEDBACK", "CANCELLED"}
 
     def enter(self, state: str) -> None:
-        """Go into a state.
+        """Enter a state.
 
         Raises:
             BadTransition: it cannot follow the present one.
@@ -66,7 +66,7 @@ class RunEntry:
             self.ended = now
 
     def as_answer(self) -> dict[str, Any]:
-        """Give it for machines."""
+        """Return it for machines."""
         duration = None if self.started is None or self.ended is None else round(self.ended - self.started, 3)
         return {
             "changeSet": self.change_set,
@@ -125,7 +125,7 @@ class Record:
             )
 
     def event(self, event: Event) -> None:
-        """Take note of a change of state."""
+        """Record a change of state."""
         if not event.state:
             return
         entry = self.entries.get(event.change_set)
@@ -136,7 +136,7 @@ class Record:
         self._enter(entry, event.state)
 
     def as_answer(self, state: str) -> dict[str, Any]:
-        """Give the whole record for machines; `state` is how the run ended."""
+        """Return the whole record for machines; `state` is how the run ended."""
         return {
             "schema": SCHEMA,
             "command": self.settings.command,

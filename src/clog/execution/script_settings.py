@@ -68,7 +68,7 @@ class ScriptSettings:
         self._after = {}
 
     def before(self, text: str) -> Iterator[str]:
-        """Take note of a statement; give what has to be written before it."""
+        """Record a statement; return what has to be written before it."""
         if self._look is None or not may_change_settings(text, self.session.dialect):
             return
         if self._keep:
@@ -84,7 +84,7 @@ class ScriptSettings:
                     yield first
 
     def finish(self) -> Iterator[str]:
-        """Give what puts everything back, before the change set is recorded."""
+        """Return what puts everything back, before the change set is recorded."""
         after, self._after = self._after, {}
         if after:
             yield from after
@@ -105,7 +105,7 @@ def _postgresql(_session: Session, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _mysql(session: Session, text: str) -> Iterator[tuple[str, str]]:
-    """Remember in variables what is set by SET, and set it again."""
+    """Store in variables what is set by SET, and set it again."""
     start = head(text)
     if start[:4].upper() == "USE " and session.entrance:
         yield "", session.entrance

@@ -78,21 +78,21 @@ class Printing:
             yield from self.comment(f"run with values that a script cannot show: {sql.bound}")
 
     def prepare(self) -> None:
-        """Nothing to get ready: scripts keep nothing."""
+        """Prepare nothing: scripts have no archive."""
 
     def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Keep nothing."""
 
     def unarchive(self, change_set: ChangeSet) -> None:
-        """Nothing was kept."""
+        """Remove nothing: nothing was archived."""
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
-        """Nothing is undone."""
+        """Return None: nothing is undone."""
         del change_sets
         return ""
 
     def give_up(self, change_set: ChangeSet) -> None:
-        """Nothing is changed."""
+        """Change nothing."""
 
     def sections(self, sections: Iterable[Section], *, enter: bool = False) -> Events:
         """Write statements under their headings, with the way to where they belong before each if that is asked for."""
@@ -110,17 +110,17 @@ class Printing:
         yield Event("script", "\n")
 
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
-        """Nothing to open."""
+        """Open nothing."""
         self.settings.begin(keep=change_set.run_always and direction == FORWARD)
         return nullcontext()
 
     def may_retry(self, error: ExecutionError) -> bool:
-        """No: nothing is run."""
+        """Return False: nothing is run."""
         del error
         return False
 
     def commit(self) -> None:
-        """Nothing to commit."""
+        """Commit nothing."""
 
     def rollback(self) -> None:
-        """Nothing to take back."""
+        """Roll back nothing."""

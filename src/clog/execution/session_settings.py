@@ -1,4 +1,4 @@
-"""Settings of the session while change sets run: each begins with those of the connection, see `database.state`."""
+"""Settings of the session while change sets run: each begins with those of the connection, see `database.connection.state`."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class SessionSettings:
         self._keep = False
 
     def restore(self) -> None:
-        """Put back what change sets have set. Called outside of their transactions."""
+        """Restore what change sets have set. Called outside of their transactions."""
         if self._state is not None:
             self._state.restore()
 
     def prepare(self) -> None:
-        """Get ready for the transaction of the next change set."""
+        """Prepare the transaction of the next change set."""
         if self._state is not None:
             self._state.restore()
             self._state.enter(begun=False)
@@ -55,7 +55,7 @@ class SessionSettings:
             self._state.enter(begun=True)
 
     def note(self, sql: Sql) -> Events:
-        """Take note of a statement that may change settings; tell of settings that others may miss."""
+        """Record a statement that may change settings; warn of settings that others may miss."""
         state = self._state
         if may_change_settings(sql.text or sql.bound, self.session.dialect):
             if state is None:
@@ -73,12 +73,12 @@ class SessionSettings:
             self._state.finish(keep=self._keep)
 
     def committed(self) -> None:
-        """Rely on what was put back."""
+        """Record as in force what was put back."""
         if self._state is not None:
             self._state.committed()
 
     def undone(self) -> None:
-        """Put back what a change set that failed has set."""
+        """Restore what a change set that failed has set."""
         if self._state is not None:
             self._state.undone()
 

@@ -54,15 +54,15 @@ class Sink(Protocol):
         ...
 
     def statement(self, sql: Sql) -> Events:
-        """Take one statement of a change set."""
+        """Execute or write one statement of a change set."""
         ...
 
     def record(self, sql: Sql) -> Events:
-        """Take one statement about the history."""
+        """Execute or write one statement about the history."""
         ...
 
     def prepare(self) -> None:
-        """Get ready to remember; called before change sets are run."""
+        """Prepare the archive; called before change sets are run."""
         ...
 
     def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
@@ -70,7 +70,7 @@ class Sink(Protocol):
         ...
 
     def unarchive(self, change_set: ChangeSet) -> None:
-        """Take away what was kept of a change set that is undone."""
+        """Remove what was kept of a change set that is undone."""
         ...
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
@@ -78,23 +78,23 @@ class Sink(Protocol):
         ...
 
     def give_up(self, change_set: ChangeSet) -> None:
-        """Forget how far an earlier run came with a change set that is recorded as it is."""
+        """Remove from the journal how far an earlier run came with a change set that is recorded as it is."""
         ...
 
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
-        """Surround a change set. It is committed by `keep`."""
+        """Open the transaction of a change set. It is committed by `commit`."""
         ...
 
     def may_retry(self, error: ExecutionError) -> bool:
-        """Whether the change set that just failed may be run again from its start."""
+        """Return whether the change set that just failed may be run again from its start."""
         ...
 
     def commit(self) -> None:
-        """Commit."""
+        """Commit what is open."""
         ...
 
     def rollback(self) -> None:
-        """Take back what was not committed."""
+        """Roll back what was not committed."""
         ...
 
 
@@ -141,7 +141,7 @@ class Executing:
         return iter(())
 
     def enter(self) -> Events:
-        """Do nothing: the session stands where it belongs."""
+        """Write nothing: the session stands where it belongs."""
         return iter(())
 
     def statement(self, sql: Sql) -> Events:
@@ -174,19 +174,19 @@ class Executing:
         self.kept.forget(self.lock, change_set)
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
-        """Look at the connection, and for one that is half done: what it did may build upon what would be undone."""
+        """Check the connection, and for one that is half done: what it did may build upon what would be undone."""
         if not self.session.usable():
             return "the connection is lost"
         half = next((name for name in change_sets if name.key in self.journal.entries()), None)
         return f"{half} is half done and may need the rest; run the command again to go on" if half else ""
 
     def give_up(self, change_set: ChangeSet) -> None:
-        """Take it out of the journal."""
+        """Remove it from the journal."""
         self.journal.forget(change_set.key)
 
     @contextmanager
     def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
-        """Prove that the lock is ours, and follow the statements of the change set; see `database.progress`."""
+        """Check that the lock is ours, and follow the statements of the change set; see `database.recovery.resumable`."""
         self.settings.prepare()
         self.lock.check()
         self.settings.enter(keep=change_set.run_always and direction == FORWARD)
@@ -227,7 +227,7 @@ class Executing:
         return f"{self.session.remedy(error) or 'correct it'} and run the command again"
 
     def may_retry(self, error: ExecutionError) -> bool:
-        """Whether it failed because of others at work, and it is known where to begin again."""
+        """Return whether it failed because of others at work, and it is known where to begin again."""
         safe = not (self._durable or self._acted or self.single)
         return safe and self.session.usable() and self.session.is_transient(error)
 

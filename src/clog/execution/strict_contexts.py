@@ -22,7 +22,7 @@ _OPERATORS = re.compile(r"(?i)[\s,()!@]+|\b(?:and|or|not)\b(?=[\s()!@]|$)")
 
 
 def unknown_contexts(change_log: ChangeLog, settings: Settings) -> Iterator[Problem]:
-    """Look for contexts that were given and that nothing asks for: misspelt, most often.
+    """Find contexts that were given and that nothing asks for: misspelt, most often.
 
     Args:
         change_log: whole: change sets for other databases know contexts too.
@@ -50,7 +50,7 @@ def _known(change_log: ChangeLog) -> set[str]:
 
 
 def _written(node: Node) -> Iterator[str]:
-    """Walk through the context expressions of a tree."""
+    """Yield the context expressions of a tree."""
     for name, value in node.attributes.items():
         if name.lower() in _NAMES:
             yield as_text(value) or ""

@@ -43,7 +43,7 @@ class Work(NamedTuple):
     plan: Plan | None = None
 
     def __bool__(self) -> bool:
-        """Whether there is anything to do."""
+        """Return whether there is anything to do."""
         return bool(self.steps or self.upgrades)
 
 
@@ -71,7 +71,7 @@ class Done(NamedTuple):
 
 
 def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
-    """Carry out a task under the lock; without anything to do, nothing is written and no lock is taken."""
+    """Run a task under the lock; without anything to do, nothing is written and no lock is taken."""
     from clog.execution.executor import Tally
 
     tally = Tally()
@@ -139,7 +139,7 @@ def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> Executing:
 
 
 def one_transaction(project: Project) -> bool:
-    """Whether the run is one transaction.
+    """Return whether the run is one transaction.
 
     Raises:
         UsageError: it shall be, and this database commits each change of its schema by itself.
@@ -160,7 +160,7 @@ def one_transaction(project: Project) -> bool:
 
 
 def _left_over(sink: Executing, work: Work) -> Events:
-    """Name the change sets that an earlier run left half done and that have no part in this one."""
+    """List the change sets that an earlier run left half done and that have no part in this one."""
     mine = {step.change_set.key for step in work.steps}
     return _half_done(entry for key, entry in sink.journal.entries().items() if key not in mine)
 
@@ -214,7 +214,7 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
 
 
 def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
-    """Give a script when all of it is there: half a rollback is worse than none."""
+    """Return a script when all of it is there: half a rollback is worse than none."""
     pieces: list[Event] = []
     while True:
         try:

@@ -25,7 +25,7 @@ _TITLES = {
 
 
 def answer(done: Done) -> dict[str, Any]:
-    """Give the summary for machines."""
+    """Return the summary for machines."""
     plan = done.work.plan
     assert plan is not None  # noqa: S101 - updates have a plan
     return {

@@ -17,12 +17,12 @@ MODULES = {"xml": "xml", "yaml": "yaml", "yml": "yaml", "json": "json", "sql": "
 
 
 def suffix(path: str) -> str:
-    """Give what follows the last dot of a path, in lower case; "" without a dot."""
+    """Return what follows the last dot of a path, in lower case; "" without a dot."""
     return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
 def readable(path: str) -> bool:
-    """Whether some format reads files of this name."""
+    """Return whether some format reads files of this name."""
     return suffix(path) in MODULES
 
 

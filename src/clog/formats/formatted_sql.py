@@ -190,7 +190,7 @@ class _Reader:
         raise located(ParseError, message, self.path, place(self.text, at, length), hint)
 
     def property(self, line: str, at: int) -> None:
-        """Take in a property.
+        """Read a property.
 
         What is read at the end of a change set has the properties that stand in it. So they are put in front of it, where
         nothing names them that was read before.
@@ -202,7 +202,7 @@ class _Reader:
         self.nodes.insert(position, Node("property", attributes, [], None, at))
 
     def ignore_lines(self, line: str, at: int) -> None:
-        """Pass over lines: so many, or up to the end mark."""
+        """Skip lines: so many, or up to the end mark."""
         found = IGNORE_LINES.match(line)
         word = found[1] if found else ""
         if word != "start" and not word.isdecimal():
@@ -250,7 +250,7 @@ class _Reader:
         self.nodes.append(self.change_set)
 
     def finish(self, *, last: bool) -> None:
-        """Give the open change set its SQL and its rollback."""
+        """Set the SQL and the rollback of the open change set."""
         change_set = self.change_set
         if change_set is None:
             return
@@ -299,39 +299,39 @@ class _Reader:
         return Node("rollback", {}, [Node("sql", options, [], bare, at)], None, at)
 
     def part(self, name: str, line: str, at: int) -> Node | None:
-        """Give the open change set; None outside of all, where such a line is SQL nobody runs."""
+        """Return the open change set; None outside of all, where such a line is SQL nobody runs."""
         if self.change_set is None and name == "comment":
             self.fail(f'"{line.strip()}" stands before the first change set', at, "move it below a --changeset line")
         return self.change_set
 
     def keep(self, node: Node) -> Node:
-        """Give the open change set something of which it has one."""
+        """Return the open change set something of which it has one."""
         self.single[node.name] = node
         return node
 
     def comment(self, line: str, at: int) -> None:
-        """Take in a comment; the last one of a change set counts."""
+        """Read a comment; the last one of a change set counts."""
         change_set = self.part("comment", line, at)
         if change_set is not None:
             text = re.split(r"(?i)comment:? ", line, maxsplit=1)[1]
             self.keep(Node("comment", {}, [], text.strip(BLANKS), at))
 
     def valid_check_sum(self, line: str, at: int) -> None:
-        """Take in a checksum that is accepted."""
+        """Read a checksum that is accepted."""
         change_set = self.part("validCheckSum", line, at)
         if change_set is not None:
             text = re.split(r"(?i)validCheckSum:? ", line, maxsplit=1)[1]
             change_set.children.append(Node("validCheckSum", {}, [], text.strip(BLANKS), at))
 
     def rollback_line(self, line: str, at: int) -> None:
-        """Take in a line of the rollback."""
+        """Read a line of the rollback."""
         if self.part("rollback", line, at) is not None:
             if not self.rollback:
                 self.rollback_at = at
             self.rollback.append(re.split(r"(?i)rollback ", line, maxsplit=1)[1] + "\n")
 
     def rollback_block(self, line: str, at: int) -> None:
-        """Take in a comment block that holds the rollback."""
+        """Read a comment block that holds the rollback."""
         if self.part("rollback", line, at) is None:
             return
         end = _BLOCK_END.search(self.text, self.position) if self.closes else None
@@ -355,7 +355,7 @@ class _Reader:
             self.keep(Node("preConditions", options, [], None, at))
 
     def precondition(self, line: str, at: int) -> None:
-        """Take in a precondition."""
+        """Read a precondition."""
         change_set = self.part("preConditions", line, at)
         if change_set is None:
             return
@@ -381,7 +381,7 @@ def _joined(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Take quotes away, single or double ones, if they stand at both ends."""
+    """Remove quotes, single or double ones, if they stand at both ends."""
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
 
 

@@ -54,7 +54,7 @@ def read_strict(text: str, path: str) -> Document | None:
 
 
 def _may_be_too_deep(root: Any) -> bool:
-    """Whether maps and lists may be nested deeper than YAML has them; its reader knows where."""
+    """Return whether maps and lists may be nested deeper than YAML has them; its reader knows where."""
     level = [root]
     for _ in range(DEEPEST // 2 - 1):
         level = [inner for value in level for inner in _inside(value)]

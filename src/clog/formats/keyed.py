@@ -57,7 +57,7 @@ def _entry(key: str, members: list[Item]) -> KeyedEntry:
 
 
 def is_text(item: Item) -> bool:
-    """Whether an element holds nothing but its text."""
+    """Return whether an element holds nothing but its text."""
     return not item.children and not item.attributes and item.body is not None
 
 

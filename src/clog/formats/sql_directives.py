@@ -151,7 +151,7 @@ def attributes_of(line: str) -> dict[str, Any]:
 
 
 def _bare(value: str) -> str:
-    """Take double quotes away from both ends."""
+    """Remove double quotes from both ends."""
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
 
 

@@ -118,7 +118,7 @@ class _Look:
         self.problems.append(Problem(kind.code, message, Location(self.path, line, column), hint, "warning", excerpt))
 
     def parameters(self) -> None:
-        """Look for parameters in a file without header, where none is replaced."""
+        """Find parameters in a file without header, where none is replaced."""
         seen: set[str] = set()
         for found in _PARAMETER.finditer(self.text):
             if found[0] not in seen:
@@ -128,7 +128,7 @@ class _Look:
                 self.warn(UnknownParameter, message, found.start(), len(found[0]), hint)
 
     def plain(self) -> None:
-        """Look at a file without header: does it mean to have one?"""
+        """Check a file without header: does it mean to have one?"""
         hint = f'make "--{_FORMATTED}" its first line'
         first = re.compile(r"\s*+(-*\s*+(\S[^\n]*))").match(self.text)
         words = first[2].lower() if first else ""
@@ -147,7 +147,7 @@ class _Look:
                 return
 
     def header(self, header: re.Match[str]) -> None:
-        """Look at the first line."""
+        """Check the first line."""
         at = header.start() + len(header[0]) - len(header[0].lstrip())
         canonical = _EXACT.match(header[0])
         if canonical is None:
@@ -157,7 +157,7 @@ class _Look:
         self.options(header[0], header.start(), canonical.end(), ("logicalFilePath",), _FIRST_LINE)
 
     def lines(self, start: int) -> None:
-        """Look at all comment lines."""
+        """Check all comment lines."""
         skipped = start
         for found in _LINE.finditer(self.text, start):
             if found.start() < skipped:
@@ -186,7 +186,7 @@ class _Look:
                 reader(line, at)
 
     def ignored(self, line: str, at: int, position: int) -> int:
-        """Look at lines that are passed over; give their end."""
+        """Check lines that are passed over; return their end."""
         end, closed = ignored_end(self.text, position, line)
         if not closed:
             hint = "end them with a line --ignoreLines:end"
@@ -201,7 +201,7 @@ class _Look:
         return end
 
     def in_changeset(self, line: str, at: int) -> None:
-        """Look at the options of a change set."""
+        """Check the options of a change set."""
         self.inside = True
         self.seen.clear()
         found = CHANGE_SET.match(line)
@@ -215,7 +215,7 @@ class _Look:
                 self.warn(InvalidValue, message, option.at, len(option.name), "anything but true counts as false")
 
     def in_property(self, line: str, at: int) -> None:
-        """Look at the options of a property."""
+        """Check the options of a property."""
         given = {option.name for option in self.options(line, at, _start(line), _PROPERTY, "--property")}
         for name, effect in (("name", "cannot be used"), ("value", "is not defined")):
             if name not in given:
@@ -224,18 +224,18 @@ class _Look:
                 self.warn(MissingAttribute, message, at + len(line) - len(line.lstrip()), 0, hint)
 
     def in_comment(self, line: str, at: int) -> None:
-        """Look at a comment: one before it is forgotten."""
+        """Check a comment: one before it is forgotten."""
         self.once(
             "comment", line, at, "the last --comment of a change set counts, this one replaces what was said before"
         )
 
     def in_preconditions(self, line: str, at: int) -> None:
-        """Look at the head of preconditions: those before it are forgotten."""
+        """Check the head of preconditions: those before it are forgotten."""
         self.once("preconditions", line, at, "--preconditions makes a change set forget the preconditions above it")
         self.options(line, at, _start(line), _CONTAINER, "--preconditions")
 
     def in_precondition(self, line: str, at: int) -> None:
-        """Look at a precondition."""
+        """Check a precondition."""
         self.seen.add("preconditions")
         start = _start(line)
         name = line[:start].partition("-precondition-")[2].strip().lower()
@@ -248,7 +248,7 @@ class _Look:
             self.warn(InvalidValue, message, at + body.start(2), len("expectedResult"), "keep one of them")
 
     def in_rollback_line(self, line: str, at: int) -> None:
-        """Look at a rollback that names another change set, or means to."""
+        """Check a rollback that names another change set, or means to."""
         rest = line[_start(line) :]
         alone = "changesetid" in rest.lower() or _NOTHING.fullmatch(rest.strip().lower()) is not None
         if (alone or "alone" in self.seen) and "rollback" in self.seen:
@@ -271,7 +271,7 @@ class _Look:
         self.seen.add(name)
 
     def options(self, line: str, at: int, start: int, known: tuple[str, ...], where: str) -> list[_DirectiveOption]:
-        """Look at the options of a line: those that are not known, given twice, or without a value.
+        """Check the options of a line: those that are not known, given twice, or without a value.
 
         Returns:
             The known ones, with their names as they are declared.
@@ -323,7 +323,7 @@ class _Look:
             self.warn(UnknownAttribute, message, at + index, len(words), hint)
 
     def other(self, found: re.Match[str]) -> None:
-        """Look at a comment line that is none that Liquibase reads: does it mean to be one?"""
+        """Check a comment line that is none that Liquibase reads: does it mean to be one?"""
         dashes, blank, word, rest = found.groups()
         lower = word.lower()
         at = found.start(1)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def tell_in(root: Node, zone: str) -> None:
-    """Tell all unquoted dates below a node that was just read in a time zone: Europe/Berlin.
+    """Convert all unquoted dates below a node that was just read in a time zone: Europe/Berlin.
 
     Raises:
         UsageError: there is no such time zone.
@@ -31,7 +31,7 @@ def tell_in(root: Node, zone: str) -> None:
 
 
 def _tell(node: Node, zone: tzinfo) -> None:
-    """Tell the dates of an element and of all below it."""
+    """Convert the dates of an element and of all below it."""
     for name, value in node.attributes.items():
         if isinstance(value, YamlMoment):
             node.attributes[name] = _told(value, zone)
@@ -44,6 +44,6 @@ def _tell(node: Node, zone: tzinfo) -> None:
 
 
 def _told(value: YamlMoment, zone: tzinfo) -> YamlMoment:
-    """Tell one."""
+    """Convert one."""
     instant = value.instant.astimezone(zone)
     return date_of(instant) if isinstance(value, YamlDate) else moment_of(instant)

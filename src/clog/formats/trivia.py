@@ -70,19 +70,19 @@ class _Notes:
         self.blank = False
 
     def node(self, at: int) -> None:
-        """Give what was collected to the node that begins here."""
+        """Add what was collected to the node that begins here."""
         if self.comments or self.blank:
             old = self.found.get(at, NO_TRIVIA)
             self.found[at] = old._replace(before=old.before + tuple(self.comments), blank=old.blank or self.blank)
         self.comments, self.blank = [], False
 
     def beside(self, at: int, comment: str) -> None:
-        """Give a comment at the end of a line to the node whose key begins the line."""
+        """Add a comment at the end of a line to the node whose key begins the line."""
         old = self.found.get(at, NO_TRIVIA)
         self.found[at] = old._replace(before=(*old.before, comment))
 
     def end(self, at: int) -> None:
-        """Give what was collected to the node that ends here."""
+        """Add what was collected to the node that ends here."""
         if self.comments:
             old = self.found.get(at, NO_TRIVIA)
             self.found[at] = old._replace(inside=old.inside + tuple(self.comments))
@@ -180,7 +180,7 @@ def _of_yaml(text: str) -> dict[int, Trivia]:
 
 
 def _ends_line(text: str, line: int, mark: tuple[int, str | None]) -> bool:
-    """Whether a mark is a comment at the end of a line, given where the line begins."""
+    """Return whether a mark is a comment at the end of a line, given where the line begins."""
     return mark[1] is not None and line >= 0 and mark[0] - _column(text, mark[0]) == line
 
 
@@ -196,14 +196,14 @@ def _keys(places: Mapping[tuple[int, str | None], tuple[int, int]]) -> Iterable[
 
 
 def _column(text: str, index: int) -> int:
-    """Give the column of a place, from 0."""
+    """Return the column of a place, from 0."""
     return index - text.rfind("\n", 0, index) - 1
 
 
 def _end_elements(
     notes: _Notes, open_: list[tuple[int, int]], mark: tuple[int, str | None], text: str, next_column: int
 ) -> None:
-    """Take in a comment or blank line: a comment that is deeper than the next key ends an element."""
+    """Read a comment or blank line: a comment that is deeper than the next key ends an element."""
     start, comment = mark
     column = _column(text, start)
     if comment is None or column <= next_column:

@@ -55,7 +55,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
 
 
 def as_utf8(data: bytes, path: str) -> bytes:
-    """Give the file as UTF-8 without byte-order mark, whatever encoding it declares."""
+    """Return the file as UTF-8 without byte-order mark, whatever encoding it declares."""
     marked, skipped = byte_order_mark(data[:4])
     if not marked:
         if data[:2] in {b"<\0", b"\0<"}:
@@ -112,7 +112,7 @@ _HINTS = {
 
 
 def _set_handlers(parser: XMLParserType, top: Node) -> set[int]:
-    """Let the parser build nodes below `top`; give the set into which it puts those that hold nothing but blanks."""
+    """Make the parser build nodes below `top`; return the set into which it puts those that hold nothing but blanks."""
     current = top
     blank: set[int] = set()
     ancestors: list[Node] = []
@@ -154,7 +154,7 @@ def _set_handlers(parser: XMLParserType, top: Node) -> set[int]:
 
 
 def _refuse_document_types(parser: XMLParserType) -> None:
-    """Let the parser refuse what a DTD would do to a change log: entities, attributes, files from elsewhere."""
+    """Make the parser refuse what a DTD would do to a change log: entities, attributes, files from elsewhere."""
 
     def entity(*_: Any) -> NoReturn:
         what = "entities of one's own (<!ENTITY> and &name;)"
@@ -178,7 +178,7 @@ def _refuse_document_types(parser: XMLParserType) -> None:
 
 
 def _drop_prefixes(root: Node, utf8: bytes) -> bool:
-    """Reduce the names of the root to local names; what only XML needs disappears.
+    """Shorten the names of the root to local names; what only XML needs disappears.
 
     Returns:
         Whether other nodes may have prefixes as well.
@@ -191,7 +191,7 @@ def _drop_prefixes(root: Node, utf8: bytes) -> bool:
 
 
 def _drop_prefixes_below(root: Node) -> None:
-    """Reduce the names of all nodes below the root to local names."""
+    """Shorten the names of all nodes below the root to local names."""
     pending = [*root.children]
     while pending:
         node = pending.pop()
@@ -200,7 +200,7 @@ def _drop_prefixes_below(root: Node) -> None:
 
 
 def _drop(node: Node) -> None:
-    """Reduce the names of a node to local names."""
+    """Shorten the names of a node to local names."""
     node.name = node.name.rpartition(":")[2]
     node.attributes = {
         name.rpartition(":")[2]: value

@@ -113,7 +113,7 @@ class _Checker:
                 break
 
     def local(self, node: Node) -> str:
-        """Give the name of an element without its prefix; ":" for one of another namespace, "" for one of none."""
+        """Return the name of an element without its prefix; ":" for one of another namespace, "" for one of none."""
         prefix, _, name = node.name.rpartition(":")
         own = prefix in self.head.own
         declared = node.attributes.get("xmlns:" + prefix if prefix else "xmlns")
@@ -184,7 +184,7 @@ class _Checker:
         return meant
 
     def is_declared(self, name: str, node: Node) -> bool:
-        """Whether the prefix of an attribute is declared."""
+        """Return whether the prefix of an attribute is declared."""
         declaration = "xmlns:" + name.partition(":")[0]
         return declaration == "xmlns:xml" or declaration in node.attributes or declaration in self.declarations
 
@@ -200,7 +200,7 @@ class _Checker:
         return frozenset(found)
 
     def is_allowed(self, name: str, node: Node, shape: ElementShape) -> bool:
-        """Whether an attribute with a prefix may be there. It must not say again what one without prefix says."""
+        """Return whether an attribute with a prefix may be there. It must not say again what one without prefix says."""
         prefix, _, local = name.partition(":")
         if prefix == self.head.xsi and local in (*_OF_SCHEMAS, *_TYPES):
             return local in _OF_SCHEMAS
@@ -239,7 +239,7 @@ class _Checker:
         return found and f"dbchangelog-{found}.xsd has it, and this file names {self.head.version}"
 
     def version(self) -> str:
-        """Name the schema, where it is not the newest."""
+        """Return the schema, where it is not the newest."""
         return "" if self.head.version in {"latest", NEWEST_VERSION} else f" (dbchangelog-{self.head.version}.xsd)"
 
     def values(self, node: Node, shape: ElementShape) -> None:

@@ -25,7 +25,7 @@ _DEFAULTS = (
 
 
 def fill_in(root: Node, version: tuple[int, int]) -> None:
-    """Give elements the attributes that the schema of a version says are there.
+    """Add to elements the attributes that the schema of a version says are there.
 
     Args:
         root: of the change log; names without prefixes.

@@ -39,7 +39,7 @@ class ElementKind(NamedTuple):
     range: tuple[float, float] | tuple[()] = ()
 
     def allows(self, text: str) -> bool:
-        """Whether a text is of this kind."""
+        """Return whether a text is of this kind."""
         if self.pattern.fullmatch(text) is None:
             return False
         return not self.range or "$" in text or self.range[0] <= float(text) <= self.range[1]
@@ -83,7 +83,7 @@ _VERSIONS = [(major, minor) for major, newest in _NEWEST_MINOR.items() for minor
 
 
 def number(version: str) -> tuple[int, int] | None:
-    """Give a version as numbers; None when Liquibase 4.28.0 does not bring the schema of this version."""
+    """Return a version as numbers; None when Liquibase 4.28.0 does not bring the schema of this version."""
     if version == "latest":
         version = NEWEST_VERSION
     major, _, minor = version.partition(".")
@@ -201,7 +201,7 @@ class Grammar(NamedTuple):
 
 @lru_cache(maxsize=None)
 def grammar(version: tuple[int, int]) -> Grammar:
-    """Give what the schema of a version allows."""
+    """Return what the schema of a version allows."""
     entries: dict[str, _Entry] = {}
     _read(NEWEST, entries)
     if version < (4, 27):

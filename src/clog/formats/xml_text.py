@@ -46,7 +46,7 @@ def write_xml(root: Item) -> str:
 
 
 def forbidden(text: str) -> str:
-    """Give the first character that XML 1.0 cannot hold; "" when there is none."""
+    """Return the first character that XML 1.0 cannot hold; "" when there is none."""
     found = _FORBIDDEN.search(text)
     return found[0] if found else ""
 

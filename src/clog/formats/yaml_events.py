@@ -164,7 +164,7 @@ class _Composer:
             raise Refused(message, event.start_mark.index)
 
     def alias(self, event: Any) -> Any:
-        """Give what an alias stands for. Aliases of maps and lists are counted against bombs."""
+        """Return what an alias stands for. Aliases of maps and lists are counted against bombs."""
         if event.anchor not in self.anchors:
             message = f"*{event.anchor} stands for nothing that was said before"
             raise Refused(message, event.start_mark.index)
@@ -205,7 +205,7 @@ class _Composer:
 
 
 def tagged(event: Any) -> Any:
-    """Give the value of a scalar with an explicit tag."""
+    """Return the value of a scalar with an explicit tag."""
     make = _TAGS.get(event.tag)
     if event.tag == "!":
         return event.value

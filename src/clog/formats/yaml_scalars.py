@@ -54,7 +54,7 @@ class YamlDate(YamlMoment):
 
 
 def resolve(text: str) -> Any:
-    """Give the value of a plain scalar: bool, int, float, None, YamlDate or the text."""
+    """Return the value of a plain scalar: bool, int, float, None, YamlDate or the text."""
     if text in WORDS:
         return WORDS[text]
     if text[0] not in FIRST:

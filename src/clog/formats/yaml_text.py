@@ -114,7 +114,7 @@ def _quoted(text: str) -> str:
 
 
 def _can_stand_plain(text: str) -> bool:
-    """Whether the text without quotes is read back as the same text."""
+    """Return whether the text without quotes is read back as the same text."""
     if not _PLAIN.fullmatch(text) or _UNSAFE.search(text) or _ODD.fullmatch(text):
         return False
     found = resolve(text)
@@ -122,7 +122,7 @@ def _can_stand_plain(text: str) -> bool:
 
 
 def _can_stand_in_block(text: str) -> bool:
-    """Whether a block scalar gives back the text; blank lines at its end would run into those behind it."""
+    """Return whether a block scalar gives back the text; blank lines at its end would run into those behind it."""
     return (
         not _UNPRINTABLE.search(text)
         and "\r" not in text

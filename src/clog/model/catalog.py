@@ -64,7 +64,7 @@ class Catalog(Protocol):
         ...
 
     def exists(self, kind: str, name: ObjectName) -> bool:
-        """Whether a table, view or sequence of that name is there; kind is one of these words."""
+        """Return whether a table, view or sequence of that name is there; kind is one of these words."""
         ...
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:

@@ -65,7 +65,7 @@ class Change(Declared):
         return ()
 
     def description(self) -> str:
-        """Give this change's part of DESCRIPTION.
+        """Return this change's part of DESCRIPTION.
 
         The name, and whatever names an object or a file, sorted; schemas and catalogs are left out.
         Reference: liquibase.change.AbstractChange.getDescription

@@ -57,7 +57,7 @@ def _fractional(text: str) -> str | None:
 
 
 def _time(match: re.Match[str], first: int) -> tuple[int, str]:
-    """Give the days that the hours run over, and the time of day."""
+    """Return the days that the hours run over, and the time of day."""
     seconds = int(match[first]) * 3600 + int(match[first + 1]) * 60 + int(match[first + 2])
     days, seconds = divmod(seconds, 86400)
     return days, f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -24,7 +24,7 @@ _REQUIRED_NOT = re.compile(r"@\s*(?:!|not )(?=.)", re.ASCII)
 
 
 def context_matches(expression: str | tuple[str, ...], contexts: Iterable[str], *, strict: bool = False) -> bool:
-    """Whether a context expression is true for the contexts of a run.
+    """Return whether a context expression is true for the contexts of a run.
 
     Args:
         expression: as written; of several all must match. An empty one always does.
@@ -66,7 +66,7 @@ def _context_matches(expression: str, contexts: tuple[str, ...]) -> bool:
 
 
 def understood(expression: str) -> bool:
-    """Whether each part of a context expression has parentheses that match."""
+    """Return whether each part of a context expression has parentheses that match."""
     for part in _parts(expression):
         try:
             matches(part, frozenset())
@@ -98,7 +98,7 @@ def in_hash_order(texts: Collection[str]) -> tuple[str, ...]:
 
 
 def _hash_code(text: str) -> int:
-    """Give the spread hash code of a text in Java."""
+    """Return the spread hash code of a text in Java."""
     found = 0
     units = text.encode("utf-16-be", "surrogatepass")
     for high, low in zip(units[::2], units[1::2], strict=True):
@@ -107,7 +107,7 @@ def _hash_code(text: str) -> int:
 
 
 def labels_match(label_filter: str, labels: str | tuple[str, ...]) -> bool:
-    """Whether labels pass the label expression of a run.
+    """Return whether labels pass the label expression of a run.
 
     Args:
         label_filter: an expression; an empty one lets everything pass.
@@ -133,7 +133,7 @@ def _labels_match(label_filter: str, labels: str) -> bool:
 
 
 def dbms_matches(dbms: str | Iterable[str], name: str | None) -> bool:
-    """Whether a dbms list is meant for a database.
+    """Return whether a dbms list is meant for a database.
 
     Args:
         dbms: a comma list or its entries; !name excludes. Empty and `all` match everywhere, `none` nowhere.
@@ -146,7 +146,7 @@ def dbms_matches(dbms: str | Iterable[str], name: str | None) -> bool:
 
 
 def lists(listed: Collection[str], name: str) -> bool:
-    """Whether the entries of a dbms list mean a database; case matters.
+    """Return whether the entries of a dbms list mean a database; case matters.
 
     Reference: liquibase.database.DatabaseList.definitionMatches
     """

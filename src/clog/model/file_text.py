@@ -48,7 +48,7 @@ def body_text(
     relative: bool | None,
     encoding: str | None,
 ) -> str:
-    """Give the text of a change: what stands in the change log, else what stands in the file.
+    """Return the text of a change: what stands in the change log, else what stands in the file.
 
     Raises:
         MissingAttribute: there is neither.

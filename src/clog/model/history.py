@@ -66,7 +66,7 @@ class LockRow(NamedTuple):
 
     @property
     def holder(self) -> str:
-        """Name who holds it; the row may not say."""
+        """Who holds it; the row may not say."""
         return self.locked_by or "somebody"
 
     @property

@@ -125,7 +125,7 @@ class Document:
 
 
 def attribute(node: Node, name: str, default: Scalar = None) -> Scalar:
-    """Look up an attribute of a node as Liquibase does: exact name first, then without regard to case.
+    """Find an attribute of a node as Liquibase does: exact name first, then without regard to case.
 
     A child element that holds only text counts as an attribute.
     """

@@ -36,7 +36,7 @@ def is_true(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Whether a text is a date, a time or both; anything else is a function, also times with an offset or Z."""
+    """Return whether a text is a date, a time or both; anything else is a function, also times with an offset or Z."""
     return _MOMENT.fullmatch(text) is not None
 
 

@@ -64,7 +64,7 @@ def ended(sql: Sql, traits: Traits) -> str:
 
 
 def _ends_in_remark(text: str) -> bool:
-    """Whether a delimiter right behind a text would be part of a remark; where in doubt, because a line end does no harm."""
+    """Return whether a delimiter right behind a text would be part of a remark; where in doubt, because a line end does no harm."""
     outside = "".join(text[text.rfind("\n") + 1 :].split("'")[::2])
     return "--" in outside
 

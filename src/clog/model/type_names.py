@@ -47,7 +47,7 @@ _CHARACTERS = frozenset(("char", "nchar", "nvarchar", "varchar"))
 
 
 def logical_name(written: str) -> str:
-    """Give the logical name of a type as an author wrote it; empty for types that only one database knows."""
+    """Return the logical name of a type as an author wrote it; empty for types that only one database knows."""
     text = written.strip().lower()
     for name in TWO_WORDS:
         if text.startswith(name):
@@ -57,10 +57,10 @@ def logical_name(written: str) -> str:
 
 
 def is_boolean(written: str | None) -> bool:
-    """Whether a type holds truth values."""
+    """Return whether a type holds truth values."""
     return written is not None and logical_name(written) == "boolean"
 
 
 def is_character(written: str | None) -> bool:
-    """Whether a type holds text of limited length."""
+    """Return whether a type holds text of limited length."""
     return written is not None and logical_name(written) in _CHARACTERS

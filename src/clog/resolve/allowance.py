@@ -28,7 +28,7 @@ class Allowance:
         self._most = MOST_AGAIN
 
     def fault(self, path: str, around: Sequence[str]) -> tuple[str, str] | None:
-        """Take a file into account that is about to be read; say what is wrong with that and what to do, if anything is.
+        """Count a file that is about to be read; say what is wrong with that and what to do, if anything is.
 
         Args:
             path: of the file.

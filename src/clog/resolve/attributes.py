@@ -29,12 +29,12 @@ def text_of(node: Node, name: str) -> str | None:
 
 
 def is_true(raw: Any) -> bool:
-    """Whether a value says yes."""
+    """Return whether a value says yes."""
     return raw is True or (raw is not None and str(raw).strip(BLANKS).lower() == "true")
 
 
 def is_false(raw: Any) -> bool:
-    """Whether a value is given and does not say yes."""
+    """Return whether a value is given and does not say yes."""
     return raw is not None and not is_true(raw)
 
 

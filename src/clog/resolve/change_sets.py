@@ -178,7 +178,7 @@ def refuse_unknown_conditions(parent: Node, document: Document) -> None:
 
 
 def _children(node: Node, given: dict[str, Any], file: File) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take in child elements that stand for attributes; give comments and valid checksums."""
+    """Read child elements that stand for attributes; return comments and valid checksums."""
     comments: list[str] = []
     sums: list[str] = []
     for child in node.children:
@@ -203,7 +203,7 @@ def _children(node: Node, given: dict[str, Any], file: File) -> tuple[tuple[str,
 
 
 def _listed(value: Any) -> list[str]:
-    """Give the texts of a scalar or a list of them."""
+    """Return the texts of a scalar or a list of them."""
     found = value if isinstance(value, list) else [value]
     return [text for text in map(as_text, found) if text]
 

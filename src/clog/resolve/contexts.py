@@ -56,12 +56,12 @@ def sources(change_set: ChangeSet, names: tuple[str, ...], *, inherited: bool) -
 
 @lru_cache(maxsize=8)
 def _head(file: File, names: tuple[str, ...]) -> tuple[Source, ...]:
-    """Give what the head of a file says; it is asked for each change set, and has as many children."""
+    """Return what the head of a file says; it is asked for each change set, and has as many children."""
     return tuple(_said(file.document, (file.root,), names, "the head of the file"))
 
 
 def _said(document: Document, nodes: Iterable[Node], names: tuple[str, ...], who: str) -> Iterator[Source]:
-    """Give the first attribute of some that is not blank, on the first of some nodes that has it."""
+    """Return the first attribute of some that is not blank, on the first of some nodes that has it."""
     for node in nodes:
         for name in names:
             text = as_text(attribute(node, name))
@@ -107,7 +107,7 @@ def doubtful(change_set: ChangeSet) -> Iterator[Problem]:
 
 
 def _modified(change_set: ChangeSet) -> bool:
-    """Whether there may be a modifySql."""
+    """Return whether there may be a modifySql."""
     return any(child.name.lower() in {"modifysql", "changes"} for child in change_set.node.children)
 
 
@@ -121,7 +121,7 @@ def _of_visitors(change_set: ChangeSet) -> Iterator[tuple[Source, tuple[str, ...
 
 
 def _problem(said: Source, severity: str) -> Problem:
-    """Name an expression with its place."""
+    """Report an expression with its place."""
     document, node = said.document, said.node
     at, excerpt = document.location(node, said.name), document.excerpt(node, said.name)
     return Problem(InvalidValue.code, MESSAGE.format(said.text), at, HINT, severity, excerpt)

@@ -19,19 +19,19 @@ _CODES = frozenset(kind.code for kind in (InvalidValue, MissingAttribute, Unknow
 
 
 def refused_places(documents: Iterable[Document]) -> frozenset[Location | None]:
-    """Give the places at which the schemas of XML files refuse something."""
+    """Return the places at which the schemas of XML files refuse something."""
     return frozenset(problem.at for document in documents for problem in document.faults)
 
 
 def is_echo(problem: Problem, places: frozenset[Location | None]) -> bool:
-    """Whether a problem says again what a schema said: of its place, or of what is missing, perhaps as misspelt."""
+    """Return whether a problem says again what a schema said: of its place, or of what is missing, perhaps as misspelt."""
     if problem.code == MissingAttribute.code and problem.at:
         return any(place and place.path == problem.at.path for place in places)
     return problem.at in places and problem.code in _CODES
 
 
 def without_echoes(faults: Iterable[ClogError], documents: Iterable[Document]) -> list[ClogError]:
-    """Leave out errors that say again what a schema said."""
+    """Omit errors that say again what a schema said."""
     documents = tuple(documents)
     places = refused_places(documents)
     if not places:
@@ -45,7 +45,7 @@ def without_echoes(faults: Iterable[ClogError], documents: Iterable[Document]) -
 
 
 def refused_change_sets(change_log: ChangeLog) -> frozenset[tuple[str, int]]:
-    """Give path and offset of the change sets in which a schema refuses something."""
+    """Return path and offset of the change sets in which a schema refuses something."""
     found: set[tuple[str, int]] = set()
     for document in {id(document): document for document in change_log.documents if document.faults}.values():
         nodes = [child for child in document.root.children if child.name == "changeSet"]

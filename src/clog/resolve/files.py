@@ -96,7 +96,7 @@ class File:
             raise self.error(InvalidValue, f'objectQuotingStrategy "{self.quoting}" does not exist', document.root)
 
     def settle(self) -> None:
-        """Settle the path: in formatted SQL for each change set, since parameters may have got values in between."""
+        """Determine the path: in formatted SQL for each change set, since parameters may have got values in between."""
         if self.logical is not None:
             sql = self.document.format == "sql"
             self.path = normal_path(self.expand(self.logical)) if sql else _slashed(self.logical)
@@ -107,7 +107,7 @@ class File:
         return as_text(attribute(self.root, name))
 
     def expanded(self, node: Node) -> Node:
-        """Give a node with ${...} replaced; the node itself where there is nothing to replace."""
+        """Return a node with ${...} replaced; the node itself where there is nothing to replace."""
         return expanded(node, self)
 
     def error(
@@ -122,7 +122,7 @@ class File:
 
 
 def about(root: Node) -> Node:
-    """Give databaseChangeLog without what stands in it: its attributes only."""
+    """Return databaseChangeLog without what stands in it: its attributes only."""
     scalars = [child for child in root.children if child.text is not None and not child.children]
     return Node(root.name, root.attributes, scalars, None, root.at)
 

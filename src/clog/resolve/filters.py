@@ -28,11 +28,11 @@ class Runtime(Value):
     strict_contexts: bool = False
 
     def has_context(self, expressions: str | tuple[str, ...]) -> bool:
-        """Whether context expressions are true in this run."""
+        """Return whether context expressions are true in this run."""
         return context_matches(expressions, self.contexts, strict=self.strict_contexts)
 
     def counts(self, visitor: SqlVisitor) -> bool:
-        """Whether a modifySql instruction has a part in this run. The case of dbms matters, unlike for change sets."""
+        """Return whether a modifySql instruction has a part in this run. The case of dbms matters, unlike for change sets."""
         return (
             (self.dialect is None or lists(visitor.dbms, self.dialect))
             and self.has_context(visitor.contexts)
@@ -41,7 +41,7 @@ class Runtime(Value):
 
 
 def mismatch(change_set: ChangeSet, runtime: Runtime) -> str:
-    """Give the first filter that a change set does not pass: dbms, context, label or ignore; "" when it passes all."""
+    """Return the first filter that a change set does not pass: dbms, context, label or ignore; "" when it passes all."""
     if change_set.dbms and not dbms_matches(change_set.dbms, runtime.dialect):
         return "dbms"
     if change_set.contexts and not runtime.has_context(change_set.contexts):

@@ -63,7 +63,7 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
 
 
 def _is_nowhere(name: str, *, relative: bool) -> bool:
-    """Whether a path is one that Liquibase finds nothing at, whatever there is."""
+    """Return whether a path is one that Liquibase finds nothing at, whatever there is."""
     return not name or (name.startswith("classpath:") and not relative)
 
 
@@ -127,7 +127,7 @@ def _object(node: Node, file: File, name: str, attribute_name: str, code: Code |
 
 
 def _says(raw: Any, word: str) -> bool:
-    """Whether a value is a word."""
+    """Return whether a value is a word."""
     return raw is not None and str(raw).strip(BLANKS).lower() == word
 
 

@@ -30,7 +30,7 @@ class Leniency(NamedTuple):
 
 
 def without_unknown(node: Node, say: Callable[[str, Node], None], *, xml: bool = False) -> Node:
-    """Give a changeSet, or preConditions, without what does not exist; say what was taken out.
+    """Return a changeSet, or preConditions, without what does not exist; say what was taken out.
 
     Args:
         node: the changeSet or preConditions.
@@ -55,7 +55,7 @@ def without_unknown(node: Node, say: Callable[[str, Node], None], *, xml: bool =
 
 
 def _is_part(node: Node) -> bool:
-    """Whether an element of a list of changes is known."""
+    """Return whether an element of a list of changes is known."""
     return change_class(node.name) is not None or node.name.lower() in NOT_CHANGES
 
 
@@ -65,7 +65,7 @@ def _say(say: Callable[[str, Node], None], what: str, node: Node) -> None:
 
 
 def _kept(node: Node, known: Callable[[Node], bool], say: Callable[[str, Node], None], what: str) -> Node:
-    """Take out what holds more than a text and is not known; look into and, or, not and rollback."""
+    """Remove what holds more than a text and is not known; look into and, or, not and rollback."""
     children = []
     for child in node.children:
         if is_nested(child) and not known(child):

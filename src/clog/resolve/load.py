@@ -134,13 +134,13 @@ class Loader:
         self.indexed = 0
 
     def ordered(self) -> tuple[ChangeSet, ...]:
-        """Give the change sets: those with runOrder first, then the others, then those with runOrder last."""
+        """Return the change sets: those with runOrder first, then the others, then those with runOrder last."""
         if not any(change_set.run_order for change_set in self.change_sets):
             return tuple(self.change_sets)
         return tuple(sorted(self.change_sets, key=lambda change_set: _PLACES[change_set.run_order]))
 
     def value_of(self, name: str) -> Any:
-        """Give the value that a parameter has in the root file, as it is written; None where it has none."""
+        """Return the value that a parameter has in the root file, as it is written; None where it has none."""
         return self.definitions.lookup(name, self.scope)
 
     def document(self, path: str) -> Document:
@@ -194,7 +194,7 @@ class Loader:
         self.reading.pop()
 
     def each(self, do: Callable[[Node, File], None], node: Node, file: File) -> None:
-        """Do something with a node; keep what is wrong with it."""
+        """Read a node; keep what is wrong with it."""
         if self.allowance.used_up:
             return
         try:
@@ -206,7 +206,7 @@ class Loader:
                 self.faults.append(error)
 
     def entry(self, node: Node, file: File) -> None:
-        """Do what a child of databaseChangeLog says."""
+        """Read a child of databaseChangeLog."""
         name = node.name
         if file.document.has_parameters:
             node = file.expanded(node)
@@ -228,7 +228,7 @@ class Loader:
             raise file.error(UnknownElement, f'"{name}" is no part of a databaseChangeLog', node, hint)
 
     def property(self, node: Node, file: File) -> None:
-        """Take in a property; in YAML and JSON once more, since what its conditions ask for may have got a value."""
+        """Read a property; in YAML and JSON once more, since what its conditions ask for may have got a value."""
         if file.document.format not in {"yaml", "json"} or "dbms" in node.attributes or context_of(node):
             self.define(node, file)
 
@@ -275,7 +275,7 @@ class Loader:
             self.change_sets.append(change_set)
 
     def knows(self, key: ChangeSetKey) -> bool:
-        """Whether a change set was read before, for this database. Case does not matter."""
+        """Return whether a change set was read before, for this database. Case does not matter."""
         for change_set in self.change_sets[self.indexed :]:
             if dbms_matches(change_set.dbms, self.dialect):
                 self.known.add(str(change_set.key).lower())
@@ -283,7 +283,7 @@ class Loader:
         return str(key).lower() in self.known
 
     def define_first(self, node: Node, file: File) -> None:
-        """Take in a property of YAML or JSON: its value is kept as it is written, for what else will be known."""
+        """Read a property of YAML or JSON: its value is kept as it is written, for what else will be known."""
         inner = next((child for child in node.children if child.name in _WORDS_OF_PROPERTIES), None)
         if inner is not None or node.text is not None:
             hint = 'write "- property:" and below it name: and value:, without dashes'
@@ -293,7 +293,7 @@ class Loader:
         self.define(Node(node.name, attributes, found.children, found.text, node.at), file)
 
     def define(self, node: Node, file: File) -> None:
-        """Take in a property, or a file of properties."""
+        """Read a property, or a file of properties."""
         conditions = (context_of(node), text_of(node, "labels") or "", text_of(node, "dbms") or "")
         scope = file.scope if is_false(attribute(node, "global")) else None
         name = text_of(node, "file")
@@ -322,7 +322,7 @@ class Loader:
             self.definitions.define(key, value, scope)
 
     def remove_property(self, node: Node, file: File) -> None:
-        """Note that a property of changes does not count on some databases."""
+        """Record that a property of changes does not count on some databases."""
         removed = text_of(node, "remove") or ""
         dbms = text_of(node, "dbms") or ""
         if self.dialect is not None and dbms and dbms_matches(dbms, self.dialect):

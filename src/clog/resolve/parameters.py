@@ -87,7 +87,7 @@ class Parameters:
                 self.values.setdefault(name.lower(), value)
 
     def value(self, name: str) -> Any:
-        """Give the value that a name has from outside; None when it has none."""
+        """Return the value that a name has from outside; None when it has none."""
         return self.values.get(name.lower())
 
 
@@ -107,7 +107,7 @@ class Definitions:
         self.local: dict[str, dict[str, Any]] = {}
 
     def applies(self, contexts: str, labels: str, dbms: str) -> bool:
-        """Whether a definition under these conditions counts in this run."""
+        """Return whether a definition under these conditions counts in this run."""
         run = self.parameters
         return (
             labels_match(run.label_filter, labels)
@@ -188,7 +188,7 @@ class Definitions:
             pieces.append(self._value(name, path, depth))
 
     def _value(self, name: str, path: str, depth: int) -> str:
-        """Give what stands for ${name}."""
+        """Return what stands for ${name}."""
         if name.startswith("${"):  # it was never closed
             return name
         if name.startswith(":") and self.parameters.escaping:

@@ -227,7 +227,7 @@ class Settings(_Declared):
 
 
 def _collect() -> tuple[Setting, ...]:
-    """Complete the declarations with what their place says."""
+    """Collect the declarations with what their place says."""
     found = []
     for name, kind in Settings.__dict__["__annotations__"].items():  # noqa: RUF063 - inspect costs 10 ms
         declared = Settings.declared.get(name)

@@ -50,7 +50,7 @@ OF_LIQUIBASE = frozenset(map(squash, _NAMES.split())) | WITHOUT_EFFECT
 
 
 def is_foreign(squashed: str) -> bool:
-    """Whether a name means something to Liquibase, for all commands or for one: what it ends in counts."""
+    """Return whether a name means something to Liquibase, for all commands or for one: what it ends in counts."""
     return squashed in OF_LIQUIBASE or (
         squashed.startswith("command")
         and any(squashed.endswith(known) for names in (BY_SPELLING, OF_LIQUIBASE) for known in names)
@@ -58,7 +58,7 @@ def is_foreign(squashed: str) -> bool:
 
 
 def meant(squashed: str, also: Iterable[str] = ()) -> str:
-    """Give the setting that a misspelt name means, in the spelling of options; "" when none is close.
+    """Return the setting that a misspelt name means, in the spelling of options; "" when none is close.
 
     Args:
         squashed: the name.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def password_of(settings: Settings) -> str | None:
-    """Give the password: as it is, or from the file, the command or the keyring that the settings name.
+    """Return the password: as it is, or from the file, the command or the keyring that the settings name.
 
     Raises:
         UsageError: it is not to be had there.

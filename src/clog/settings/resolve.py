@@ -90,12 +90,12 @@ def _of_the_url(values: Mapping[str, Any], given: Mapping[str, _GivenSetting]) -
 
 
 def _text(given: _GivenSetting | None) -> str | None:
-    """Give the text, if there is one."""
+    """Return the text, if there is one."""
     return None if given is None else given.text
 
 
 def _environment(command: str, environ: Mapping[str, str]) -> tuple[dict[str, _GivenSetting], list[str]]:
-    """Pick the settings out of the environment.
+    """Select the settings out of the environment.
 
     Weaker to stronger: LIQUIBASE_X, LIQUIBASE_COMMAND_X, LIQUIBASE_COMMAND_STATUS_X, the same with CLOG.
     """
@@ -133,7 +133,7 @@ def _command_setting(squashed: str, command: str) -> tuple[Setting, int] | None:
 
 
 def _is_elsewhere(squashed: str) -> bool:
-    """Whether a name that means nothing to this command may mean something elsewhere."""
+    """Return whether a name that means nothing to this command may mean something elsewhere."""
     if squashed in WITHOUT_EFFECT or squashed in _OF_THE_LAUNCHER or squashed.startswith("test"):
         return True
     from clog.settings.foreign import is_foreign
@@ -150,7 +150,7 @@ def _question(squashed: str, command: str) -> str:
 
 
 def _misspelt(path: str, content: str, properties: Mapping[str, str]) -> Iterator[str]:
-    """Look for keys of the defaults file that are no settings and may mean one."""
+    """Find keys of the defaults file that are no settings and may mean one."""
     for key in properties:
         if key.startswith("parameter."):
             continue
@@ -187,7 +187,7 @@ def _defaults(named: _GivenSetting | None, warnings: list[str]) -> tuple[str, st
 
 
 def _properties(command: str, properties: Mapping[str, str], path: str, content: str) -> dict[str, _GivenSetting]:
-    """Pick the settings out of the defaults file: url, changelog-file, liquibase.command.status.verbose ..."""
+    """Select the settings out of the defaults file: url, changelog-file, liquibase.command.status.verbose ..."""
     ranked: list[tuple[int, str, _GivenSetting]] = []
     for key, text in properties.items():
         name = key.removeprefix("liquibase.")
@@ -205,7 +205,7 @@ def _properties(command: str, properties: Mapping[str, str], path: str, content:
 
 
 def _converted(setting: Setting, given: _GivenSetting) -> Any:
-    """Turn a raw text into what the setting wants; an error has its place in the file.
+    """Convert a raw text into what the setting wants; an error has its place in the file.
 
     Raises:
         UsageError: it is not that.
@@ -224,7 +224,7 @@ def _converted(setting: Setting, given: _GivenSetting) -> Any:
 
 
 def _convert(setting: Setting, given: _GivenSetting) -> Any:
-    """Turn a raw text into what the setting wants.
+    """Convert a raw text into what the setting wants.
 
     Raises:
         UsageError: it is not that.

@@ -17,13 +17,13 @@ _known: set[str] = set()
 
 
 def remember(secret: str | None) -> None:
-    """Take note of a password, so that `hide` finds it wherever it stands."""
+    """Record a password, so that `hide` finds it wherever it stands."""
     if secret and len(secret) >= SHORTEST:
         _known.add(secret)
 
 
 def remember_url(url: str | None) -> None:
-    """Take note of the passwords inside a URL."""
+    """Record the passwords inside a URL."""
     for secret in secrets_of(url) if url else ():
         remember(secret)
 

@@ -97,7 +97,7 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _values(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, str]]:
-    """Pick the settings of a table.
+    """Select the settings of a table.
 
     Raises:
         UsageError: a key is no setting.

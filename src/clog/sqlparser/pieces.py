@@ -27,7 +27,7 @@ def only(node: exp.Expression, *known: str) -> None:
 
 
 def statements(text: str, reader: str) -> Iterator[tuple[exp.Expression, str]]:
-    """Give the statements of a script, each with its text.
+    """Return the statements of a script, each with its text.
 
     Raises:
         NotUnderstood: where one ends is not clear.
@@ -51,7 +51,7 @@ def statements(text: str, reader: str) -> Iterator[tuple[exp.Expression, str]]:
 
 
 def behind_as(source: str, reader: str) -> str:
-    """Give what stands behind the first AS of a statement, as its author wrote it."""
+    """Return what stands behind the first AS of a statement, as its author wrote it."""
     for token in sqlglot.tokenize(source, read=reader):
         if token.token_type.name == "ALIAS":
             return source[token.end + 1 :].strip()
@@ -59,7 +59,7 @@ def behind_as(source: str, reader: str) -> str:
 
 
 def identifier(node: exp.Expression, reader: str) -> exp.Expression:
-    """Give the name of a column in a list of a constraint: no expression, no part of it, in the usual order."""
+    """Return the name of a column in a list of a constraint: no expression, no part of it, in the usual order."""
     if isinstance(node, exp.Ordered):
         only(node, "this", "nulls_first")
         refuse_nulls(node, reader)
@@ -80,7 +80,7 @@ def refuse_nulls(ordered: exp.Expression, reader: str) -> None:
 
 @lru_cache
 def _usual_nulls(reader: str, *, descending: bool) -> bool:
-    """Whether nulls come first where nothing is said."""
+    """Return whether nulls come first where nothing is said."""
     query = sqlglot.parse_one(f"SELECT a FROM t ORDER BY a{' DESC' if descending else ''}", read=reader)
     ordered = query.find(exp.Ordered)
     return ordered is not None and bool(ordered.args.get("nulls_first"))
@@ -106,7 +106,7 @@ def _squeezed(text: str) -> str:
 
 
 def is_rowid(column: str, source: str) -> bool:
-    """Whether a column of SQLite is declared INTEGER, word by word, which makes it the rowid where it is the key."""
+    """Return whether a column of SQLite is declared INTEGER, word by word, which makes it the rowid where it is the key."""
     return re.search(rf"""(?i)(?<!\w){re.escape(column)}["'`\]]?\s+integer\s*(?![\w\s]*\()""", source) is not None
 
 

@@ -222,7 +222,7 @@ class StructureReader:
         return item
 
     def _is_usual(self, using: exp.Expression | None) -> bool:
-        """Whether a kind of index is the one that the database takes where nothing is said."""
+        """Return whether a kind of index is the one that the database takes where nothing is said."""
         return using is not None and self.name in _FOLDING and using.name.lower() == "btree"
 
     def drop(self, statement: exp.Expression) -> Iterator[Item]:
@@ -315,11 +315,11 @@ class StructureReader:
             yield item
 
     def _names(self, nodes: Iterable[exp.Expression]) -> list[str]:
-        """Give the names in a list of columns."""
+        """Return the names in a list of columns."""
         return [self._name(identifier(node, self.reader)) for node in nodes]
 
     def _name(self, node: exp.Expression) -> str:
-        """Give a name as the database keeps it."""
+        """Return a name as the database keeps it."""
         identifier = node if isinstance(node, exp.Identifier) else node.this
         while isinstance(identifier, exp.Expression) and not isinstance(identifier, exp.Identifier):
             identifier = identifier.this
@@ -329,7 +329,7 @@ class StructureReader:
         return text.lower() if self.name in _FOLDING and not identifier.args.get("quoted") else text
 
     def _schema(self, table: exp.Expression) -> dict[str, Any]:
-        """Give the schema of a table, if one is named."""
+        """Return the schema of a table, if one is named."""
         if not isinstance(table, exp.Table) or table.args.get("catalog"):
             raise NotUnderstood("table")
         only(table, "this", "db")
@@ -337,7 +337,7 @@ class StructureReader:
         return {"schemaName": self._name(schema)} if schema else {}
 
     def shape(self, item: Item, usual: frozenset[str] = frozenset()) -> Any:
-        """Give what an item says, without names of keys that the database would give by itself."""
+        """Return what an item says, without names of keys that the database would give by itself."""
         if item.name == "createTable":
             table = str(item.attributes["tableName"])
             usual = frozenset((f"{table}_pkey", f"PK_{table.upper()}", "PRIMARY"))

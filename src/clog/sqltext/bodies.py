@@ -41,7 +41,7 @@ def altered(text: str) -> str:
 
 
 def without_end(text: str, delimiter: str = ";") -> str:
-    """Take the last delimiter away, with the comments behind it; a slash counts at the start of a line only."""
+    """Remove the last delimiter, with the comments behind it; a slash counts at the start of a line only."""
     pieces = pieces_of(text)
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
@@ -53,7 +53,7 @@ def without_end(text: str, delimiter: str = ";") -> str:
 
 
 def without_comments_behind(text: str) -> str:
-    """Take the comments away that stand behind everything else."""
+    """Remove the comments that stand behind everything else."""
     pieces = pieces_of(text)
     while pieces and (not pieces[-1].strip(_BLANKS) or is_comment(pieces[-1])):
         pieces.pop()

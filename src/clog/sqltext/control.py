@@ -37,7 +37,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def controls(text: str) -> bool:
-    """Whether there is anything in a text that ends a line, or controls otherwise."""
+    """Return whether there is anything in a text that ends a line, or controls otherwise."""
     return not text.isprintable() and lines_of(text) != [text]
 
 

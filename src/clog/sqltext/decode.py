@@ -134,7 +134,7 @@ _OF_JAVA = (
 
 
 def codec_of(name: str) -> str:
-    """Give Python's name of an encoding that Java knows too, as it reads bytes without a byte order mark.
+    """Return Python's name of an encoding that Java knows too, as it reads bytes without a byte order mark.
 
     Raises:
         EncodingError: there is none of this name.
@@ -153,7 +153,7 @@ def codec_of(name: str) -> str:
 
 @cache
 def _codec(name: str) -> str:
-    """Give Python's own name of an encoding of texts; "" where it has none."""
+    """Return Python's own name of an encoding of texts; "" where it has none."""
     try:
         found = codecs.lookup(name).name
         "".encode(found)  # refused by what makes no bytes of texts: rot13, base64, zip
@@ -163,7 +163,7 @@ def _codec(name: str) -> str:
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """Give the bytes that Java makes of a text: UTF-16 begins with a mark, and what an encoding has not is a question mark.
+    """Return the bytes that Java makes of a text: UTF-16 begins with a mark, and what an encoding has not is a question mark.
 
     Raises:
         EncodingError: there is none of this name.
@@ -184,7 +184,7 @@ def byte_order_mark(start: bytes) -> tuple[str, int]:
 
 
 def text_encoding(encoding: str | None, mark: str, default: str = "UTF-8") -> str:
-    """Name the codec for a file, from what the author says and what its byte order mark says.
+    """Return the codec for a file, from what the author says and what its byte order mark says.
 
     Raises:
         EncodingError: no encoding has this name, or the two contradict each other.

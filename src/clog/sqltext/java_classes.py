@@ -28,7 +28,7 @@ _PROPERTIES = {
 
 
 def named_class(name: str, *, outside: bool = False) -> str | None:
-    r"""Give the characters of \p{name}, or all others; None where the name is not known. Case matters, as in Java."""
+    r"""Return the characters of \p{name}, or all others; None where the name is not known. Case matters, as in Java."""
     short = name.removeprefix("Is")
     posix = _POSIX.get(name)
     if posix is not None:
@@ -54,19 +54,19 @@ def _ranges(text: str) -> list[tuple[int, int]]:
 
 
 def _unescaped(text: str) -> str:
-    """Give the character that is written."""
+    """Return the character that is written."""
     if len(text) > 2:
         return chr(int(f"0x{text[2:]}", base=0))
     return {"\\t": "\t", "\\n": "\n", "\\f": "\f", "\\r": "\r"}.get(text, text.removeprefix("\\"))
 
 
 def _inverted_text(text: str) -> str:
-    """Give the inside of a set that holds all other characters."""
+    """Return the inside of a set that holds all other characters."""
     return _written(_others(_ranges(text)))
 
 
 def _others(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the ranges between ranges."""
+    """Return the ranges between ranges."""
     found, start = [], 0
     for low, high in sorted(ranges):
         if low > start:

@@ -108,7 +108,7 @@ class _PatternReader:
         return self.pattern.startswith(text, self.place)
 
     def _deeper(self) -> None:
-        """Go into a group or set.
+        """Enter a group or set.
 
         Raises:
             _Refused: there are too many around it.
@@ -118,7 +118,7 @@ class _PatternReader:
             raise _PatternRefused(f"groups and sets are more than {DEEPEST_TEXT} deep in each other")
 
     def _taken(self, length: int = 1) -> str:
-        """Take characters.
+        """Read characters.
 
         Raises:
             _Refused: there are not so many.
@@ -149,7 +149,7 @@ class _PatternReader:
         return self._simple(character)
 
     def _simple(self, character: str) -> str:
-        """Give what a character by itself stands for."""
+        """Return what a character by itself stands for."""
         if character == ".":
             return (
                 "[\\s\\S]" if "s" in self.flags else "[^\\n]" if "d" in self.flags else "[^\\n\\r\\x85\\u2028\\u2029]"
@@ -240,7 +240,7 @@ class _PatternReader:
         return re.escape(text)
 
     def _member(self, letter: str) -> str:
-        """Give what a backslash with a letter stands for: a character, or the inside of a set."""
+        """Return what a backslash with a letter stands for: a character, or the inside of a set."""
         code, octal = _CODE.match(self.pattern, self.place - 1), _OCTAL.match(self.pattern, self.place - 1)
         found = _CONTROLS.get(letter) or SHORTHANDS.get(letter)
         if code:
@@ -358,7 +358,7 @@ def java_replace(pattern: str, replacement: str, text: str) -> str:
 
 
 def _filled(part: re.Match[str], match: Found, groups: int) -> str:
-    """Give the text for one reference of a replacement."""
+    """Return the text for one reference of a replacement."""
     escaped, name, number, stray = part.groups()
     if escaped is not None:
         return str(escaped)
@@ -378,7 +378,7 @@ def _filled(part: re.Match[str], match: Found, groups: int) -> str:
 
 
 def _numbered(digits: str, match: Found, groups: int) -> str:
-    """Give a group by number: as many digits as make the number of a group, the rest is text."""
+    """Return a group by number: as many digits as make the number of a group, the rest is text."""
     length = 1
     while length < len(digits) and int(digits[: length + 1]) <= groups:
         length += 1

@@ -18,7 +18,7 @@ _SAMPLE = tuple(map(chr, (*range(0x80), 0xA0, 0xE4, 0x3B1, 0x4E00)))
 
 
 def goes_back(nodes: Any, *, inside: bool) -> bool:
-    """Whether there is a loop, or a choice, in a loop that has no end."""
+    """Return whether there is a loop, or a choice, in a loop that has no end."""
     for kind, value in nodes:
         name = str(kind)
         if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
@@ -41,7 +41,7 @@ def _inside(name: str, value: Any) -> Sequence[Any]:
 
 
 def in_a_row(parsed: Any, flags: int) -> bool:
-    """Whether several loops follow each other, and what stands between them, that can take the same characters."""
+    """Return whether several loops follow each other, and what stands between them, that can take the same characters."""
     chain: frozenset[str] = frozenset()
     length = 0
     pending = list(reversed(parsed))

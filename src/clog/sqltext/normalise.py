@@ -26,7 +26,7 @@ def one_blank(data: bytes) -> bytes:
 
 
 def no_blanks(data: bytes) -> bytes:
-    """Take all white space out: version 9."""
+    """Remove all white space: version 9."""
     return data.translate(None, _BLANKS)
 
 
@@ -38,7 +38,7 @@ _NONE, _DUE, _DUE_BLIND = range(3)
 
 
 def kept_of_csv(stream: BinaryIO, comment: int | None) -> Iterator[bytes]:
-    r"""Leave out carriage returns, empty lines, comments and the last line end of a CSV file.
+    r"""Omit carriage returns, empty lines, comments and the last line end of a CSV file.
 
     One oddity is Liquibase's: a line end followed by comments alone stays where an empty line or a carriage
     return stands between them.
@@ -69,7 +69,7 @@ def kept_of_csv(stream: BinaryIO, comment: int | None) -> Iterator[bytes]:
 
 
 def _start_of_line(line: bytes, comment: int | None, due: int) -> tuple[int, bytes, int]:
-    """Pass over what is left out at the start of a line.
+    """Skip what is left out at the start of a line.
 
     Returns:
         Where the content begins, what is written before it, and whether a line end is due if there is none.

@@ -26,7 +26,7 @@ class Found(Protocol):
     """What was found."""
 
     def __getitem__(self, key: int | str, /) -> str | None:
-        """Give a group."""
+        """Return a group."""
         ...
 
     def start(self) -> int:
@@ -305,7 +305,7 @@ class _Run:
         return None
 
     def _again(self, current: tuple[Any, ...], place: int, saved: Any) -> bool | None:
-        """Whether a loop goes on, or ends because nothing was taken the last time; None where both has been tried."""
+        """Return whether a loop goes on, or ends because nothing was taken the last time; None where both has been tried."""
         if self.forgets:
             while saved is not None and saved[0] != -current[1]:
                 saved = saved[2]
@@ -320,7 +320,7 @@ class _Run:
 
 
 def _group(text: str, number: int, saved: Any) -> str | None:
-    """Give the text of a group; None where it has none."""
+    """Return the text of a group; None where it has none."""
     found: dict[int, int] = {}
     while saved is not None and len(found) < 2:
         if saved[0] in {2 * number, 2 * number + 1}:

@@ -68,7 +68,7 @@ def split(
 
 
 def pieces_of(text: str) -> list[str]:
-    """Take a script apart; joined again the pieces are the script."""
+    """Split a script; joined again the pieces are the script."""
     if len(text) < _SHORT:
         short: list[str] = _WHOLE.findall(text)
         return short
@@ -104,7 +104,7 @@ def _pieces(endless: frozenset[str]) -> re.Pattern[str]:
 
 
 def is_comment(piece: str) -> bool:
-    """Whether a piece is a comment."""
+    """Return whether a piece is a comment."""
     return piece.startswith(("--", "/*"))
 
 
@@ -130,7 +130,7 @@ def _statements(pieces: list[str], ends: Ends) -> Iterator[str]:
 
 
 def _next(pieces: list[str], place: int) -> str:
-    """Give the next piece that is not blank, in lower case; empty at the end."""
+    """Return the next piece that is not blank, in lower case; empty at the end."""
     following = (pieces[number] for number in range(place + 1, len(pieces)))
     return next((piece.lower() for piece in following if piece.strip(_BLANKS)), "")
 

@@ -38,7 +38,7 @@ class SwitchTriggerChange(Change):
         return (SwitchTriggerStatement(name, table, self.scope, enabled=self.enabled),)
 
     def values(self) -> dict[str, Any]:
-        """Give the attributes by field name, which the opposite change has too."""
+        """Return the attributes by field name, which the opposite change has too."""
         return {field: getattr(self, field) for field in self.fields}
 
     def problems(self, context: ChangeContext) -> Iterator[str]:

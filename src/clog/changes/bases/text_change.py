@@ -36,7 +36,7 @@ class TextChange(Change):
     schema_name: str | None = attr("Schema of the object.", default=None)
 
     def text(self, context: ChangeContext) -> str:
-        """Give the whole statement, without blanks around it.
+        """Return the whole statement, without blanks around it.
 
         Raises:
             MissingAttribute: there is neither a text nor a path.
@@ -62,7 +62,7 @@ class RoutineChange(TextChange):
     replace_if_exists: bool | None = attr("Whether an older one is replaced.", default=None)
 
     def routine(self) -> ObjectName:
-        """Give the name of what is created."""
+        """Return the name of what is created."""
         raise NotImplementedError(type(self).__name__)
 
     def statements(self, context: ChangeContext) -> Iterable[Statement]:

@@ -20,7 +20,7 @@ _PLAIN = {str: "'%s'", int: "%s", type(None): "NULL%.0s"}
 
 
 def insert_head(sql: str) -> str | None:
-    """Give what stands before the rows in an INSERT with placeholders; None when it is something else."""
+    """Return what stands before the rows in an INSERT with placeholders; None when it is something else."""
     match = _INSERT.fullmatch(sql)
     return match[1] if match else None
 
@@ -54,7 +54,7 @@ def _plain(rows: list[Sequence[Any]]) -> str | None:
 
 @lru_cache(maxsize=64)
 def _form(kinds: tuple[type, ...]) -> str | None:
-    """Give the form of a row with values of these kinds; None where one needs a second look."""
+    """Return the form of a row with values of these kinds; None where one needs a second look."""
     parts = [_PLAIN.get(kind) for kind in kinds]
     return None if None in parts else f"({','.join(map(str, parts))})"
 

@@ -80,7 +80,7 @@ def connect(  # noqa: PLR0913 - one for each setting
 
 
 def _leaving_nothing(target: DatabaseUrl) -> DatabaseUrl:
-    """Let neither a file nor a database be made by connecting."""
+    """Refuse to make a file or a database by connecting."""
     if target.dialect != "sqlite":
         kept = {key: value for key, value in target.parameters.items() if key.lower() != "createdatabaseifnotexist"}
         return target.replace(parameters=kept)

@@ -71,5 +71,5 @@ def failed(url: DatabaseUrl, told: str, reason: str = "") -> ConnectionFailed:
 
 
 def places_of(url: DatabaseUrl) -> list[DatabaseUrl]:
-    """Give one URL for each host."""
+    """Return one URL for each host."""
     return [url.replace(host=host, port=port, others=()) for host, port in url.hosts]

@@ -45,18 +45,18 @@ class OfflineSession(Session):
             )
 
     def has_table(self, table: ObjectName) -> bool:
-        """No: there is no database."""
+        """Return False: there is no database."""
         del table
         return False
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Close nothing: nothing is open."""
 
     def _in_transaction(self) -> bool:
         return False
 
     def _begin_if_needed(self) -> None:
-        """Nothing to begin."""
+        """Begin nothing."""
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> int:
         del sql, parameters
@@ -77,7 +77,7 @@ class OfflineSession(Session):
         )
 
     def _make_catalog(self) -> None:
-        """Nothing is known of a schema."""
+        """Raise an error: nothing is known of a schema."""
 
 
 def open_session(

@@ -23,5 +23,5 @@ class Rehearsal:
         return self._look()
 
     def note(self, sql: Sql) -> None:
-        """Take note of a statement that is printed: the next one may depend on what it does."""
+        """Record a statement that is printed: the next one may depend on what it does."""
         del sql

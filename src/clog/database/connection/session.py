@@ -100,7 +100,7 @@ class Session:
 
     @property
     def shown(self) -> str:
-        """User and URL as Liquibase writes them: lb@jdbc:postgresql://..., null@jdbc:sqlite:..."""
+        """The user and URL as Liquibase writes them: lb@jdbc:postgresql://..., null@jdbc:sqlite:..."""
         return f"{self.user or 'null'}@{self.url.shown}"
 
     @property
@@ -138,7 +138,7 @@ class Session:
         return self._guarded(sql, lambda: self._execute(sql, parameters))
 
     def _do(self, sql: Sql) -> int:
-        """Do what one `Sql` asks: its rows, its bound statement, its text, or its action; -1: nothing is counted."""
+        """Execute one `Sql`: its rows, its bound statement, its text, or its action; -1: nothing is counted."""
         if sql.action is not None:
             sql.action()
             return -1
@@ -171,7 +171,7 @@ class Session:
 
     @contextmanager
     def probing(self) -> Iterator[None]:
-        """Surround queries that may fail: an error leaves the transaction that is open as it was."""
+        """Run queries that may fail: an error leaves the transaction that is open as it was."""
         if not self._in_transaction():
             yield
             return
@@ -185,7 +185,7 @@ class Session:
 
     @contextmanager
     def trial(self) -> Iterator[None]:
-        """Take back at the end what is done inside; until then commit and rollback work within one transaction."""
+        """Roll back at the end what is done inside; until then commit and rollback work within one transaction."""
         self.commit()
         self.on_trial = True
         try:
@@ -195,7 +195,7 @@ class Session:
             self.rollback()
 
     def let_others_work(self) -> None:
-        """Take back early what a trial did so far, because it waits; outside of a trial nothing is open then."""
+        """Roll back early what a trial did so far, because it waits; outside of a trial nothing is open then."""
         if self.on_trial and self._in_transaction():
             self._guarded("ROLLBACK", lambda: self._execute("ROLLBACK", ()))
 
@@ -206,7 +206,7 @@ class Session:
         return str(value)
 
     def has_table(self, table: ObjectName) -> bool:
-        """Whether a table is there, asked with one cheap query; for the two tables of Liquibase."""
+        """Return whether a table is there, asked with one cheap query; for the two tables of Liquibase."""
         raise NotImplementedError
 
     def begin(self) -> None:
@@ -214,7 +214,7 @@ class Session:
         self._begin_if_needed()
 
     def renewed(self) -> None:
-        """Take note that the author of a change set has begun or ended a transaction: what was proved in it is over."""
+        """Record that the author of a change set has begun or ended a transaction: what was proved in it is over."""
         self.transactions += 1
 
     @property
@@ -223,7 +223,7 @@ class Session:
         return self._in_transaction()
 
     def usable(self) -> bool:
-        """Whether the connection still stands, as far as the driver knows."""
+        """Return whether the connection still stands, as far as the driver knows."""
         return True
 
     def again(self) -> Session:
@@ -231,10 +231,10 @@ class Session:
         raise NotImplementedError
 
     def cancel(self) -> None:
-        """Break off what the connection is doing. May be called from another thread."""
+        """Cancel what the connection is doing. May be called from another thread."""
 
     def is_transient(self, error: ExecutionError) -> bool:
-        """Whether a transaction failed only because of others at work, so that it may be tried again."""
+        """Return whether a transaction failed only because of others at work, so that it may be tried again."""
         return error.sqlstate.startswith(self.transient)
 
     def remedy(self, error: ExecutionError) -> str:
@@ -251,27 +251,27 @@ class Session:
 
     @contextmanager
     def hurried(self) -> Iterator[None]:
-        """Let nothing inside wait long for others, where the driver waits by itself."""
+        """Limit how long anything inside waits for others, where the driver waits by itself."""
         yield
 
     def limit_waiting(self, seconds: float) -> None:
-        """Let statements give up that wait for a lock of the database for longer."""
+        """Limit how long statements wait for a lock of the database."""
         raise NotImplementedError
 
     def session_lock(self, key: str) -> bool:
-        """Take a lock that ends with this connection, if it is free; True where there are no such locks."""
+        """Acquire a lock that ends with this connection, if it is free; True where there are no such locks."""
         del key
         return True
 
     def session_unlock(self, key: str) -> None:
-        """Give back the lock of `session_lock`."""
+        """Release the lock of `session_lock`."""
 
     def identity(self) -> str:
-        """Name this connection so that others can find out whether it still lives; empty where they cannot."""
+        """Return an identity of this connection, so that others can find out whether it still lives; empty where they cannot."""
         return ""
 
     def is_gone(self, identity: str) -> bool:
-        """Whether the connection of that identity is surely no more. To be asked while `session_lock` is held."""
+        """Return whether the connection of that identity is surely no more. To be asked while `session_lock` is held."""
         del identity
         return False
 
@@ -341,7 +341,7 @@ class Session:
         return ExecutionError(message, statement=sql, sqlstate=sqlstate, hint=hint)
 
     def _explain(self, error: BaseException) -> tuple[str, str]:
-        """Give the database's own words and its code, which may be empty."""
+        """Return the database's own words and its code, which may be empty."""
         return str(error).strip(), ""
 
     def _in_transaction(self) -> bool:

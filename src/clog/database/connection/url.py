@@ -71,12 +71,12 @@ class DatabaseUrl(Value):
         return ((self.host, self.port), *self.others)
 
     def parameter(self, *names: str) -> str | None:
-        """Give the first parameter of these names, without regard to case; None when all are absent."""
+        """Return the first parameter of these names, without regard to case; None when all are absent."""
         given = {key.lower(): value for key, value in self.parameters.items()}
         return next((given[name.lower()] for name in names if name.lower() in given), None)
 
     def asks(self, *names: str) -> bool:
-        """Whether a parameter of these names says yes, or nothing, which means yes."""
+        """Return whether a parameter of these names says yes, or nothing, which means yes."""
         return (self.parameter(*names) or "").lower() in {"true", "yes", "on", "1"} or self.parameter(*names) == ""
 
     def with_more(self, properties: Mapping[str, str]) -> DatabaseUrl:
@@ -89,7 +89,7 @@ class DatabaseUrl(Value):
 
 
 def parse_url(url: str) -> DatabaseUrl:
-    """Take a database URL apart.
+    """Parse a database URL.
 
     Raises:
         UsageError: the scheme is unknown, or the rest makes no sense.
@@ -257,7 +257,7 @@ def _shown_hosts(written: str, hosts: tuple[tuple[str, int], ...], dialect: str)
 
 
 def _as_parameters_say(url: DatabaseUrl) -> DatabaseUrl:
-    """Let PGHOST, PGPORT and PGDBNAME say where to connect; they are stronger than what stands before them."""
+    """Apply PGHOST, PGPORT and PGDBNAME; they are stronger than what stands before them."""
     given = url.parameters
     host, port = given.get("PGHOST", url.host), given.get("PGPORT", "")
     if "PGHOST" not in given and not port.isdigit() and "PGDBNAME" not in given:

@@ -24,19 +24,19 @@ _SECRET = re.compile(rf"(?i){SECRET_ENDINGS}$")
 
 
 def without_secrets(url: str) -> str:
-    """Cut off what may hold a password: the query, and all that stands between the scheme and the last "@"."""
+    """Remove what may hold a password: the query, and all that stands between the scheme and the last "@"."""
     scheme, login, rest = _taken_apart(url)
     kept = re.split(r"[?;]", rest, maxsplit=1)[0]
     return _IN_ADDRESS.sub(r"\1***", f"{scheme}***@{kept}" if login else f"{scheme}{kept}")
 
 
 def is_secret(name: str) -> bool:
-    """Whether the value of a parameter of that name is a secret."""
+    """Return whether the value of a parameter of that name is a secret."""
     return _SECRET.search(name) is not None
 
 
 def secrets_of(url: str) -> Iterator[str]:
-    """Give all that may be a password in a URL, as written and decoded."""
+    """Return all that may be a password in a URL, as written and decoded."""
     scheme, login, rest = _taken_apart(url)
     login = login.lstrip("/")
     pieces = re.split("[:/]", login, maxsplit=1)[1:]
@@ -55,7 +55,7 @@ def secrets_of(url: str) -> Iterator[str]:
 
 
 def has_odd_password(rest: str) -> bool:
-    """Whether the password of //user:password@host is not escaped, so that it would be cut in the wrong place."""
+    """Return whether the password of //user:password@host is not escaped, so that it would be cut in the wrong place."""
     if not rest.startswith("//"):
         return False
     authority = re.split(r"[/?]", rest[2:], maxsplit=1)[0]
@@ -65,7 +65,7 @@ def has_odd_password(rest: str) -> bool:
 
 
 def _taken_apart(url: str) -> tuple[str, str, str]:
-    """Divide a URL into its scheme, what stands before the last "@" that may end a login, and the rest."""
+    """Split a URL into its scheme, what stands before the last "@" that may end a login, and the rest."""
     if _FILES.match(url):
         return "", "", url
     match = _SCHEME.match(url)

@@ -47,12 +47,12 @@ class FileTracker(Tracker):
         return [_typed(row) for row in ran_change_sets(_COLUMNS, rows)]
 
     def rows_of(self, identifier: str, author: str) -> list[RanChangeSet]:
-        """Pick the rows of change sets with this id and author. Case does not matter."""
+        """Select the rows of change sets with this id and author. Case does not matter."""
         wanted = (identifier.lower(), author.lower())
         return [row for row in self.read() if (row.key.id.lower(), row.key.author.lower()) == wanted]
 
     def exists(self) -> bool:
-        """Whether the file is there."""
+        """Return whether the file is there."""
         return os.path.exists(self.session.history_file)  # noqa: PTH110 - pathlib costs start-up time
 
     def preparation(self) -> tuple[Section, ...]:
@@ -64,10 +64,10 @@ class FileTracker(Tracker):
         )
 
     def prepare(self, lock: ChangeLogLock) -> None:
-        """Nothing to make beforehand."""
+        """Return nothing: a file needs no table."""
 
     def write(self, lock: ChangeLogLock, sql: Sql) -> int:
-        """Do nothing: the row is known already, and `save` writes it."""
+        """Write nothing: the row is known already, and `save` writes it."""
         del lock, sql
         return -1
 
@@ -96,7 +96,7 @@ class FileTracker(Tracker):
         return self._shown(sql)
 
     def remove(self, row: RanChangeSet) -> Sql:
-        """Forget a row."""
+        """Remove a row."""
         found = self._find(*row.key)
         if found is not None:
             self._load().remove(found)
@@ -110,7 +110,7 @@ class FileTracker(Tracker):
         return self._shown(super().set_check_sum(row, check_sum))
 
     def clear_check_sums(self) -> Sql:
-        """Forget all checksums."""
+        """Clear all checksums."""
         for row in self._load():
             row["MD5SUM"] = ""
         return self._shown(super().clear_check_sums())
@@ -145,7 +145,7 @@ class FileTracker(Tracker):
         os.replace(f"{path}.new", path)  # noqa: PTH105 - pathlib costs start-up time
 
     def _shown(self, sql: Sql) -> Sql:
-        """Note that something was recorded; leave out the text where scripts shall not have it."""
+        """Return a comment that something was recorded; leave out the text where scripts shall not have it."""
         self._changed = True
         return sql.replace(text="") if self.session.output == "none" else sql
 
@@ -194,6 +194,6 @@ def _written(name: str, value: Any) -> str:
 
 
 def _typed(row: RanChangeSet) -> RanChangeSet:
-    """Give what a database gives where there are no contexts."""
+    """Return what a database gives where there are no contexts."""
     contexts = None if row.contexts == _NO_CONTEXTS else row.contexts
     return row._replace(contexts=contexts)

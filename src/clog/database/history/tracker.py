@@ -47,7 +47,7 @@ def new_deployment_id() -> str:
 
 
 def shortened(text: str) -> str:
-    """Cut a text to what COMMENTS and DESCRIPTION hold."""
+    """Shorten a text to what COMMENTS and DESCRIPTION hold."""
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 3] + "..."
 
 
@@ -92,7 +92,7 @@ class Tracker:
         return ran_change_sets(*self.session.query_named(sql, (identifier, author)))
 
     def exists(self) -> bool:
-        """Whether the history table is there."""
+        """Return whether the history table is there."""
         return self.session.has_table(self.session.tables.history)
 
     def preparation(self) -> tuple[Section, ...]:
@@ -189,7 +189,7 @@ class Tracker:
         return self._last_order
 
     def reset_order(self) -> None:
-        """Look for the highest ORDEREXECUTED again: numbers that were given out did not come to be used."""
+        """Find the highest ORDEREXECUTED again: numbers that were given out did not come to be used."""
         self._next_order = None
 
     def _highest_order(self) -> int:
@@ -204,7 +204,7 @@ class Tracker:
     def _values(
         self, change_set: ChangeSet, exec_type: str, check_sum: CheckSum | None, description: str, *, order: int
     ) -> dict[str, Any]:
-        """Give the columns besides the key, in the order of the INSERT."""
+        """Return the columns besides the key, in the order of the INSERT."""
         from clog.model.expressions import stored_contexts, stored_labels
 
         return {
@@ -226,7 +226,7 @@ class Tracker:
 
 
 def ran_change_sets(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[RanChangeSet]:
-    """Turn rows of the history table into values. Columns that are missing count as NULL, others are passed over.
+    """Convert rows of the history table into values. Columns that are missing count as NULL, others are passed over.
 
     Raises:
         HistoryUnreadable: ID, AUTHOR or FILENAME are not there.
@@ -259,7 +259,7 @@ def ran_change_sets(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list
 
 
 def _is_usual(shape: Sequence[type]) -> bool:
-    """Whether the values of a row have the types that columns of Liquibase's table have."""
+    """Return whether the values of a row have the types that columns of Liquibase's table have."""
     from datetime import datetime
 
     moments, texts = (datetime, str, type(None)), (str, type(None))
@@ -272,7 +272,7 @@ def _is_usual(shape: Sequence[type]) -> bool:
 
 
 def _made_usual(row: Sequence[Any]) -> list[Any]:
-    """Bring a row of a table that others have changed into shape: NULL in the key is an empty text, in the order -1."""
+    """Normalise a row of a table that others have changed: NULL in the key is an empty text, in the order -1."""
     from datetime import datetime
 
     date = row[3] if row[3] is None or isinstance(row[3], datetime) else as_told(row[3])

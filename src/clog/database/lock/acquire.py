@@ -34,7 +34,7 @@ def change_log_lock(
 
 
 def free_dead_lock(session: Session) -> tuple[str, ...]:
-    """Free a lock that a dead clog left, where there is one and nothing else to do; a living one is not waited for.
+    """Release a lock that a dead clog left, where there is one and nothing else to do; a living one is not waited for.
 
     Returns:
         What people should know.

@@ -35,13 +35,13 @@ class Heartbeat:
         self._thread.start()
 
     def stop(self) -> None:
-        """End; a beat that is under way is waited for."""
+        """Stop the thread; a beat that is under way is waited for."""
         self._stopped.set()
         if self._thread is not None:
             self._thread.join(self._interval)
 
     def _beat(self, session: Session) -> None:
-        """Beat, each time after a pause. What fails is tried again: the lease is longer than a few beats."""
+        """Write the sign of life, each time after a pause. What fails is tried again: the lease is longer than a few beats."""
         other: Session | None = None
         sql, parameters = self._statement()
         while not self._stopped.wait(self._interval):

@@ -83,14 +83,14 @@ class ChangeLogLock:
         self._heartbeat = Heartbeat(self._beat_statement, lease / 6)
 
     def __enter__(self) -> Self:
-        """Take the lock, waiting for another holder, unless `acquire` has taken it."""
+        """Acquire the lock, waiting for another holder, unless `acquire` has taken it."""
         if not self._entered:
             for _ in self.acquire():
                 pass
         return self
 
     def acquire(self) -> Generator[LockRow | None, None, None]:
-        """Take the lock, waiting for another holder; it is freed by leaving the `with` that follows.
+        """Acquire the lock, waiting for another holder; it is freed by leaving the `with` that follows.
 
         Yields:
             Who holds it, as far as is known: soon, and again from time to time, so that people can be told.
@@ -125,14 +125,14 @@ class ChangeLogLock:
             self._heartbeat.start(session)
 
     def _present_holder(self) -> LockRow | None:
-        """Look who holds the lock; None where the database does not say it now."""
+        """Find who holds the lock; None where the database does not say it now."""
         try:
             return next(iter(list_locks(self.session)), None)
         except ExecutionError:
             return None
 
     def _pause(self, pause: float, left: float) -> None:
-        """Sleep until the next attempt, or give up when no time is left."""
+        """Wait until the next attempt, or give up when no time is left."""
         if left <= 0:
             raise self._not_free()
         self.session.let_others_work()
@@ -156,7 +156,7 @@ class ChangeLogLock:
             self._release_quietly()
 
     def check(self) -> None:
-        """Prove, inside the transaction that is open or is opened, that the lock is still ours until it ends.
+        """Check that, inside the transaction that is open or is opened, the lock is still ours until it ends.
 
         Raises:
             LockLost: somebody else took it over.
@@ -184,7 +184,7 @@ class ChangeLogLock:
         self._proved = (self.token, session.transactions)
 
     def _take_again(self) -> None:
-        """Take a lock again that somebody cleared, as Liquibase does when it has nothing to do."""
+        """Acquire a lock again that somebody cleared, as Liquibase does when it has nothing to do."""
         if self.session.execute(self._acquiring(self._holder)) != 1:
             self.held = False
             raise LockLost("the change log lock was cleared and taken by somebody else", hint="run the command again")
@@ -210,13 +210,13 @@ class ChangeLogLock:
         return False
 
     def _is_foreign(self) -> bool:
-        """Whether Liquibase holds the lock. Then not even a transaction is begun: on SQLite it would be in its way."""
+        """Return whether Liquibase holds the lock. Then not even a transaction is begun: on SQLite it would be in its way."""
         for (locked_by,) in self.session.query(f"SELECT {self._locked_by}"):
             return locked_by is not None and MARK not in as_told(locked_by)
         return False
 
     def _take(self) -> bool:
-        """Take the lock in one transaction, from nobody or from a holder that is dead."""
+        """Acquire the lock in one transaction, from nobody or from a holder that is dead."""
         session = self.session
         token, holding, identity = self._last_holder()
         self.token, self._holder = token + 1, holder(token + 1)
@@ -273,7 +273,7 @@ class ChangeLogLock:
         raise LockHeld(f"{self._side} has no row 1", hint="drop the table; it is made again")
 
     def _is_silent(self) -> bool:
-        """Whether the holder has not been seen alive for longer than its lease."""
+        """Return whether the holder has not been seen alive for longer than its lease."""
         query = f"SELECT BEAT, LEASE, {self.session.clock} FROM {self._side} WHERE ID = 2"
         for beat, lease, now in self.session.query(query):
             return beat is not None and float(now) - _number(beat, float) > _number(lease, float)
@@ -299,12 +299,12 @@ class ChangeLogLock:
         return str(self.session.dialect.render(AcquireLock(self.session.tables.lock, name))[0])
 
     def _acquire_alone(self) -> None:
-        """Take the lock of a database that nobody else can reach."""
+        """Acquire the lock of a database that nobody else can reach."""
         self.held = self.session.execute(acquire_section(self.session).statements[0]) == 1
         self.session.commit()
 
     def _release(self) -> None:
-        """Free the lock if it is ours, and only then."""
+        """Release the lock if it is ours, and only then."""
         if not self.held:
             return
         session = self.session
@@ -318,7 +318,7 @@ class ChangeLogLock:
         self.held = False
 
     def _still_ours(self) -> bool:
-        """Whether nobody took the lock over; keeps it so until the transaction ends."""
+        """Return whether nobody took the lock over; keeps it so until the transaction ends."""
         session = self.session
         session.begin()
         return bool(
@@ -326,7 +326,7 @@ class ChangeLogLock:
         )
 
     def _release_quietly(self) -> None:
-        """Free the lock while another error is on its way, which must not be hidden."""
+        """Release the lock while another error is on its way, which must not be hidden."""
         try:
             if self.session.usable():
                 self.session.rollback()
@@ -340,7 +340,7 @@ class ChangeLogLock:
         self.held = False
 
     def _release_from_outside(self) -> None:
-        """Free the lock over another connection, when the one that was lost has ended on its server as well."""
+        """Release the lock over another connection, when the one that was lost has ended on its server as well."""
         deadline = time.monotonic() + LONGEST_RELEASE
         with suppress(ClogError), self.session.again() as other:
             while not other.session_lock(self._key):
@@ -356,7 +356,7 @@ class ChangeLogLock:
             other.session_unlock(self._key)
 
     def _free(self, session: Session) -> None:
-        """Take our name out of both tables."""
+        """Remove our name from both tables."""
         session.execute(f"{release_section(session).statements[0].text} AND LOCKEDBY = ?", (self._holder,))
         session.execute(f"UPDATE {self._side} SET HOLDER = NULL WHERE ID = 1")
 

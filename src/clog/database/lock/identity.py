@@ -8,7 +8,7 @@ _BOOT = "/proc/sys/kernel/random/boot_id"
 
 
 def process_identity() -> str:
-    """Name this process among all of this machine, also in time; empty where the system does not tell.
+    """Return an identity of this process among all of this machine, also in time; empty where the system does not tell.
 
     A container has a name space for processes of its own: numbers are compared within one only.
     """
@@ -17,7 +17,7 @@ def process_identity() -> str:
 
 
 def process_is_gone(identity: str) -> bool:
-    """Whether that process surely lives no more; False where it cannot be known, as for other machines."""
+    """Return whether that process surely lives no more; False where it cannot be known, as for other machines."""
     parts = identity.rsplit(" ", 2)
     if len(parts) != 3 or parts[0] != _space() or not parts[1].isdigit():
         return False
@@ -25,7 +25,7 @@ def process_is_gone(identity: str) -> bool:
 
 
 def _space() -> str:
-    """Name the start of this machine and the name space of processes."""
+    """Return the start of this machine and the name space of processes."""
     try:
         with open(_BOOT, encoding="ascii") as stream:  # noqa: PTH123 - pathlib costs start-up time
             boot = stream.read().strip()

@@ -32,7 +32,7 @@ def list_locks(session: Session) -> list[LockRow]:
 
 
 def release_locks(session: Session) -> None:
-    """Free the lock, whoever holds it: for a holder that is gone. Makes the table when it is missing.
+    """Release the lock, whoever holds it: for a holder that is gone. Makes the table when it is missing.
 
     A clog that holds it and still lives can write nothing more: its number is no longer the newest.
     """
@@ -69,7 +69,7 @@ def release_section(session: Session) -> Section:
 
 
 def holder(token: int | None = None) -> str:
-    """Name this machine as LOCKEDBY does: host (address). No name server is asked.
+    """Return this machine as LOCKEDBY does: host (address). No name server is asked.
 
     Args:
         token: the number of the holder, which clog puts behind the host: host#clog 7 (address).

@@ -42,7 +42,7 @@ class Verdict(NamedTuple):
     cause: ClogError | None = None
 
     def __bool__(self) -> bool:
-        """Whether they hold."""
+        """Return whether they hold."""
         return self.outcome == HOLDS
 
 
@@ -118,7 +118,7 @@ def _or(condition: Any, context: PreconditionContext) -> str | None:
 
 
 def _not(condition: Any, context: PreconditionContext) -> str | None:
-    """All must fail."""
+    """Check that all fail."""
     for inner in condition.conditions:
         try:
             _check(inner, context)
@@ -148,7 +148,7 @@ def _quoting(condition: Any, context: PreconditionContext) -> str | None:
 
 
 def _executed(condition: Any, context: PreconditionContext) -> str | None:
-    """Look into the history, as it is now."""
+    """Check the history, as it is now."""
     path = context.path if condition.change_log_file is None else condition.change_log_file
     wanted = normal_path(path)
     for row in context.tracker.rows_of(condition.id, condition.author):
@@ -158,7 +158,7 @@ def _executed(condition: Any, context: PreconditionContext) -> str | None:
 
 
 def _property(condition: Any, context: PreconditionContext) -> str | None:
-    """Look at a parameter as the root change log knows it in the end; ${...} in its value is not replaced."""
+    """Check a parameter as the root change log knows it in the end; ${...} in its value is not replaced."""
     value = as_text(context.value_of(condition.property))
     if value is None:
         return f"the parameter {condition.property} has no value"
@@ -201,7 +201,7 @@ def _row_count(condition: Any, context: PreconditionContext) -> str | None:
 
 
 def _empty(condition: Any, context: PreconditionContext) -> str | None:
-    """Look for one row; the others need not be counted."""
+    """Check for one row; the others need not be counted."""
     if context.session.query(f"SELECT 1 FROM {_table(condition, context)} LIMIT 1"):
         return f"table {condition.table_name} is not empty"
     return None

@@ -27,7 +27,7 @@ _COMMA = re.compile(r"\s*,\s*")
 
 
 def _looking(context: PreconditionContext) -> tuple[Reflection, Where]:
-    """Give what reads the catalogue, and the rules for looking.
+    """Return what reads the catalogue, and the rules for looking.
 
     Raises:
         ClogError: there is no database.
@@ -45,7 +45,7 @@ def _shown_object(condition: Any, context: PreconditionContext, kind: str, name:
 
 
 def _object_exists(condition: Any, context: PreconditionContext, kind: str, name: str | None) -> str | None:
-    """Look for a table, view or sequence."""
+    """Check for a table, view or sequence."""
     catalog, where = _looking(context)
     place = where.place(condition, kind)
     if name and place is not None:
@@ -72,7 +72,7 @@ def _sequence_exists(condition: Any, context: PreconditionContext) -> str | None
 
 
 def _column_exists(condition: Any, context: PreconditionContext) -> str | None:
-    """Look for a column, also one of a view."""
+    """Check for a column, also one of a view."""
     catalog, where = _looking(context)
     table, column = condition.table_name, condition.column_name
     place = where.column_place(condition)
@@ -117,7 +117,7 @@ def _tables(
 
 
 def _index_exists(condition: Any, context: PreconditionContext) -> str | None:
-    """Look for an index by table and columns, by table and name, when columns do not count, or by name and columns."""
+    """Check for an index by table and columns, by table and name, when columns do not count, or by name and columns."""
     catalog, _ = _looking(context)
     table_name, name, columns = condition.table_name, condition.index_name or None, condition.column_names or None
     listed = tuple(catalog.stored(one, "column") for one in _COMMA.split((columns or "").strip()))
@@ -152,7 +152,7 @@ def _foreign_key_exists(condition: Any, context: PreconditionContext) -> str | N
 
 
 def _primary_key_exists(condition: Any, context: PreconditionContext) -> str | None:
-    """Look for a primary key by table, by name without regard to case, or both."""
+    """Check for a primary key by table, by name without regard to case, or both."""
     _, where = _looking(context)
     name, table_name = condition.primary_key_name, condition.table_name
     if not table_name and not where.finds_keys_by_name:
@@ -168,7 +168,7 @@ def _has_primary_key(table: Table) -> bool:
 
 
 def _unique_exists(condition: Any, context: PreconditionContext) -> str | None:
-    """Look for a unique constraint as Liquibase finds them.
+    """Check for a unique constraint as Liquibase finds them.
 
     Columns only count where there is no name. On MariaDB and MySQL unique indexes count, and columns never do; on SQLite
     nothing is found.

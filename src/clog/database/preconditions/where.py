@@ -68,31 +68,31 @@ class Where:
         return self.place(condition, "table")
 
     def column_tables(self, condition: Any, catalog: Reflection, place: ObjectName) -> tuple[list[str], bool]:
-        """Name the tables and views that columnExists may mean, and say whether columns are found in any case."""
+        """List the tables and views that columnExists may mean, and say whether columns are found in any case."""
         target = place.replace(name=condition.table_name)
         return [*catalog.named("table", target), *catalog.named("view", target)], True
 
     def answers_without_table(self, condition: Any) -> bool:
-        """Whether columnExists without a table does not hold, and is no error."""
+        """Return whether columnExists without a table does not hold, and is no error."""
         return not condition.catalog_name
 
     def in_any_case(self, kind: str) -> bool:
-        """Whether a table, view or sequence is found whatever the case of its letters."""
+        """Return whether a table, view or sequence is found whatever the case of its letters."""
         return kind != "sequence"
 
     def names_match(self, kind: str, found: str, asked: str) -> bool:
-        """Whether something is called what was asked for."""
+        """Return whether something is called what was asked for."""
         if kind == "foreign key":
             return found.lower() == asked.lower()
         return kind != "sequence" and found == self._catalog().stored(asked, kind)
 
     def tables_named(self, catalog: Reflection, place: ObjectName | None, name: str, kind: str) -> list[str]:
-        """Name the tables as they are kept that a name may mean."""
+        """List the tables as they are kept that a name may mean."""
         del kind
         return [] if place is None else [catalog.stored(name)]
 
     def table_without_name(self, catalog: Reflection, table: str, columns: str | None) -> str:
-        """Name the table of a unique constraint that has no name; by columns it is only found as it is kept."""
+        """Return the table of a unique constraint that has no name; by columns it is only found as it is kept."""
         return table if not columns or catalog.stored(table) == table else ""
 
 
@@ -200,5 +200,5 @@ _RULES: Mapping[str, type[Where]] = {"mysql": _Mysql, "mariadb": _Mysql, "sqlite
 
 
 def where_of(session: Session) -> Where:
-    """Give the rules of a database."""
+    """Return the rules of a database."""
     return _RULES.get(session.dialect.name, Where)(session)

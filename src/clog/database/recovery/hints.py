@@ -49,7 +49,7 @@ def _start_over(session: Session, entry: JournalEntry, what: str) -> tuple[str, 
 
 
 def _listed(*ways: tuple[str, ...]) -> tuple[str, ...]:
-    """Number the ways, each with the SQL that chooses it."""
+    """List the ways, each with the SQL that chooses it."""
     lines = []
     for number, (text, *sql) in enumerate(ways, 1):
         lines.append(f"  {number}. {text}")

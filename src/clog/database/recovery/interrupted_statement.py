@@ -78,7 +78,7 @@ def state_before(session: Session, text: str) -> str | None:
 
 
 def is_untouched(session: Session, entry: JournalEntry) -> bool:
-    """Whether a statement that the database refused has changed nothing, as far as can be told.
+    """Return whether a statement that the database refused has changed nothing, as far as can be told.
 
     One that is about several things may have done some of them, and CREATE INDEX CONCURRENTLY leaves an index that
     is not valid.
@@ -91,14 +91,14 @@ def is_untouched(session: Session, entry: JournalEntry) -> bool:
 
 
 def clear_remains(session: Session, text: str) -> None:
-    """Take away what a failed CREATE INDEX CONCURRENTLY leaves behind: an index that is not valid."""
+    """Remove what a failed CREATE INDEX CONCURRENTLY leaves behind: an index that is not valid."""
     name = _remaining_index(session, text)
     if name:
         session.execute(f"DROP INDEX {name}")
 
 
 def _remaining_index(session: Session, text: str) -> str:
-    """Name the index that is not valid and that a statement was to make; empty where there is none."""
+    """Return the index that is not valid and that a statement was to make; empty where there is none."""
     if session.dialect.name != "postgresql":
         return ""
     match = _PG_INDEX.match(head(text))
@@ -110,7 +110,7 @@ def _remaining_index(session: Session, text: str) -> str:
 
 
 def _mysql(session: Session, start: str) -> list[str] | None:
-    """Look at tables, views and sequences by SHOW CREATE, at the rest in information_schema."""
+    """Read tables, views and sequences by SHOW CREATE, the rest from information_schema."""
     routine = _ROUTINE.match(start)
     if routine is not None:
         return _mysql_routine(session, routine[1].upper(), routine[2])
@@ -143,7 +143,7 @@ def _mysql_names(start: str) -> Iterator[str]:
 
 
 def _swap_of_equals(names: list[str], states: list[str]) -> bool:
-    """Whether a RENAME TABLE, given by old and new names in turn, only swaps tables that look the same."""
+    """Return whether a RENAME TABLE, given by old and new names in turn, only swaps tables that look the same."""
     before = {name: state for name, state in zip(names, states, strict=True) if not state.endswith(_NOTHING)}
     after = dict(before)
     for old, new in zip(names[::2], names[1::2], strict=False):
@@ -153,12 +153,12 @@ def _swap_of_equals(names: list[str], states: list[str]) -> bool:
 
 
 def _body(state: str) -> str:
-    """Take the name out of a CREATE TABLE."""
+    """Remove the name from a CREATE TABLE."""
     return state.partition("(")[2]
 
 
 def _shown(session: Session, name: str) -> str:
-    """Give the statement that makes a table, without the number that grows with its rows."""
+    """Return the statement that makes a table, without the number that grows with its rows."""
     try:
         row = session.query(f"SHOW CREATE TABLE {name}")[0]
     except ConnectionLost:
@@ -171,7 +171,7 @@ def _shown(session: Session, name: str) -> str:
 
 
 def _mysql_routine(session: Session, kind: str, name: str) -> list[str]:
-    """Look for a routine, trigger or event, with the time of its making."""
+    """Find a routine, trigger or event, with the time of its making."""
     schema, _, plain = name.rpartition(".")
     table, key, place = {
         "TRIGGER": ("TRIGGERS", "TRIGGER_NAME", "TRIGGER_SCHEMA"),
@@ -183,7 +183,7 @@ def _mysql_routine(session: Session, kind: str, name: str) -> list[str]:
 
 
 def _postgresql(session: Session, start: str) -> list[str] | None:
-    """Look at what the few statements are about that cannot stand in a transaction."""
+    """Read what the few statements are about that cannot stand in a transaction."""
     index = _PG_INDEX.match(start)
     if index is not None:
         query = "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(?) AND indisvalid"
@@ -199,7 +199,7 @@ def _postgresql(session: Session, start: str) -> list[str] | None:
 
 
 def _index_name(match: re.Match[str]) -> str:
-    """Name an index with the schema of its table, where it is created."""
+    """Return an index with the schema of its table, where it is created."""
     name, table = match[2], match[3]
     if "." not in name and table and "." in table:
         return f"{table.rpartition('.')[0]}.{name}"
@@ -207,7 +207,7 @@ def _index_name(match: re.Match[str]) -> str:
 
 
 def _bare(name: str) -> str:
-    """Take the quotes off a name."""
+    """Remove the quotes of a name."""
     name = name.strip()
     return name[1:-1].replace(name[0] * 2, name[0]) if name[:1] in {'"', "`"} else name
 

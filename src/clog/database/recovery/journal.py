@@ -32,7 +32,7 @@ class JournalEntry(NamedTuple):
         state: STARTED (that statement was begun), DONE (nothing was under way) or FAILED (the database refused it).
         chain: a hash of all statements that were done.
         digest: a hash of the statement that counts; empty for DONE.
-        before: the state of what it is about before it (see `settling`); None where unknown.
+        before: the state of what it is about before it (see `database.recovery.interrupted_statement`); None where unknown.
         statement: its text, cut.
         message: what the database said, cut.
     """

@@ -56,7 +56,7 @@ class ResumableRun(Resumption):
         return self._execute(sql, text)
 
     def finish(self) -> None:
-        """Take the row out of the journal; called in the transaction that records the change set.
+        """Remove the row from the journal; called in the transaction that records the change set.
 
         Raises:
             HalfDone: fewer statements are left than were done by an earlier run.
@@ -69,7 +69,7 @@ class ResumableRun(Resumption):
             self.journal.forget(self.key)
 
     def fail(self, error: ExecutionError) -> bool:
-        """Note where to go on, after the rollback, if something of it is committed; else take back what was noted.
+        """Record where to go on, after the rollback, if something of it is committed; else take back what was noted.
 
         That is behind the last statement that is committed, which may be before the one that failed.
 
@@ -97,7 +97,7 @@ class ResumableRun(Resumption):
         return True
 
     def _is_undone(self) -> bool:
-        """Whether nothing is left of the change set: no statement is kept, and the one that failed did nothing."""
+        """Return whether nothing is left of the change set: no statement is kept, and the one that failed did nothing."""
         entry = self.journal.entries().get(self.key)
         if self.kept or entry is None:
             return not self.kept
@@ -129,7 +129,7 @@ class ResumableRun(Resumption):
         return rows
 
     def _begins_within(self, text: str) -> bool:
-        """Whether a text of several statements begins the transaction that it then runs in."""
+        """Return whether a text of several statements begins the transaction that it then runs in."""
         name = self.session.dialect.name
         alone = self._auto and not self._own
         return (alone or (self._is_fresh and not self._single and name != "sqlite")) and begins_within(text, name)
@@ -149,7 +149,7 @@ class ResumableRun(Resumption):
         return rows
 
     def _run_word(self, sql: Sql, text: str, word: str) -> int:
-        """Do what the author wants of the transaction. What is rolled back is run again, should the run be taken up.
+        """Run a transaction statement of the author. What is rolled back is run again, should the run be taken up.
 
         Where each statement is committed by itself, the database does it alone; else a transaction is open, as with
         JDBC, which begins one before each statement.
@@ -207,7 +207,7 @@ class ResumableRun(Resumption):
         return rows
 
     def _commit(self, sql: Sql, text: str) -> int:
-        """Commit, together with the note how far it came."""
+        """Commit and record with it how far it came."""
         self._count(text, lasting=False)
         self.journal.write(self._now(DONE))
         rows = self.session.execute(sql)
@@ -217,7 +217,7 @@ class ResumableRun(Resumption):
         return rows
 
     def _switch(self, sql: Sql, text: str, *, on: bool) -> int:
-        """Commit from now on by itself, or no longer; the connection itself always does, and transactions are begun."""
+        """Switch autocommit on or off; the connection itself always does, and transactions are begun."""
         if on and not self._auto:
             if self._place > self._begun:
                 self._keep_place()
@@ -234,7 +234,7 @@ class ResumableRun(Resumption):
         return self._place == self._begun
 
     def _begin_anew(self) -> None:
-        """Take note that what was in the transaction is committed or rolled back."""
+        """Record that what was in the transaction is committed or rolled back."""
         self.session.renewed()
         self._begun = self._place
         self._lasting = self._read_only = False

@@ -70,13 +70,13 @@ class Resumption:
         return max(self._kept[0], self._skip) if self._left else 0
 
     def _keep_place(self) -> None:
-        """Note, together with the statement, that it is done, and commit both."""
+        """Record that the statement is done, together with it, and commit both."""
         self.journal.write(self._now(DONE))
         self.session.commit()
         self._keep()
 
     def _keep(self) -> None:
-        """Take note that all before this place is committed."""
+        """Record that all before this place is committed."""
         self.durable = True
         self._kept = (self._place, self._chain)
         self._begun = self._place
@@ -84,7 +84,7 @@ class Resumption:
         self._lasting = False
 
     def _count(self, text: str, *, lasting: bool = True) -> None:
-        """Go to the next place; `lasting`: the statement is more than a setting for the connection."""
+        """Count one place on; `lasting`: the statement is more than a setting for the connection."""
         self._lasting = self._lasting or lasting
         self._chain = chained(self._chain, text)
         self._place += 1

@@ -64,13 +64,13 @@ _ONE_AT_A_TIME = frozenset(("mysql", "mariadb"))
 
 
 def head(text: str) -> str:
-    """Give the beginning of a statement, with single blanks and without comments."""
+    """Return the beginning of a statement, with single blanks and without comments."""
     bare = _BLANK.sub(" ", _HASH_COMMENT.sub("", text[:_LONGEST_HEAD]))
     return (_BLANK.sub(" ", _ONLY_HERE.sub(" ", bare)) if "/*" in bare else bare).strip()
 
 
 def breaks(text: str, dialect: Dialect) -> bool:
-    """Whether a statement commits by itself, or cannot stand in a transaction at all."""
+    """Return whether a statement commits by itself, or cannot stand in a transaction at all."""
     found = _BREAKING.get(dialect.name)
     if found is None:
         return not dialect.traits.transactional_ddl
@@ -81,17 +81,17 @@ def breaks(text: str, dialect: Dialect) -> bool:
 
 
 def is_repeatable(text: str) -> bool:
-    """Whether a statement may be run a second time without harm, should it be unknown whether it came through."""
+    """Return whether a statement may be run a second time without harm, should it be unknown whether it came through."""
     return re.match(_REPEATABLE, head(text)) is not None
 
 
 def is_for_the_session(text: str) -> bool:
-    """Whether a statement only sets up the connection, so that a new connection needs it again."""
+    """Return whether a statement only sets up the connection, so that a new connection needs it again."""
     return re.match(_FOR_THE_SESSION, head(text)) is not None
 
 
 def may_change_settings(text: str, dialect: Dialect) -> bool:
-    """Whether a text may change settings of the session, which statements that change data or the schema do not."""
+    """Return whether a text may change settings of the session, which statements that change data or the schema do not."""
     if not (_LEAVES_SETTINGS.match(text) or _LEAVES_SETTINGS.match(head(text))):
         return True
     return dialect.name not in _ONE_AT_A_TIME and ";" in text.rstrip("; \t\r\n")

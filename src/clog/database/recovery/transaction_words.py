@@ -92,12 +92,12 @@ def without_autocommit_off(text: str) -> str:
 
 
 def is_read_only(text: str) -> bool:
-    """Whether a transaction that is begun here may not write."""
+    """Return whether a transaction that is begun here may not write."""
     return "READ ONLY" in head(text).upper()
 
 
 def begins_within(text: str, dialect: str) -> bool:
-    """Whether a text with several statements begins a transaction with its first one, where texts may hold several."""
+    """Return whether a text with several statements begins a transaction with its first one, where texts may hold several."""
     if ";" not in text or _WORDS.get(dialect) not in {_POSTGRESQL, _SQLITE}:
         return False
     first, _, rest = head(text).partition(";")
@@ -105,7 +105,7 @@ def begins_within(text: str, dialect: str) -> bool:
 
 
 def ends_within(text: str) -> bool:
-    """Whether a text with several statements ends a transaction, as far as its first words tell."""
+    """Return whether a text with several statements ends a transaction, as far as its first words tell."""
     if ";" not in text.rstrip("; \t\r\n"):
         return False
     bare = _QUOTED.sub(" ", text)

@@ -37,11 +37,11 @@ class Reflection:
         return found[0] if found else None
 
     def exists(self, kind: str, name: ObjectName) -> bool:
-        """Whether a table, view or sequence of that name is there."""
+        """Return whether a table, view or sequence of that name is there."""
         return self.stored_name(kind, name) is not None
 
     def stored(self, name: str, kind: str = "table") -> str:
-        """Give a name as the database keeps it when this dialect writes it: folded, unless it is put in quotes."""
+        """Return a name as the database keeps it when this dialect writes it: folded, unless it is put in quotes."""
         del kind
         return name
 
@@ -91,10 +91,10 @@ def grouped(
 
 
 def first(row: tuple[Any, ...]) -> Any:
-    """Give the first column: the table, in all queries here."""
+    """Return the first column: the table, in all queries here."""
     return row[0]
 
 
 def two(row: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Give the first two columns: the table and the name of what it has."""
+    """Return the first two columns: the table and the name of what it has."""
     return row[0], row[1]

@@ -69,13 +69,13 @@ class MysqlCatalog(Reflection):
     """MariaDB and MySQL: a schema is a catalog; whether case matters depends on the server, which compares by itself."""
 
     def stored_name(self, kind: str, name: ObjectName) -> str | None:
-        """Look into information_schema."""
+        """Read it from information_schema."""
         kinds = _TABLE_KINDS[kind]
         found = self.query(_OBJECT, (self._schema(name), name.name, kinds[0], kinds[-1]))
         return str(found[0][0]) if found else None
 
     def named(self, kind: str, name: ObjectName) -> list[str]:
-        """Look into information_schema."""
+        """Read it from information_schema."""
         kinds = _TABLE_KINDS[kind]
         found = self.query(_NAMED, (self._schema(name), name.name, kinds[0], kinds[-1]))
         return [str(row[0]) for row in found]
@@ -107,12 +107,12 @@ class MysqlCatalog(Reflection):
         return found
 
     def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
-        """Look into information_schema."""
+        """Read it from information_schema."""
         raw = self.session.dialect.name == "mysql"
         return tuple(self._column(row, (), raw=raw) for row in self._rows(_COLUMNS, name, name.name))
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
-        """Look into information_schema."""
+        """Read it from information_schema."""
         schema = self._schema(place)
         if kind == "index":
             rows = self.query(_INDEX_OWNERS, (schema, name))

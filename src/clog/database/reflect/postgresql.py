@@ -87,13 +87,13 @@ class PostgresqlCatalog(Reflection):
         return name if self.session.dialect.quote(name, kind).startswith('"') else name.lower()
 
     def stored_name(self, kind: str, name: ObjectName) -> str | None:
-        """Look into pg_class."""
+        """Read it from pg_class."""
         kinds = _RELATION_KINDS[kind]
         found = self.query(_OBJECT, (self._schema(name), self.stored(name.name, kind), kinds))
         return str(found[0][0]) if found else None
 
     def named(self, kind: str, name: ObjectName) -> list[str]:
-        """Look into pg_class."""
+        """Read it from pg_class."""
         found = self.query(_NAMED, (self._schema(name), name.name, _RELATION_KINDS[kind]))
         return [str(row[0]) for row in found]
 
@@ -121,12 +121,12 @@ class PostgresqlCatalog(Reflection):
         ]
 
     def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
-        """Look into pg_attribute."""
+        """Read it from pg_attribute."""
         found = self.query(_COLUMNS_OF, (self._schema(name), name.name))
         return tuple(_column(row) for row in found)
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:
-        """Look into pg_index or pg_constraint."""
+        """Read it from pg_index or pg_constraint."""
         schema = self._schema(place)
         if kind == "index":
             rows = self.query(_INDEX_OWNERS, (schema, name))

@@ -58,12 +58,12 @@ class SqliteCatalog(Reflection):
     """SQLite keeps the text of CREATE statements and little else: names of constraints are read from there."""
 
     def stored_name(self, kind: str, name: ObjectName) -> str | None:
-        """Look into sqlite_master, without regard to case, as SQLite does; there are no sequences."""
+        """Search sqlite_master, without regard to case, as SQLite does; there are no sequences."""
         found = self.query(self._of(name, _OBJECT), (kind, name.name))
         return str(found[0][0]) if found else None
 
     def named(self, kind: str, name: ObjectName) -> list[str]:
-        """Look into sqlite_master, which has each name in one case only."""
+        """Search sqlite_master, which has each name in one case only."""
         found = self.stored_name(kind, name)
         return [] if found is None else [found]
 
@@ -123,7 +123,7 @@ class SqliteCatalog(Reflection):
         return sql.format(master=master, schema=inside, tables=_ONE if one else master)
 
     def _is_attached(self, schema: str) -> bool:
-        """Whether a schema is an attached file. Any other names the main one, as there are no schemas on SQLite."""
+        """Return whether a schema is an attached file. Any other names the main one, as there are no schemas on SQLite."""
         return any(_same(name, schema) for _, name, _ in self.query("PRAGMA database_list"))
 
 
@@ -213,7 +213,7 @@ def _column_before(sql: str, constraint: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """Take the quotes off a name."""
+    """Remove the quotes of a name."""
     if name[:1] in {'"', "`"}:
         return name[1:-1].replace(name[0] * 2, name[0])
     return name[1:-1] if name[:1] == "[" else name

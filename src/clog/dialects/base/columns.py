@@ -37,7 +37,7 @@ class Columns(Defaults):
     longest_key_name: ClassVar[tuple[int, int]] = (sys.maxsize, sys.maxsize)
 
     def numbers_rows(self, column: ColumnConfig) -> bool:
-        """Whether a column numbers its rows: it says so, or its type does."""
+        """Return whether a column numbers its rows: it says so, or its type does."""
         return bool(column.auto_increment) or (column.type is not None and data_type(column.type).auto_increment)
 
     def numbering(self, wish: Numbering) -> str:
@@ -60,12 +60,12 @@ class Columns(Defaults):
         return f"{words} ({self.numbering_glue.join(options)})" if options else words
 
     def is_said(self, option: str, number: int) -> bool:
-        """Whether a number is written although it might be left out."""
+        """Return whether a number is written although it might be left out."""
         del option
         return number != 1
 
     def says_null(self, kind: str, *, added: bool = False) -> bool:
-        """Whether NULL is written behind a column of this type that may be empty."""
+        """Return whether NULL is written behind a column of this type that may be empty."""
         del kind, added
         return self.traits.explicit_null
 
@@ -86,7 +86,7 @@ class Columns(Defaults):
 
 
 def default_as_given(column: ColumnConfig) -> str:
-    """Give the default of a column as the author wrote it; empty when it has none."""
+    """Return the default of a column as the author wrote it; empty when it has none."""
     return (
         column.default_value
         or column.default_value_computed

@@ -46,7 +46,7 @@ class Defaults(Literals):
     """The part of a dialect that knows the types of columns.
 
     Attributes:
-        types: the table of types; see `data_types`.
+        types: the table of types; see `dialects.base.types`.
         literal_kinds: logical or exactly written name -> how default values are written, where it differs from most databases.
         fraction_digits: how many digits after the second a timestamp may have.
         counts_fractions: whether what is asked for must be a number.
@@ -135,7 +135,7 @@ class Defaults(Literals):
         return value if called else self.kept_text(value)
 
     def is_date_function(self, value: str) -> bool:
-        """Whether plain text for a timestamp is a function call."""
+        """Return whether plain text for a timestamp is a function call."""
         plain = value.lower() == self.traits.now.lower() or value.upper() in self.date_functions
         return plain or re.fullmatch(r"\w+\(\)", value) is not None
 

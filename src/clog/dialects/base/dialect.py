@@ -105,7 +105,7 @@ class Dialect(Quoting, Columns):
         )
 
     def lower(self, change: Change, context: ChangeContext) -> Iterable[Statement]:
-        """Turn a change into statements, in this dialect's way where it has one.
+        """Convert a change into statements, in this dialect's way where it has one.
 
         Raises:
             Unsupported: this database cannot do it.
@@ -124,7 +124,7 @@ class Dialect(Quoting, Columns):
         return text if isinstance(text, tuple) else (text,)
 
     def column_words(self, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
-        """Look up what a column has besides its type, in the words of `restated`; None: that is not known."""
+        """Find what a column has besides its type, in the words of `restated`; None: that is not known."""
         del table, column, catalog
         return None
 

@@ -177,7 +177,7 @@ class Literals:
         return self.object(sequence, "sequence")
 
     def is_function_call(self, value: str) -> bool:
-        """Whether a text given as plain value is a function that databases are used to: to_date(...), NOW()."""
+        """Return whether a text given as plain value is a function that databases are used to: to_date(...), NOW()."""
         return value.lower() == self.traits.now.lower() or value.startswith(("to_date(", '"SYSIBM"'))
 
     def value(self, column: ColumnConfig | Param, schema: str | None = None) -> str:

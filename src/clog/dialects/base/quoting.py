@@ -79,7 +79,7 @@ class Quoting:
         return found
 
     def is_loose(self, written: str) -> bool:
-        """Whether an identifier, as it is written, could end its statement, or leave quotes or a comment open."""
+        """Return whether an identifier, as it is written, could end its statement, or leave quotes or a comment open."""
         start = self.traits.identifier_quotes[0]
         rest = _CLOSED_BRACKETS.sub("", written) if start == "[" else written
         rest = (_CLOSED_BACKTICKS if start == "`" else _CLOSED).sub("", rest)
@@ -91,7 +91,7 @@ class Quoting:
         return self.in_quotes(name) if self.is_loose(name) else name
 
     def write_identifier(self, name: str, kind: str) -> str:
-        """Decide about one identifier; `quote` remembers the answer."""
+        """Write one identifier; `quote` remembers the answer."""
         if kind == "function" and self.quoting != QUOTE_ALL and "(" in name:
             return name
         if self.quoting == QUOTE_ALL or self.must_quote(name):
@@ -99,7 +99,7 @@ class Quoting:
         return name
 
     def must_quote(self, name: str) -> bool:
-        """Whether a name cannot stand without quotes under the strategies that quote some names only."""
+        """Return whether a name cannot stand without quotes under the strategies that quote some names only."""
         return _UNSAFE.search(name) is not None or name.upper() in self.reserved
 
     def in_quotes(self, name: str) -> str:
@@ -150,7 +150,7 @@ class Quoting:
         return f"{self.quote(schema, 'schema')}." if schema else ""
 
     def breaks_out(self, name: str) -> bool:
-        """Whether a name written without quotes could end its statement or start a comment."""
+        """Return whether a name written without quotes could end its statement or start a comment."""
         return _BREAKS_OUT.search(name) is not None
 
     def correct_case(self, name: str) -> str:

@@ -174,7 +174,7 @@ class Losses:
                 yield bound, Loss(bound.change, f"{column} of table {table}", listed, certain)
 
     def follow(self, changes: Iterable[BoundChange], context: ChangeContext) -> None:
-        """Take note of the changes of a change set."""
+        """Record the changes of a change set."""
         self._lost = {}
         for bound in changes:
             if bound.change.declaration.name in _FOLLOWED:
@@ -185,7 +185,7 @@ class Losses:
                     continue
 
     def _take(self, change: BoundChange, statement: Statement) -> None:
-        """Follow one statement."""
+        """Apply one statement to the columns that are known."""
         if isinstance(statement, RawSqlStatement):
             self._mentioned.update(re.findall(r"\w+", statement.text.lower()))
             for table in [table for table in self._known if self._is_mentioned(table)]:
@@ -199,7 +199,7 @@ class Losses:
             self._put_columns(change, statement)
 
     def _put_columns(self, change: BoundChange, statement: Statement) -> None:
-        """Follow a statement about columns."""
+        """Apply a statement about columns."""
         if isinstance(statement, CreateTableStatement | AddColumnStatement):
             columns = self._known.setdefault(_key(statement.table), {})
             columns.update(((column.name or "").lower(), self._made(column)) for column in statement.columns)
@@ -215,7 +215,7 @@ class Losses:
             self._alter(change, statement)
 
     def _alter(self, change: BoundChange, statement: Statement) -> None:
-        """Follow a statement about one column."""
+        """Apply a statement about one column."""
         value = statement.get
         if type(statement) in self.dialect.restated:
             self._restate(change, statement, value("table"), value("column"), value("type"))
@@ -239,7 +239,7 @@ class Losses:
     def _restate(
         self, change: BoundChange, statement: Statement, table: ObjectName, column: str, kind: str | None
     ) -> None:
-        """Take from a column what it is not told to have."""
+        """Remove from a column what it is not told to have."""
         may_lose = frozenset(self.dialect.restated[type(statement)])
         in_type = words_in(self.dialect.column_type(kind)) if kind else frozenset()
         said = ({*in_type, "NOT NULL"} if "NULL" in in_type else in_type) | _ALWAYS.get(type(statement), frozenset())
@@ -263,7 +263,7 @@ class Losses:
             self._lost[table, new] = self._lost.pop((table, old))
 
     def _put(self, table: ObjectName, column: str, *, add: Iterable[str] = (), take: Iterable[str] = ()) -> None:
-        """Note what a column gets and loses on purpose."""
+        """Record what a column gets and loses on purpose."""
         had = self._look_up(table, column)
         if had is not None:
             self._known.setdefault(_key(table), {})[column.lower()] = (had | frozenset(add)) - frozenset(take)
@@ -276,7 +276,7 @@ class Losses:
         return found
 
     def _is_mentioned(self, table: str) -> bool:
-        """Whether SQL of the author speaks of a table, so that nobody knows how it looks now."""
+        """Return whether SQL of the author speaks of a table, so that nobody knows how it looks now."""
         return self._mentioned.issuperset(re.findall(r"\w+", table.rpartition(".")[2]))
 
     def _made(self, column: ColumnConfig) -> frozenset[str]:
@@ -296,11 +296,11 @@ class Losses:
 
 
 def _possible(words: frozenset[str], kind: str) -> frozenset[str]:
-    """Leave out what a column of this type cannot have, and a collation that is all there is to lose: few have one."""
+    """Omit what a column of this type cannot have, and a collation that is all there is to lose: few have one."""
     found = frozenset(word for word in words if word not in _OF_TYPES or _OF_TYPES[word].search(kind))
     return frozenset() if found == {"COLLATE"} else found
 
 
 def _key(table: ObjectName) -> str:
-    """Name a table in small letters, with its schema where it has one."""
+    """Return a table's name in small letters, with its schema where it has one."""
     return ".".join(part for part in (table.catalog, table.schema, table.name) if part).lower()

@@ -208,12 +208,12 @@ class DataType:
         return found
 
     def number(self, at: int) -> int | None:
-        """Give a parameter as a number; None when it is absent or no number."""
+        """Return a parameter as a number; None when it is absent or no number."""
         return int(self.args[at][:_MOST_DIGITS]) if at < len(self.args) and self.args[at].isdecimal() else None
 
 
 def digits_after_second(kind: DataType) -> int | None:
-    """Give the last parameter of a time, which is a number; None without parameters.
+    """Return the last parameter of a time, which is a number; None without parameters.
 
     Raises:
         Unsupported: it is none.
@@ -253,7 +253,7 @@ def standard_timestamp(template: str, zoned: str, *, kept: bool = False) -> Call
 
 @cache
 def data_type(written: str) -> DataType:
-    """Take a type apart: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}.
+    """Parse a type: int, varchar(20), "timestamp(3) with time zone", int{autoIncrement:true}.
 
     Odd texts become what Liquibase makes of them: parameters end at the first parenthesis that closes, and what stands
     behind the last one belongs to the name.
@@ -285,7 +285,7 @@ def data_type(written: str) -> DataType:
 
 
 def _without_braces(written: str) -> tuple[str, bool]:
-    """Take {autoIncrement:true} off a type; say whether it was there."""
+    """Remove {autoIncrement:true} from a type; say whether it was there."""
     brace = -1 if "${" in written else written.find("{")
     if brace < 0:
         return written, False
@@ -303,7 +303,7 @@ _QUOTES = {'"': ('"', '"'), "[": ("]", "]"), "`": ("`", "`"), "'": ("'", "'")}
 
 
 def _bare(name: str) -> str:
-    """Take the quotes off the beginning of a name; those of a schema stay where the rest is in quotes too."""
+    """Remove the quotes at the beginning of a name; those of a schema stay where the rest is in quotes too."""
     end, more = _QUOTES.get(name[:1], ("", ""))
     closed = name.find(end, 1) if end else -1
     if closed < 0 or any(sign in name[closed + 1 :] for sign in more):
@@ -312,7 +312,7 @@ def _bare(name: str) -> str:
 
 
 def _words(text: str) -> tuple[str, str]:
-    """Part a name from what follows it; some names have two words."""
+    """Split a name from what follows it; some names have two words."""
     lower = text.lower()
     for name in TWO_WORDS:
         if lower.startswith(name):

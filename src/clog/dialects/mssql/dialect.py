@@ -89,7 +89,7 @@ class MssqlDialect(MssqlRoutines):
     types: ClassVar[TypeTable] = TYPES
 
     def must_quote(self, name: str) -> bool:
-        """Whether a name cannot stand alone; what looks like a function call is left alone."""
+        """Return whether a name cannot stand alone; what looks like a function call is left alone."""
         return "(" not in name and super().must_quote(name)
 
     def write_identifier(self, name: str, kind: str) -> str:
@@ -185,7 +185,7 @@ class MssqlDialect(MssqlRoutines):
 
     @renders(CreateSequenceStatement)
     def create_sequence(self, statement: CreateSequenceStatement) -> str:
-        """Leave out what it does not know."""
+        """Omit what it does not know."""
         return statement.compose(self, "start increment minimum maximum cycle")
 
     @renders(AlterSequenceStatement)
@@ -195,7 +195,7 @@ class MssqlDialect(MssqlRoutines):
 
     @renders(CreateHistoryTable, CreateLockTable)
     def create_tracking_table(self, statement: CreateHistoryTable | CreateLockTable) -> str:
-        """Use the types for Unicode and for times with milliseconds."""
+        """Write the types for Unicode and for times with milliseconds."""
         return _TRACKING_TYPE.sub(lambda match: _TRACKING_TYPES[match[0]], statement.render(self))
 
     @renders(TagNewest)
@@ -210,7 +210,7 @@ class MssqlDialect(MssqlRoutines):
         )
 
     def default_clause(self, column: ColumnConfig, table: str, name: str | None) -> str:
-        """Give the default a constraint with a name of its own."""
+        """Write the default as a constraint with a name of its own."""
         clause = super().default_clause(column, table, name)
         given = self.quote(name or f"DF_{table}_{column.name}", "constraint")
         return f" CONSTRAINT {given}{clause}" if clause else ""
@@ -221,7 +221,7 @@ class MssqlDialect(MssqlRoutines):
 
     @renders(AddColumnStatement)
     def add_column(self, statement: AddColumnStatement) -> str:
-        """Give the default a constraint with a name of its own."""
+        """Write the default as a constraint with a name of its own."""
         return statement.compose(
             self,
             [
@@ -314,7 +314,7 @@ class MssqlDialect(MssqlRoutines):
 
     @renders(AddForeignKeyStatement)
     def add_foreign_key(self, statement: AddForeignKeyStatement) -> str:
-        """Leave out RESTRICT, which it does anyway."""
+        """Omit RESTRICT, which it does anyway."""
         return statement.compose(self, no_rules=("RESTRICT",), deferred="")
 
     @renders(SetNullableStatement)

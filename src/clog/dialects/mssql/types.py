@@ -65,7 +65,7 @@ def _fraction(name: str) -> Callable[[TypeWriter, DataType], str]:
 
 
 def _timestamp(dialect: TypeWriter, kind: DataType) -> str:
-    """Leave out digits where they are all that there are, or more."""
+    """Omit digits where they are all that there are, or more."""
     del dialect
     return kind.fill("datetime2" if (kind.number(0) or 0) >= _MOST_DIGITS else "datetime2{args}")
 
@@ -75,7 +75,7 @@ def _real(dialect: TypeWriter, kind: DataType) -> str:
 
 
 def _short_binary(dialect: TypeWriter, kind: DataType) -> str:
-    """Tell binary varying and binary large object from binary, behind which the length stands at once."""
+    """Separate binary varying and binary large object from binary, behind which the length stands at once."""
     if kind.args and kind.written[len("binary") :].lstrip().startswith("("):
         return f"binary({kind.args[0]})"
     if kind.suffix.lower() in {"varying", "large object"}:
@@ -91,7 +91,7 @@ def _time(dialect: TypeWriter, kind: DataType) -> str:
 
 
 def _nclob(dialect: TypeWriter, kind: DataType) -> str:
-    """Know nclob without parameters only, as Liquibase does."""
+    """Accept nclob without parameters only, as Liquibase does."""
     del dialect
     return "varchar(MAX)" if kind.args or kind.suffix else "nvarchar(MAX)"
 

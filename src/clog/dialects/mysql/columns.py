@@ -37,5 +37,5 @@ def column_words(dialect: SqlWriter, table: ObjectName, column: str, catalog: Ca
 
 
 def _in_key(lines: list[str], quoted: str) -> bool:
-    """Whether the primary key holds a column."""
+    """Return whether the primary key holds a column."""
     return any(line.strip().startswith("PRIMARY KEY") and quoted in line.lower() for line in lines)

@@ -322,7 +322,7 @@ class MysqlDialect(Dialect):
 
     @renders(AddPrimaryKeyStatement)
     def add_primary_key(self, statement: AddPrimaryKeyStatement) -> tuple[str, ...]:
-        """Leave out the name: a primary key has none."""
+        """Omit the name: a primary key has none."""
         return statement.compose(self, constraint="")
 
     @renders(DropUniqueConstraintStatement)

@@ -34,7 +34,7 @@ def _clob(dialect: TypeWriter, kind: DataType) -> str:
 
 
 def _double(dialect: TypeWriter, kind: DataType) -> str:
-    """Leave out a single parameter, which is no precision."""
+    """Omit a single parameter, which is no precision."""
     del dialect
     kind = kind.with_suffix(kind.suffix.upper())
     if len(kind.args) != _BOTH:

@@ -76,7 +76,7 @@ def default_text(names: Dialect, column: Any) -> str:
 
 
 def is_native(names: Dialect, column: AddColumnConfig) -> bool:
-    """Whether ALTER TABLE ... ADD takes a column as it is."""
+    """Return whether ALTER TABLE ... ADD takes a column as it is."""
     constraints = column.constraints
     key = constraints is not None and bool(constraints.primary_key)
     if key or column.auto_increment or column.after_column or column.before_column:
@@ -115,7 +115,7 @@ def add_column(text: TableText, statement: AddColumnStatement, names: Dialect, e
 
 
 def drop_column(text: TableText, statement: DropColumnStatement, names: Dialect, extra: Extra) -> None:
-    """Take columns out, with the constraints and indexes that they are part of, as PostgreSQL does."""
+    """Remove columns, with the constraints and indexes that they are part of, as PostgreSQL does."""
     del names, extra
     for name in statement.columns:
         item = text.column(name)
@@ -152,7 +152,7 @@ def add_default(text: TableText, statement: AddDefaultStatement, names: Dialect,
 
 
 def drop_default(text: TableText, statement: DropDefaultStatement, names: Dialect, extra: Extra) -> None:
-    """Take DEFAULT from a column that may have none."""
+    """Remove DEFAULT from a column that may have none."""
     del names, extra
     item = text.column(statement.column)
     clause = item.clause("DEFAULT")
@@ -161,7 +161,7 @@ def drop_default(text: TableText, statement: DropDefaultStatement, names: Dialec
 
 
 def modify_type(text: TableText, statement: ModifyDataTypeStatement, names: Dialect, extra: Extra) -> None:
-    """Give a column another type; its values follow the affinity of the type, and none is lost."""
+    """Change the type of a column; its values follow the affinity of the type, and none is lost."""
     del extra
     item = text.column(statement.column)
     key = item.clause("PRIMARY")
@@ -188,7 +188,7 @@ def add_primary_key(text: TableText, statement: AddPrimaryKeyStatement, names: D
 
 
 def drop_primary_key(text: TableText, statement: DropPrimaryKeyStatement, names: Dialect, extra: Extra) -> None:
-    """Take the primary key away; that its columns must not be empty stays."""
+    """Remove the primary key; that its columns must not be empty stays."""
     del names, extra
     key = text.primary_key()
     if key is None:
@@ -206,7 +206,7 @@ def add_unique(text: TableText, statement: AddUniqueConstraintStatement, names: 
 
 
 def drop_unique(text: TableText, statement: DropUniqueConstraintStatement, names: Dialect, extra: Extra) -> None:
-    """Take a unique constraint away, or a unique index of that name."""
+    """Remove a unique constraint, or a unique index of that name."""
     del names
     found = text.named(statement.name, ("UNIQUE",))
     if found is not None:
@@ -229,7 +229,7 @@ def add_foreign_key(text: TableText, statement: AddForeignKeyStatement, names: D
 
 
 def drop_foreign_key(text: TableText, statement: DropForeignKeyStatement, names: Dialect, extra: Extra) -> None:
-    """Take a foreign key away."""
+    """Remove a foreign key."""
     del names, extra
     found = text.named(statement.name, ("FOREIGN", "REFERENCES"))
     if found is None:
@@ -244,7 +244,7 @@ def add_check(text: TableText, statement: AddCheckStatement, names: Dialect, ext
 
 
 def drop_check(text: TableText, statement: DropCheckStatement, names: Dialect, extra: Extra) -> None:
-    """Take a check constraint away."""
+    """Remove a check constraint."""
     del names, extra
     found = text.named(statement.name, ("CHECK",))
     if found is None:
@@ -270,7 +270,7 @@ def number_rows(text: TableText, statement: AddAutoIncrementStatement, names: Di
 
 
 def _plain(name: str) -> str:
-    """Take direction and blanks from a name in a list of columns."""
+    """Remove direction and blanks from a name in a list of columns."""
     return re.sub(r"\s+(?:asc|desc)$", "", name.strip(), flags=re.IGNORECASE)
 
 

@@ -104,7 +104,7 @@ class _Native(DropColumnStatement):
 
 
 def _has_it(names: Dialect, statement: Statement) -> bool:
-    """Whether SQLite has a statement for this."""
+    """Return whether SQLite has a statement for this."""
     return isinstance(statement, AddColumnStatement) and all(is_native(names, column) for column in statement.columns)
 
 
@@ -148,7 +148,7 @@ def _spoken_of(sql: str) -> frozenset[str]:
 
 
 def _is_bound(table: Table, column: str) -> bool:
-    """Whether a column is part of a key, a constraint or a computed column, so that DROP COLUMN refuses it."""
+    """Return whether a column is part of a key, a constraint or a computed column, so that DROP COLUMN refuses it."""
     text = TableText(table.sql or "")
     item = text.column(column)
     for other, clause in text.constraints():
@@ -162,7 +162,7 @@ def _is_bound(table: Table, column: str) -> bool:
 
 
 def _beside(table: ObjectName, name: str) -> ObjectName:
-    """Name something in the file of a table."""
+    """Return the name of something in the file of a table."""
     return ObjectName(name, table.schema, table.catalog)
 
 
@@ -256,7 +256,7 @@ class _Rebuild:
         yield from self._numbers(new, extra, self.kept, highest)
 
     def _is_small(self) -> bool:
-        """Whether the file has many objects and the table few rows, so that copying them twice is faster than RENAME."""
+        """Return whether the file has many objects and the table few rows, so that copying them twice is faster than RENAME."""
         objects: int = self.catalog.query(f"SELECT count(*) FROM {self.prefix}sqlite_master")[0][0]
         if objects < _MANY:
             return False
@@ -265,7 +265,7 @@ class _Rebuild:
         return counted <= most
 
     def _shared(self, old: TableText, new: TableText) -> list[str]:
-        """Name the columns that both have; computed columns compute themselves. Row ids stay."""
+        """List the columns that both have; computed columns compute themselves. Row ids stay."""
         were = {item.name.lower() for item in old.columns if not item.clause("AS")}
         columns = [
             self.names.in_quotes(item.name)
@@ -279,7 +279,7 @@ class _Rebuild:
         return columns
 
     def _highest(self, old: TableText) -> int | None:
-        """Give the highest number that AUTOINCREMENT gave, which goes with the table; None where it gave none."""
+        """Return the highest number that AUTOINCREMENT gave, which goes with the table; None where it gave none."""
         if not _numbered(old):
             return None
         query = f"SELECT max(seq) FROM {self.prefix}sqlite_sequence WHERE name = {self.names.text(self.kept)}"
@@ -287,7 +287,7 @@ class _Rebuild:
         return found
 
     def _numbers(self, new: TableText, extra: Extra, table: str, highest: int | None = None) -> Iterator[Statement]:
-        """Carry over the highest number that AUTOINCREMENT gave, also to rows that are gone.
+        """Copy the highest number that AUTOINCREMENT gave, also to rows that are gone.
 
         Args:
             new: the table.
@@ -314,11 +314,11 @@ class _Rebuild:
         )
 
     def _here(self, sql: str) -> str:
-        """Name index and trigger with the attached file that they are in."""
+        """Return index or trigger with the attached file that they are in."""
         return _MADE.sub(lambda made: made[1] + self.prefix, sql, count=1) if self.prefix else sql
 
     def _check_schema(self) -> Iterator[Statement]:
-        """Have SQLite look through views and triggers: one that speaks of a column that is gone is an error."""
+        """Check views and triggers with SQLite: one that speaks of a column that is gone is an error."""
         if _older(self.names, _FIRST_TO_RENAME_COLUMNS) or not self.catalog.query(
             f"SELECT 1 FROM {self.prefix}sqlite_master WHERE type IN ('view', 'trigger') LIMIT 1"
         ):
@@ -362,13 +362,13 @@ class _Rebuild:
 
 
 def _numbered(text: TableText) -> bool:
-    """Whether the rows are numbered by AUTOINCREMENT."""
+    """Return whether the rows are numbered by AUTOINCREMENT."""
     key = text.primary_key()
     return key is not None and "AUTOINCREMENT" in key[1].text.upper()
 
 
 def _alias(text: TableText) -> bool:
-    """Whether a column is the row id: an INTEGER PRIMARY KEY."""
+    """Return whether a column is the row id: an INTEGER PRIMARY KEY."""
     key = text.primary_key()
     if key is None:
         return False

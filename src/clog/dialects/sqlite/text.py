@@ -106,7 +106,7 @@ class DefinitionItem:
     __slots__ = ("name", "text")
 
     def __init__(self, text: str) -> None:
-        """Take the text and find the name."""
+        """Read the text and find the name."""
         first = tokens(text)[0]
         self.text = text
         self.name = "" if first.upper in _OF_TABLES else first.name
@@ -145,7 +145,7 @@ class DefinitionItem:
         self.text = f"{self.text[:end]} {text}{self.text[end:]}"
 
     def remove(self, clause: Clause) -> None:
-        """Take a clause out, with the blanks before it."""
+        """Remove a clause, with the blanks before it."""
         before, after = self.text[: clause.start].rstrip(), self.text[clause.end :]
         self.text = before + ("" if not after.strip() or after[:1].isspace() else " ") + after
 
@@ -162,13 +162,13 @@ class DefinitionItem:
         self.text = f"{self.text[:end]} {text}{self.text[end:]}"
 
     def type(self) -> tuple[int, int]:
-        """Give the place of the type, which may be empty."""
+        """Return the place of the type, which may be empty."""
         words = tokens(self.text)
         end = (self._starts(words) or [len(words)])[0]
         return (words[1].start, words[end - 1].end) if end > 1 else (words[0].end, words[0].end)
 
     def set_type(self, kind: str) -> None:
-        """Give the column another type."""
+        """Return the column another type."""
         start, end = self.type()
         self.text = self.text[:start] + ("" if start < end else " ") + kind + self.text[end:]
 
@@ -205,7 +205,7 @@ class TableText:
     """
 
     def __init__(self, sql: str) -> None:
-        """Take a statement apart, as SQLite keeps it.
+        """Parse a statement, as SQLite keeps it.
 
         Raises:
             Unsupported: it is no CREATE TABLE with columns (a virtual table).
@@ -286,7 +286,7 @@ class TableText:
         self.items.insert(place, DefinitionItem(f" {text}"))
 
     def remove(self, item: DefinitionItem, clause: Clause | None = None) -> None:
-        """Take out a constraint, or all of an item."""
+        """Remove a constraint, or all of an item."""
         if clause is not None and (item.name or len(item.clauses()) > 1):
             item.remove(clause)
             return

@@ -197,7 +197,7 @@ def truth(raw: str) -> bool:
 
 
 def moment_of(raw: str, kind: str) -> str | None:
-    """Read a date, a time or both, in the form of `valueDate`; None when it is an expression.
+    """Read a date, a time or both, in the form of valueDate; None when it is an expression.
 
     NOW and TODAY stand for the current moment, with an offset: NOW+3h, NOW-2days, TODAY+1.
 
@@ -208,12 +208,12 @@ def moment_of(raw: str, kind: str) -> str | None:
 
 
 def is_current(raw: str) -> bool:
-    """Whether a cell of dates stands for the current moment."""
+    """Return whether a cell of dates stands for the current moment."""
     return raw.lower().startswith(("now", "today"))
 
 
 def _current(raw: str, kind: str) -> str:
-    """Give the current moment, moved by an offset."""
+    """Return the current moment, moved by an offset."""
     from datetime import datetime, timedelta
 
     match = _NOW.fullmatch(raw)

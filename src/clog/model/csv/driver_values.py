@@ -74,12 +74,12 @@ class _Known(dict[str, Any]):
 
 
 def _all_said(cells: Sequence[str]) -> bool:
-    """Whether no cell is empty or NULL."""
+    """Return whether no cell is empty or NULL."""
     return "" not in cells and "null" not in "\n".join(cells).lower()
 
 
 def _all_numbers(cells: Sequence[str]) -> bool:
-    """Whether cells have nothing but digits, points and minus signs in them."""
+    """Return whether cells have nothing but digits, points and minus signs in them."""
     text = "".join(cells)
     return "" not in cells and text.isascii() and text.replace(".", "").replace("-", "").isdecimal()
 
@@ -114,7 +114,7 @@ def _single(
 
 
 def _sent(value: ColumnConfig, truths: Truths) -> Any:
-    """Give what is sent for a value."""
+    """Return what is sent for a value."""
     if value.value is not None:
         return value.value
     if value.value_boolean is not None:
@@ -139,5 +139,5 @@ def _blob(raw: str, read_file: Callable[[str, bool], bytes | str]) -> bytes | st
 
 
 def names_file(kind: str, raw: str) -> bool:
-    """Whether a cell of a LOB is the path of a file: all are, but NULL, empty ones, and base 64 for a BLOB."""
+    """Return whether a cell of a LOB is the path of a file: all are, but NULL, empty ones, and base 64 for a BLOB."""
     return bool(raw) and raw.lower() != "null" and not (kind == "blob" and _BASE64.fullmatch(raw))

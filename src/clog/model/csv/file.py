@@ -102,7 +102,7 @@ class CsvFile(Value):
             read += len(batch)
 
     def _counts(self, row: list[str], width: int, number: int) -> bool:
-        """Whether a row is neither blank nor a comment.
+        """Return whether a row is neither blank nor a comment.
 
         Raises:
             InvalidValue: it has more or fewer values than the heading.

@@ -24,7 +24,7 @@ _APART = "oid"
 
 
 def has_lobs(columns: Iterable[ColumnConfig]) -> bool:
-    """Whether a value comes from a file."""
+    """Return whether a value comes from a file."""
     return any(column.value_blob_file or column.value_clob_file for column in columns)
 
 
@@ -81,12 +81,12 @@ def _meant(context: ChangeContext, path: str) -> str:
 
 
 def _text(source: FileSource, encoding: str | None, default: str) -> Lob:
-    """Take a file for a text."""
+    """Read a file as a text."""
     return Lob(lambda: decode(source.read(), encoding, default))
 
 
 def is_apart(table: ObjectName, name: str, catalog: Catalog | None) -> bool:
-    """Whether a column holds only the number of a large object."""
+    """Return whether a column holds only the number of a large object."""
     found = catalog.table(table) if catalog is not None else None
     columns = found.columns if found is not None else ()
     return any(column.name.lower() == name.lower() and column.type.lower() == _APART for column in columns)

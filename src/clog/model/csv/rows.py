@@ -60,14 +60,14 @@ class Rows:
             self.columns = loaded_columns(heading, change.columns, context.catalog.table(self.table))
 
     def cells(self) -> Iterator[tuple[ColumnConfig, ...]]:
-        """Give the rows as columns with values."""
+        """Return the rows as columns with values."""
         columns = self.columns
         for batch in self._batches:
             for record in batch:
                 yield tuple([cell(column, record[column.place]) for column in columns])
 
     def large(self) -> bool:
-        """Whether a cell has to be sent as a value: one for a LOB that does not say NULL."""
+        """Return whether a cell has to be sent as a value: one for a LOB that does not say NULL."""
         places = [column.place for column in self.columns if column.kind in LARGE]
         records = chain.from_iterable(self._batches if places else ())
         return any((record[place] or "").upper() != "NULL" for record in records for place in places)
@@ -82,7 +82,7 @@ class Rows:
                     yield column.name, raw
 
     def inserts(self) -> Iterator[Statement]:
-        """Give INSERTs of some rows each."""
+        """Return INSERTs of some rows each."""
         some: list[tuple[ColumnConfig, ...]] = []
         for row in self.cells():
             some.append(row)
@@ -93,7 +93,7 @@ class Rows:
             yield InsertRowsStatement(self.table, tuple(some))
 
     def bulk(self) -> Iterator[Statement]:
-        """Give the rows to the driver; a row with an expression in it interrupts that and becomes an INSERT."""
+        """Send the rows to the driver; a row with an expression in it interrupts that and becomes an INSERT."""
         columns = {column.name: column for column in self.columns}
         feed = _Feed(self._batches, list(columns.values()), self._lob, self._place)
         while True:
@@ -120,7 +120,7 @@ class Rows:
                     yield column, record[column.place], self._place(number, column)
 
     def _place(self, number: int, column: LoadedColumn) -> str:
-        """Name a cell."""
+        """Return the place of a cell."""
         return f"{self.file.source.path}: row {number} of the data, column {column.name}"
 
     def _lob(self, path: str, as_text: bool) -> bytes | str:  # noqa: FBT001 - a callback
@@ -151,11 +151,11 @@ class _Feed:
         self.refused: list[str] | None = None
 
     def __call__(self, truths: Truths) -> Iterator[tuple[Any, ...]]:
-        """Give the rows that come next, with truth values as the database takes them."""
+        """Return the rows that come next, with truth values as the database takes them."""
         return chain.from_iterable(self._rows(truths))
 
     def _rows(self, truths: Truths) -> Iterator[Iterable[tuple[Any, ...]]]:
-        """Give the rows of a batch at a time."""
+        """Return the rows of a batch at a time."""
         places = [column.place for column in self._columns]
         send = [sender(column, truths, self._read_file) for column in self._columns]
         for batch in self._batches:
@@ -175,7 +175,7 @@ class _Feed:
     def _up_to_expression(
         self, batch: list[list[str]], places: list[int], send: list[Callable[[Sequence[str]], Sequence[Any]]]
     ) -> Iterator[list[tuple[Any, ...]]]:
-        """Give rows one by one up to the one with an expression; what follows it is kept for the next time."""
+        """Return rows one by one up to the one with an expression; what follows it is kept for the next time."""
         for number, record in enumerate(batch):
             try:
                 yield [tuple([make((record[place],))[0] for place, make in zip(places, send, strict=True)])]

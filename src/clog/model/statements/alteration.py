@@ -109,7 +109,7 @@ class AddDefaultStatement(Statement):
         return writer.default(ColumnConfig(default_value_computed=number if parsed is None else parsed)) or "NULL"
 
     def sequence(self, name: str) -> ObjectName:
-        """Give a sequence the schema of the table."""
+        """Return a sequence with the schema of the table."""
         return ObjectName(name, self.table.schema)
 
     @property

@@ -90,7 +90,7 @@ class SqlWriter(Protocol):
         ...
 
     def numbers_rows(self, column: ColumnConfig) -> bool:
-        """Whether a column numbers its rows: it says so, or its type does."""
+        """Return whether a column numbers its rows: it says so, or its type does."""
         ...
 
     def numbering(self, wish: Numbering) -> str:
@@ -98,7 +98,7 @@ class SqlWriter(Protocol):
         ...
 
     def says_null(self, kind: str, *, added: bool = False) -> bool:
-        """Whether NULL is written behind a column that may be empty.
+        """Return whether NULL is written behind a column that may be empty.
 
         Args:
             kind: its type as the dialect writes it.

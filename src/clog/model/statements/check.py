@@ -39,13 +39,13 @@ class AddCheckStatement(Statement):
 
     @property
     def check(self) -> str:
-        """CHECK with the condition in one pair of parentheses."""
+        """The word CHECK with the condition in one pair of parentheses."""
         condition = self.condition.strip()
         return f"CHECK {condition}" if _enclosed(condition) else f"CHECK ({condition})"
 
 
 def _enclosed(text: str) -> bool:
-    """Whether one pair of parentheses stands around all of a text."""
+    """Return whether one pair of parentheses stands around all of a text."""
     if not (text.startswith("(") and text.endswith(")")):
         return False
     depth, quote = 0, ""

@@ -105,7 +105,7 @@ def typed(writer: SqlWriter, column: ColumnConfig) -> str:
 
 
 def has_default(column: ColumnConfig) -> bool:
-    """Whether a column has a default value of any kind."""
+    """Return whether a column has a default value of any kind."""
     return any(column.get(field) is not None for field in _DEFAULTS)
 
 
@@ -116,12 +116,12 @@ def added_default(writer: SqlWriter, column: ColumnConfig) -> str | None:
 
 
 def has_value(column: ColumnConfig) -> bool:
-    """Whether the rows that are there get a value of their own."""
+    """Return whether the rows that are there get a value of their own."""
     return any(column.get(field) is not None for field in _VALUES)
 
 
 def nullable(column: ColumnConfig) -> bool:
-    """Whether an added column may be empty at once; with a value for the rows that are there, NOT NULL comes later."""
+    """Return whether an added column may be empty at once; with a value for the rows that are there, NOT NULL comes later."""
     constraints = column.constraints
     if constraints is None:
         return True

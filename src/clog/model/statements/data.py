@@ -40,7 +40,7 @@ def _written(
 
 
 def _sent(text: str, values: Mapping[str, str], lobs: Mapping[str, Lob]) -> Any:
-    """Give a statement, with what is sent beside it. With a LOB in it there is nothing to show."""
+    """Return a statement, with what is sent beside it. With a LOB in it there is nothing to show."""
     if not lobs:
         return text
     return Sql("", bound=text, parameters=tuple(lobs[name].read() for name in values if name in lobs))

@@ -27,7 +27,7 @@ class IndexColumn(Value):
         return writer.quote(self.name, "function" if self.computed is None else "column")
 
     def is_identifier(self) -> bool:
-        """Whether the name is a column's, and written without quotes where nothing is said about it."""
+        """Return whether the name is a column's, and written without quotes where nothing is said about it."""
         return self.name.isascii() and self.name.isidentifier() if self.computed is None else not self.computed
 
 
@@ -51,7 +51,7 @@ class CreateIndexStatement(Statement):
         return self.compose(writer)
 
     def made_anyway(self, *kinds: str) -> bool:
-        """Whether the index serves a constraint for which the database makes one itself."""
+        """Return whether the index serves a constraint for which the database makes one itself."""
         return not self.serves.isdisjoint(kinds or ("primaryKey", "uniqueConstraint", "foreignKey"))
 
     def compose(

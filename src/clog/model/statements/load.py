@@ -129,7 +129,7 @@ class UpsertStatement(Statement):
         return f"INSERT INTO {into} VALUES ({', '.join(values.values())})"
 
     def changes(self, writer: SqlWriter) -> dict[str, str]:
-        """Give the values that an update writes, by column."""
+        """Return the values that an update writes, by column."""
         kept = self.frozen.union(self.key)
         return {name: value for name, value in row_values(writer, self.columns, self.table).items() if name not in kept}
 

@@ -54,7 +54,7 @@ class SequenceStatement(Statement):
         return " ".join(parts).rstrip()
 
     def words(self) -> dict[str, str]:
-        """Give the usual text of every setting."""
+        """Return the usual text of every setting."""
         return {
             "data_type": "AS {}",
             "start": "START WITH {}",
@@ -83,7 +83,7 @@ class AlterSequenceStatement(SequenceStatement):
     verb: ClassVar[str] = "ALTER"
 
     def words(self) -> dict[str, str]:
-        """Give the usual text of every setting; some have a blank behind them, as in Liquibase."""
+        """Return the usual text of every setting; some have a blank behind them, as in Liquibase."""
         return {**super().words(), "ordered": "ORDER ", "not_ordered": "NOORDER ", "no_cache": "NOCACHE "}
 
 

@@ -30,7 +30,7 @@ class SynonymStatement(Statement):
 
     @property
     def word(self) -> str:
-        """PUBLIC with a blank behind it, or nothing."""
+        """The word PUBLIC with a blank behind it, or nothing."""
         return "PUBLIC " if self.public else ""
 
     @property

@@ -102,7 +102,7 @@ class CreateTableStatement(Statement):
         return [column.name or "" for column in self.columns if is_key(column)]
 
     def key_constraints(self) -> ConstraintsConfig | None:
-        """Give the constraints of the first column of the primary key, which speak for all; None without a key."""
+        """Return the constraints of the first column of the primary key, which speak for all; None without a key."""
         return next((column.constraints for column in self.columns if is_key(column)), None)
 
     def key_name(self, writer: SqlWriter) -> str:
@@ -203,12 +203,12 @@ def column_kind(column: ColumnConfig, *, typed: bool) -> str:
 
 
 def is_key(column: ColumnConfig) -> bool:
-    """Whether a column is part of the primary key."""
+    """Return whether a column is part of the primary key."""
     return column.constraints is not None and bool(column.constraints.primary_key)
 
 
 def refers(constraints: ConstraintsConfig) -> bool:
-    """Whether a column is a foreign key."""
+    """Return whether a column is a foreign key."""
     return constraints.references is not None or (
         constraints.referenced_table_name is not None and constraints.referenced_column_names is not None
     )

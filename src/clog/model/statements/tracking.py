@@ -110,7 +110,7 @@ class CreateLockTable(Statement):
         )
 
     def key_name(self, writer: SqlWriter) -> str:
-        """Name the primary key as the database would: PK_TABLE, or table_pkey where names are lower case."""
+        """Return the name of the primary key as the database would: PK_TABLE, or table_pkey where names are lower case."""
         del writer
         return f"PK_{self.table.name.upper()}"
 

@@ -37,7 +37,7 @@ def open_session(
     history_table: str,
     lock_table: str,
 ) -> MysqlSession:
-    """Connect. Schema and catalog are two words for a database here.
+    """Open the connection. Schema and catalog are two words for a database here.
 
     Raises:
         ConnectionFailed: the server is not reached, does not let us in, or PyMySQL is not installed.
@@ -99,7 +99,7 @@ class MysqlSession(Session):
         return MysqlSession(self.url, self.dialect, self.tables, connection)
 
     def cancel(self) -> None:
-        """Break the statement off from a connection of its own."""
+        """Cancel the statement from a connection of its own."""
         with self.again() as other:
             other.execute(f"KILL QUERY {self._connection.thread_id()}")
 
@@ -109,23 +109,23 @@ class MysqlSession(Session):
         self.query(f"SET SESSION lock_wait_timeout = {limit}, innodb_lock_wait_timeout = {limit}")
 
     def session_lock(self, key: str) -> bool:
-        """Take a lock by name."""
+        """Acquire a lock by name."""
         return bool(self.query("SELECT GET_LOCK(?, 0)", (key,))[0][0] == 1)
 
     def session_unlock(self, key: str) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         self.query("SELECT RELEASE_LOCK(?)", (key,))
 
     def identity(self) -> str:
-        """Name the connection, and the server that it is to."""
+        """Return an identity of the connection, and of the server that it is to."""
         return f"{self._connection.thread_id()} {self._server_name()}"
 
     def is_gone(self, identity: str) -> bool:
-        """Conclude it: whoever holds the lock by name is there, and we hold it; but each server has its own locks."""
+        """Return False where the lock is ours: whoever holds the lock by name is there, and we hold it; but each server has its own locks."""
         return identity.partition(" ")[2] == self._server_name()
 
     def end_session(self, key: str, identity: str) -> bool:
-        """Kill the connection, if it holds the lock by name."""
+        """End the connection, if it holds the lock by name."""
         number, _, server = identity.partition(" ")
         holder = self.query("SELECT IS_USED_LOCK(?)", (key,))[0][0]
         if holder is None or str(holder) != number or server != self._server_name():
@@ -166,7 +166,7 @@ class MysqlSession(Session):
             return names, list(cursor.fetchall())
 
     def _run(self, sql: str, parameters: Sequence[Any]) -> Any:
-        """Send it; "%" and "?" are characters like others unless there are parameters."""
+        """Execute it; "%" and "?" are characters like others unless there are parameters."""
         cursor = self._connection.cursor()
         if parameters:
             cursor.execute(formatted(sql), tuple(parameters))

@@ -59,12 +59,12 @@ def connect(pymysql: Any, url: DatabaseUrl) -> Any:
 
 
 def reason_of(error: BaseException) -> str:
-    """Give the server's or the driver's words."""
+    """Return the server's or the driver's words."""
     return str(error.args[1]) if len(error.args) > 1 else str(error)
 
 
 def _guarded(pymysql: Any, *, required: bool) -> Any:
-    """Give the class of connections, which send no password over a line that was to be protected and is not."""
+    """Return the class of connections, which send no password over a line that was to be protected and is not."""
 
     def authenticate(connection: Any) -> None:
         if required and not connection.server_capabilities & _TLS:
@@ -90,7 +90,7 @@ def _begin(pymysql: Any, connection: Any, name: str, statement: str) -> None:
 
 
 def _first_statements(url: DatabaseUrl) -> Iterator[tuple[str, str]]:
-    """Give what a session begins with, and the parameters that ask for it."""
+    """Return what a session begins with, and the parameters that ask for it."""
     collation = url.parameter("connectionCollation")
     if collation and url.dialect == "mysql":
         yield "connectionCollation", f"SET collation_connection = {_word('connectionCollation', collation)}"
@@ -139,7 +139,7 @@ def _zone(url: DatabaseUrl) -> str:
 
 
 def _word(name: str, value: str) -> str:
-    """Let a value that is one word pass.
+    """Accept a value that is one word.
 
     Raises:
         UsageError: it is not.

@@ -53,7 +53,7 @@ def tls_mode(url: DatabaseUrl) -> int:
 
 
 def tls_settings(url: DatabaseUrl) -> dict[str, Any]:
-    """Give what PyMySQL is to be told.
+    """Return what PyMySQL is to be told.
 
     Raises:
         UsageError: a file is not there, or is a key store of Java.
@@ -93,7 +93,7 @@ def _context(url: DatabaseUrl, mode: int) -> Any:
 
 
 def _limit(context: Any, versions: str | None) -> None:
-    """Take no other versions of TLS than those given.
+    """Allow no other versions of TLS than those given.
 
     Raises:
         UsageError: there is no such version.
@@ -111,7 +111,7 @@ def _limit(context: Any, versions: str | None) -> None:
 
 
 def _path(written: str) -> str:
-    """Give the path of file:/etc/ca.pem and file:///etc/ca.pem."""
+    """Return the path of file:/etc/ca.pem and file:///etc/ca.pem."""
     if not written.startswith("file:"):
         return written
     path = written.removeprefix("file:")

@@ -53,7 +53,7 @@ def open_session(
     lock_table: str,
     **catalogs: str | None,
 ) -> PostgresqlSession:
-    """Connect. Catalogs are databases here, and a connection sees one: they are ignored.
+    """Open the connection. Catalogs are databases here, and a connection sees one: they are ignored.
 
     Raises:
         ConnectionFailed: the server is not reached, does not let us in, or psycopg is not installed.
@@ -81,7 +81,7 @@ def open_session(
 
 
 def _enter(connection: psycopg.Connection[Any], wanted: str | None, dialect: Dialect) -> tuple[str | None, str]:
-    """Go into the schema that is wanted, or in which we are, and stay there whatever schemas come to be.
+    """Set the search path to the schema that is wanted, or in which we are, and keep it whatever schemas come to be.
 
     Returns:
         The real name of the schema, and the statement that leads there. None: no schema of the search path is there,
@@ -145,27 +145,27 @@ class PostgresqlSession(Session):
         self.query(f"SET lock_timeout = {max(1, round(seconds * 1000))}")
 
     def session_lock(self, key: str) -> bool:
-        """Take an advisory lock."""
+        """Acquire an advisory lock."""
         return bool(self.query("SELECT pg_try_advisory_lock(CAST(? AS bigint))", (_number(key),))[0][0])
 
     def session_unlock(self, key: str) -> None:
-        """Give the advisory lock back."""
+        """Release the advisory lock."""
         self.query("SELECT pg_advisory_unlock(CAST(? AS bigint))", (_number(key),))
 
     def identity(self) -> str:
-        """Name the process of the server, and when it started: its number may be given to another one later."""
+        """Return the process of the server, and when it started: its number may be given to another one later."""
         return str(
             self.query(f"SELECT pid || ' ' || {_STARTED} FROM pg_stat_activity WHERE pid = pg_backend_pid()")[0][0]
         )
 
     def is_gone(self, identity: str) -> bool:
-        """Look for the process. Who may not see when it started takes it for the one that is meant."""
+        """Check for the process. Who may not see when it started takes it for the one that is meant."""
         number, _, started = identity.partition(" ")
         query = f"SELECT 1 FROM pg_stat_activity WHERE pid = ? AND COALESCE({_STARTED}, ?) = ?"
         return number.isdigit() and not self.query(query, (int(number), started, started))
 
     def end_session(self, key: str, identity: str) -> bool:
-        """Terminate the process, if it holds the advisory lock."""
+        """End the process, if it holds the advisory lock."""
         number = _number(key) % (1 << 64)
         process = identity.partition(" ")[0]
         if not process.isdigit():
@@ -206,7 +206,7 @@ class PostgresqlSession(Session):
             return names, rows_of(cursor)
 
     def _run(self, sql: str, parameters: Sequence[Any]) -> Any:
-        """Send it: by the simple protocol, with "%" and "?" as they are, unless there are parameters."""
+        """Execute it: by the simple protocol, with "%" and "?" as they are, unless there are parameters."""
         cursor = self._raw_cursor(self._connection)
         if parameters:
             cursor.execute(numbered(sql).encode(), parameters)
@@ -231,7 +231,7 @@ class PostgresqlSession(Session):
 
 
 def _number(key: str) -> int:
-    """Turn the name of a lock into the number that PostgreSQL wants."""
+    """Convert the name of a lock into the number that PostgreSQL wants."""
     import hashlib
 
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)

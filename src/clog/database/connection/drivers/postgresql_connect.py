@@ -63,7 +63,7 @@ _ANSWER = re.compile(r"failed: (\w+) ?: ")
 
 
 def attempts(url: DatabaseUrl) -> list[DatabaseUrl]:
-    """Give what is to be tried, in order: each host, for each kind of server that will do.
+    """Return what is to be tried, in order: each host, for each kind of server that will do.
 
     Raises:
         UsageError: there is no such kind.
@@ -99,19 +99,19 @@ def connect(psycopg: Any, url: DatabaseUrl) -> Any:
 
 
 def reason_of(error: BaseException) -> str:
-    """Give the driver's words in one line."""
+    """Return the driver's words in one line."""
     return " ".join(str(error).split())
 
 
 def is_final(reason: str) -> bool:
-    """Whether a server has answered, and said no; it writes FATAL, in its language, before its words."""
+    """Return whether a server has answered, and said no; it writes FATAL, in its language, before its words."""
     match = _ANSWER.search(reason)
     return match is not None and match[1].isupper()
 
 
 @contextmanager
 def _startup() -> Iterator[None]:
-    """Let libpq begin the session with ISO dates and the time zone of this machine; it takes them from here alone."""
+    """Return options for libpq: ISO dates and the time zone of this machine; it takes them from here alone."""
     zone = local_zone()
     wanted = {"PGDATESTYLE": "ISO", **({"PGTZ": posix_zone(zone)} if zone else {})}
     before = {name: os.environ.get(name) for name in wanted}
@@ -173,7 +173,7 @@ def _escaped(option: str) -> str:
 
 
 def _is_true(url: DatabaseUrl, name: str) -> bool:
-    """Whether a parameter says true; java.lang.Boolean takes nothing else for it."""
+    """Return whether a parameter says true; java.lang.Boolean takes nothing else for it."""
     return url.parameters.get(name, "").lower() == "true"
 
 

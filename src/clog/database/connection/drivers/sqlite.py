@@ -70,7 +70,7 @@ _BREATH = 1_000_000
 
 
 def _breathe() -> int:
-    """Let the statement go on; a signal that has come in is heard on the way here."""
+    """Return 0, so that the statement continues; a signal that has come in is heard on the way here."""
     return 0
 
 
@@ -96,7 +96,7 @@ class SqliteSession(Session):
         return SqliteRehearsal(self)
 
     def has_table(self, table: ObjectName) -> bool:
-        """Look into sqlite_master, where case does not matter as it does not for SQLite."""
+        """Search sqlite_master, where case does not matter as it does not for SQLite."""
         found = self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)", (table.name,))
         return bool(found)
 
@@ -106,7 +106,7 @@ class SqliteSession(Session):
         return SqliteSession(self.url, self.dialect, self.tables, connection)
 
     def cancel(self) -> None:
-        """Break the statement off."""
+        """Cancel the statement."""
         self._cancelled = True
         self._connection.interrupt()
 
@@ -125,11 +125,11 @@ class SqliteSession(Session):
             self.query(f"PRAGMA busy_timeout = {usual}")
 
     def identity(self) -> str:
-        """Name this process: SQLite has no sessions of its own."""
+        """Return the identity of this process: SQLite has no sessions of its own."""
         return process_identity()
 
     def is_gone(self, identity: str) -> bool:
-        """Look for the process."""
+        """Check for the process."""
         return process_is_gone(identity)
 
     def close(self) -> None:
@@ -197,7 +197,7 @@ def _readable(data: bytes) -> str:
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """Take apart a text with several statements, which SQLite runs one at a time."""
+    """Split a text with several statements, which SQLite runs one at a time."""
     start = 0
     for match in re.finditer(";", sql):
         if sqlite3.complete_statement(sql[start : match.end()]):
@@ -225,7 +225,7 @@ class SqliteRehearsal(Rehearsal):
         return self
 
     def note(self, sql: Sql) -> None:
-        """Note what changes the schema."""
+        """Record what changes the schema."""
         if sql.text and _CHANGES_THE_SCHEMA.match(sql.text):
             self._noted.append(sql.text)
 
@@ -234,7 +234,7 @@ class SqliteRehearsal(Rehearsal):
         return self._now().table(name)
 
     def exists(self, kind: str, name: ObjectName) -> bool:
-        """Whether an object is there."""
+        """Return whether an object is there."""
         return self._now().exists(kind, name)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:

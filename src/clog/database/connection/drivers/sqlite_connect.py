@@ -20,7 +20,7 @@ _IN_MEMORY = ("", ":memory:")
 
 
 def path_of(url: DatabaseUrl) -> str:
-    """Give the path of the file; empty for a database that lives in memory, or is thrown away at the end."""
+    """Return the path of the file; empty for a database that lives in memory, or is thrown away at the end."""
     path = url.database
     if path.startswith("file:"):
         from clog.database.connection.escapes import unquote
@@ -31,7 +31,7 @@ def path_of(url: DatabaseUrl) -> str:
 
 
 def must_be_there(url: DatabaseUrl) -> bool:
-    """Whether the URL asks for a file that exists."""
+    """Return whether the URL asks for a file that exists."""
     return _mode(url) in {"ro", "rw"}
 
 

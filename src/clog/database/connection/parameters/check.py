@@ -42,7 +42,7 @@ class Complaint(NamedTuple):
 
 
 def table_of(family: str) -> tuple[UrlParameter, ...]:
-    """Give what is declared for a family: postgresql, mariadb, mysql, sqlite or offline."""
+    """Return what is declared for a family: postgresql, mariadb, mysql, sqlite or offline."""
     found: tuple[UrlParameter, ...] = import_module(f"clog.database.connection.parameters.{family}").TABLE
     return found
 
@@ -66,7 +66,7 @@ def complaints(url: DatabaseUrl) -> Iterator[Complaint]:
 
 
 def _unheard(url: DatabaseUrl) -> Iterator[Complaint]:
-    """Complain of what looks as if it had an effect."""
+    """Report what looks as if it had an effect."""
     if url.dialect == "sqlite":
         _, mark, rest = url.database.partition(";")
         if mark and "=" in rest:
@@ -110,7 +110,7 @@ def warnings_about(url: str, source: str, properties: Mapping[str, str] | None =
 
 
 def _unknown(name: str, value: str, family: str, known: tuple[str, ...], *, after_secret: bool) -> Complaint:
-    """Complain of a parameter that is none; a piece of a password behind an "&" is not repeated."""
+    """Report a parameter that is none; a piece of a password behind an "&" is not repeated."""
     if after_secret and not value:
         text = "a parameter without a value, which is not shown, stands behind the password"
         return Complaint(name, text, "write & in a password as %26, or give it with --password-file", False)

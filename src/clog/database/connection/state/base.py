@@ -40,12 +40,12 @@ class SessionState:
         self.look()
 
     def note(self, text: str) -> None:
-        """Take note of a statement that may change settings, before it is run."""
+        """Record a statement that may change settings, before it is run."""
         del text
         self._changed = self._touched = True
 
     def restore(self) -> None:
-        """Put back what was set; called before the transaction of the next change set and at the end."""
+        """Restore what was set; called before the transaction of the next change set and at the end."""
         if self._changed:
             self._leave()
             self._changed = self.session.in_transaction  # which may be rolled back
@@ -73,7 +73,7 @@ class SessionState:
         self._touched = False
 
     def committed(self) -> None:
-        """Rely on it that what was put back in the transaction is in force; look at what is there to stay."""
+        """Record as in force what was put back in the transaction; read what is there to stay."""
         if self._put_back_here:
             self._changed = self._put_back_here = False
         if self._capture:
@@ -81,7 +81,7 @@ class SessionState:
             self._capture = False
 
     def undone(self) -> None:
-        """Put everything back after a rollback, which may have taken back that it was put back."""
+        """Restore everything after a rollback, which may have taken back that it was put back."""
         self._touched = self._put_back_here = self._capture = False
         self.restore()
 
@@ -90,11 +90,11 @@ class SessionState:
         self.put_back()
 
     def look(self) -> None:
-        """Look how the session is set before any change set."""
+        """Read how the session is set before any change set."""
         raise NotImplementedError
 
     def differing(self) -> Settings:
-        """Tell which settings are others now than before any change set."""
+        """Return which settings differ now than before any change set."""
         raise NotImplementedError
 
     def captured(self) -> Kept:

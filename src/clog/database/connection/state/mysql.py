@@ -44,7 +44,7 @@ class MysqlState(SessionState):
         return {name: value for name, value in self._now.items() if self._base.get(name) != value}
 
     def captured(self) -> Kept:
-        """Nothing has to be set again: what is set now is what all later change sets begin with."""
+        """Return nothing to set again: what is set now is what all later change sets begin with."""
         self.look()
         return (), ()
 

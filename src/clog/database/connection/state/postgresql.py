@@ -35,7 +35,7 @@ class PostgresqlState(SessionState):
         super().__init__(session)
 
     def note(self, text: str) -> None:
-        """Remember whether it is worth asking what was set."""
+        """Record whether it is worth asking what was set."""
         super().note(text)
         if not self._sets and _SETS.search(text):
             self._sets = True
@@ -85,7 +85,7 @@ class PostgresqlState(SessionState):
         self.session.query("; ".join(statements))
 
     def _parameters(self) -> Settings:
-        """Give all that is set for the session, with the parameters of authors' own that were named."""
+        """Return all that is set for the session, with the parameters of authors' own that were named."""
         found = dict(self.session.query(_SET_HERE))
         for name in sorted(self._custom - found.keys()):
             value = self.session.query("SELECT current_setting(?, true)", (name,))[0][0]
@@ -94,7 +94,7 @@ class PostgresqlState(SessionState):
         return found
 
     def _roles_now(self) -> Settings:
-        """Give who is connected and as whom."""
+        """Return who is connected and as whom."""
         row = self.session.query("SELECT session_user::text, current_setting('role')")[0]
         return dict(zip(_ROLES, row, strict=True))
 

@@ -17,7 +17,7 @@ _LIKE = "case_sensitive_like"
 
 
 def value_of(session: Session, pragma: str) -> str | None:
-    """Give the value of a pragma; None for one that does not decide what statements do."""
+    """Return the value of a pragma; None for one that does not decide what statements do."""
     if pragma == _LIKE:
         return str(int(not session.query("SELECT 'a' LIKE 'A'")[0][0]))
     return str(session.query(f"PRAGMA {pragma}")[0][0]) if pragma in _PRAGMAS else None
@@ -42,7 +42,7 @@ class SqliteState(SessionState):
         return found | {f"database {name}": "attached" for name in self._databases() - self._attached}
 
     def captured(self) -> Kept:
-        """Nothing has to be set again: what is set now is what all later change sets begin with."""
+        """Return nothing to set again: what is set now is what all later change sets begin with."""
         self.look()
         return (), ()
 
