@@ -26,7 +26,7 @@ def test_every_step_goes_up_down_and_up_again(
     stride = 1 if "sqlite" in database_url else stride
     after = [contents(database_url)]
     clog("status", "--verbose", url=database_url)
-    pending = capsys.readouterr().out.count("::") // 2
+    pending = sum("::" in line and " does not run: " not in line for line in capsys.readouterr().out.splitlines())
     for _ in range(-(-pending // stride)):
         clog("update-count", str(stride), url=database_url)
         after.append(contents(database_url))

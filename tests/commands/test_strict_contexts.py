@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,8 @@ databaseChangeLog:
     modifySql: {append: {value: " -- only in nightly"}, context: nightly}
 - include: {file: more.sql, context: "prod and (EU or us)"}
 """
+PENDING = re.compile(r" {5}\S+::[^:]+::\w+")
+"""What `status --verbose` lists before the change sets that do not run, with their reasons."""
 MORE = "--liquibase formatted sql\n--changeset a:far\nselect 2;\n--rollback select 0;\n"
 
 
@@ -45,7 +48,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 def pending(answer: tuple[int, str, str]) -> list[str]:
-    return [line.split("::")[1] for line in answer[1].splitlines() if line.startswith("     ")]
+    return [line.split("::")[1] for line in answer[1].splitlines() if PENDING.fullmatch(line)]
 
 
 @pytest.mark.parametrize(

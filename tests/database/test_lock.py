@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HOLD = """
 import sys, time
 from clog.database.connection.connect import connect
-from clog.database.lock.table import change_log_lock
+from clog.database.lock.acquire import change_log_lock
 with connect(sys.argv[1]) as session, change_log_lock(session):
     print("held", flush=True)
     time.sleep(60)
@@ -37,7 +37,7 @@ with connect(sys.argv[1]) as session, change_log_lock(session):
 PAUSED = """
 import os, signal, sys
 from clog.database.connection.connect import connect
-from clog.database.lock.table import change_log_lock
+from clog.database.lock.acquire import change_log_lock
 from clog.errors import ClogError
 try:
     with connect(sys.argv[1]) as session, change_log_lock(session, lease=1.0) as lock:

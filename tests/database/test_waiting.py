@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HOLD = """
 import sys, time
 from clog.database.connection.connect import connect
-from clog.database.lock.table import change_log_lock
+from clog.database.lock.acquire import change_log_lock
 with connect(sys.argv[1]) as session, change_log_lock(session) as lock:
     if sys.argv[2:]:
         lock.check()

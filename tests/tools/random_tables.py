@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -303,6 +304,7 @@ def out_of_quotes(text: str) -> str:
     """Take off the quotes of odd names, which Liquibase lets end their own quotes on some databases."""
     for quoted, name in (('"it\'s"', "it's"), ("[it's]", "it's"), ('"q""q"', 'q"q'), ('[q"q]', 'q"q'), ('q""q', 'q"q')):
         text = text.replace(quoted, name)
+    text = re.sub(r"""\[(\w+(?:it's|q"q))\]""", r"\1", text)  # names made of them
     return text.replace("''", "'")
 
 
