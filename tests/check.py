@@ -1,7 +1,8 @@
 """The one check of the project: format, lint, types, layers, generated files, docs, tests with branch coverage.
 
 python tests/check.py            everything that must be green, in minutes
-python tests/check.py --long     the same, and the long runs: kills, races, differential tests in full
+python tests/check.py --fast     without servers, Java, coverage and docs: a minute, for between two edits
+python tests/check.py --long     everything, and the long runs: kills, races, differential tests in full
 python tests/check.py --only lint,types
 """
 
@@ -17,6 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = [sys.executable, "-m"]
 
+_TESTS = "not bench and not long and not generated"
+_PARALLEL = ["-n", "2", "--dist", "worksteal"]
+
 STEPS: dict[str, list[list[str]]] = {
     "format": [[*PYTHON, "ruff", "format", "--check", "."]],
     "lint": [[*PYTHON, "ruff", "check", "."]],
@@ -26,10 +30,16 @@ STEPS: dict[str, list[list[str]]] = {
     ],
     "docs": [[*PYTHON, "sphinx", "-W", "--keep-going", "-q", "-j", "2", "docs", "build/docs"]],
     "tests": [
-        [*PYTHON, "pytest", "-n", "2", "--dist", "worksteal", "-m", "not bench and not long", "--cov", "--cov-report", "term:skip-covered"],
+        [*PYTHON, "pytest", *_PARALLEL, "-m", _TESTS, "--cov", "--cov-report", "term:skip-covered"],
     ],
 }  # fmt: skip
 """Steps by name, in order. What the tests of the layers need is in tests/test_architecture.py."""
+
+FAST = {
+    **{name: STEPS[name] for name in ("format", "lint", "types", "generated")},
+    "tests": [[*PYTHON, "pytest", *_PARALLEL, "-m", f"{_TESTS} and not server and not oracle"]],
+}
+"""Run by --fast."""
 
 LONG = [[*PYTHON, "pytest", "-n", "0", "-m", "long", "tests"], [*PYTHON, "tests.bench.run"]]
 """Run besides by --long."""
@@ -38,13 +48,15 @@ LONG = [[*PYTHON, "pytest", "-n", "0", "-m", "long", "tests"], [*PYTHON, "tests.
 def main() -> int:
     """Run the steps; say which failed. Returns 0 when all are green."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--fast", action="store_true", help="leave out servers, Java, coverage and docs")
     parser.add_argument("--long", action="store_true", help="also run what takes an hour")
-    parser.add_argument("--only", default=",".join(STEPS), help="names of steps, comma separated")
+    parser.add_argument("--only", help="names of steps, comma separated")
     options = parser.parse_args()
+    steps = FAST if options.fast else STEPS
     failed = []
-    for name in options.only.split(","):
+    for name in options.only.split(",") if options.only else steps:
         started = time.monotonic()
-        commands = STEPS[name]
+        commands = steps[name]
         good = all(run(command) for command in commands)
         print(f"== {name}: {'passed' if good else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
         if not good:

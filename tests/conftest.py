@@ -26,6 +26,24 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so does a shell start w
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SERVERS = ("postgresql", "mariadb")
+_URLS = frozenset(f"{kind}_url" for kind in SERVERS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a database of a server; begin with what takes longest, so that no worker ends alone."""
+    for item in items:
+        given = getattr(item, "callspec", None)
+        chosen = () if given is None else (given.params.get("database_url"), given.params.get("server_url"))
+        if not _URLS.isdisjoint(getattr(item, "fixturenames", ())) or not {*chosen}.isdisjoint(SERVERS):
+            item.add_marker("server")
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    """Order tests: those that start Java, those on servers, all others."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return 0 if "oracle" in marks else 1 if "server" in marks else 2
 
 
 @pytest.fixture(autouse=True)

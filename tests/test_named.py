@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+COMMANDS = command_names()
 FILES = [*sorted((ROOT / "src").rglob("*.py")), *PAGES, ROOT / "CHANGELOG.md"]
 
 _COMMAND = re.compile(r"(?<![\w/.$-])clog ([a-z][a-z-]*[a-z])(?![\w.=-])")
@@ -63,7 +64,7 @@ DIRECTIVES = frozenset(
 )
 """What stands behind two dashes in formatted SQL, misspelt in examples."""
 
-OTHERS = frozenset(("comments", "kebab-case", "long", "only"))
+OTHERS = frozenset(("comments", "fast", "kebab-case", "long", "only"))
 """A placeholder, and options of other programs."""
 
 
@@ -93,21 +94,20 @@ def options(command: str) -> frozenset[str]:
 @cache
 def known_options() -> frozenset[str]:
     """List the options of all commands, and those of Liquibase that are accepted."""
-    of_commands = frozenset().union(*(options(name) for name in command_names()))
+    of_commands = frozenset().union(*(options(name) for name in COMMANDS))
     return of_commands | BY_SPELLING.keys() | WITHOUT_EFFECT
 
 
 def faults(text: str) -> Iterator[str]:
     """List what a text names that is not there, and what a shell would take for a pattern."""
-    commands = command_names()
-    yield from (name for name in _COMMAND.findall(text) if name not in commands and name not in PROSE)
+    yield from (name for name in _COMMAND.findall(text) if name not in COMMANDS and name not in PROSE)
     for name in _OPTION.findall(text):
         if squash(name) not in known_options() and name not in DIRECTIVES and name not in OTHERS:
             yield name
     yield from (name for name in _PAGE.findall(text) if not (ROOT / "docs" / name).exists())
     for span in _SPAN.findall(text):
         arranged = arrange(span.split())
-        if arranged.command in commands:
+        if arranged.command in COMMANDS:
             asked = {squash(name) for name in _OPTION.findall(span)}
             yield from asked - options(arranged.command) - WITHOUT_EFFECT
     if "pip install" in text:
@@ -131,7 +131,7 @@ def test_what_is_not_there_is_found(text: str, fault: str) -> None:
 
 
 def test_no_word_is_excused_that_is_a_command() -> None:
-    assert not PROSE & command_names().keys()
+    assert not PROSE & COMMANDS.keys()
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any, NoReturn
 
-import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
 from clog.cli.command_files import command_names
 from clog.cli.main import main
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "answers.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
 CHANGE_LOG = """\
 -- liquibase formatted sql
 -- changeset ann:1
@@ -91,8 +92,12 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0)
     assert main([*arguments, "--format=json"]) == status, capsys.readouterr().err
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     name = found["schema"].removeprefix("clog.").removesuffix("/1")
-    jsonschema.validate(found, {**SCHEMA["$defs"][name], "$defs": SCHEMA["$defs"]})
+    VALIDATOR.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}).validate(found)
     return found
+
+
+def test_the_schema_of_answers_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_every_command_answers_as_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:

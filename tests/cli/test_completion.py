@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 from shutil import which
 
+import click
 import pytest
 
 from clog.cli.command_files import command_names
-from clog.cli.main import main
+from clog.cli.commands import find_command
+from clog.cli.completion import completer
+from clog.cli.main import PROGRAM, main
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -41,13 +43,20 @@ NOT_OFFERED = [
 ]
 """What is typed, and a word that makes no sense there."""
 
-ZSH_STUBS = """
+STUBS = {
+    "bash": """
+compopt() { COMPREPLY+=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")); }
+""",
+    "zsh": """
 compdef() { }
 compset() { }
-_files() { print -l -- ${words[CURRENT]}*(N) }
-_describe() { print -l -- ${${(P)@[-1]}%%:*} }
-"""
-"""What zsh has only while it completes."""
+compadd() { print -l -- ${(P)@[-1]} }
+_path_files() { print -l -- ${words[CURRENT]}*(N) }
+_describe() { print -l -- ${${(P)@[3]}%%:*} }
+""",
+    "fish": "",
+}
+"""What shells have only while they complete."""
 
 
 def script(shell: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -61,10 +70,12 @@ def offered(shell: str, typed: str, text: str) -> list[str]:
         pytest.skip(f"{shell} is not installed")
     words = typed.split(" ")
     listed = " ".join(f"'{word}'" for word in words)
+    text = f"{STUBS[shell]}{text}\n"
     if shell == "bash":
-        text += f"COMP_WORDS=({listed}); COMP_CWORD={len(words) - 1}; _clog; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        text += f"COMP_WORDS=({listed}); COMP_CWORD={len(words) - 1}; _clog_completion clog\n"
+        text += "printf '%s\\n' \"${COMPREPLY[@]}\""
     elif shell == "zsh":
-        text = f"{ZSH_STUBS}{text}\nwords=({listed}); CURRENT={len(words)}; _clog"
+        text += f"words=({listed}); CURRENT={len(words)}; _clog_completion"
     else:
         text += f"complete -C '{typed}'"
     done = subprocess.run([shell, "-c", text], capture_output=True, text=True, check=True)
@@ -76,18 +87,32 @@ def offered(shell: str, typed: str, text: str) -> list[str]:
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     monkeypatch.setenv("HOME", str(tmp_path))
     Path("somewhere.xml").touch()
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_every_command_and_its_options_are_in_the_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    text = script(shell, capsys)
-    words = set(re.findall(r"[\w-]+", text))
-    assert set(command_names()) <= words
-    for option in ("changelog-file", "fail-if-pending", "recursive", "changeset-identifier"):
-        assert {option, f"--{option}"} & words
-    assert text.endswith("\n")
+def candidates(*words: str) -> set[str]:
+    *before, incomplete = words
+    return {item.value for item in completer("bash", PROGRAM).get_completions(before, incomplete)}
+
+
+def test_every_command_and_its_options_are_offered() -> None:
+    assert set(command_names()) == candidates("")
+    for name in command_names():
+        command = find_command(name)
+        assert command is not None
+        own = {
+            param.opts[0]
+            for param in command.params
+            if isinstance(param, click.Option) and not param.hidden and param.opts[0].startswith("--")
+        }
+        assert own <= candidates(name, "--")
+
+
+def test_options_of_every_command_are_offered_before_it() -> None:
+    assert {"--changelog-file", "--url", "--quiet"} <= candidates("--")
+    assert "--fail-if-pending" not in candidates("--")
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -116,11 +141,24 @@ def test_shells_offer_nothing_that_makes_no_sense(
     assert never not in offered(shell, typed, script(shell, capsys))
 
 
+@pytest.mark.parametrize(
+    ("shell", "typed", "expected"),
+    [
+        ("bash", "clog update --changelog-file = somewh", "somewhere.xml"),
+        ("fish", "clog update --changelog-file=somewh", "--changelog-file=somewhere.xml"),
+    ],
+)
+def test_files_are_offered_behind_an_equals_sign(
+    shell: str, typed: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert offered(shell, typed, script(shell, capsys)) == [expected]
+
+
 def test_zsh_completes_at_once_when_it_loads_the_file_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
     if which("zsh") is None:
         pytest.skip("zsh is not installed")
     Path("_clog").write_text(script("zsh", capsys), encoding="utf-8")
-    text = f"{ZSH_STUBS}fpath=($PWD $fpath); autoload -Uz _clog; words=(clog upd); CURRENT=2; _clog"
+    text = f"{STUBS['zsh']}fpath=($PWD $fpath); autoload -Uz _clog; words=(clog upd); CURRENT=2; _clog"
     done = subprocess.run(["zsh", "-f", "-c", text], capture_output=True, text=True, check=True)
     assert "update-sql" in done.stdout.split()
 
@@ -130,7 +168,7 @@ def test_zsh_loads_its_completion_where_the_script_is_evaluated(capsys: pytest.C
         pytest.skip("zsh is not installed")
     text = script("zsh", capsys) + "print $_comps[clog]"
     done = subprocess.run(["zsh", "-f", "-c", text], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "_clog"
+    assert done.stdout.strip() == "_clog_completion"
 
 
 def test_programs_get_the_script_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +182,7 @@ def test_programs_get_the_script_too(capsys: pytest.CaptureFixture[str]) -> None
     [("bash", "1", "plain,update-sql"), ("zsh", "1", "update-sql"), ("fish", "upd", "plain,update-sql\t")],
 )
 def test_what_click_makes_for_shells_works_too(shell: str, current: str, expected: str) -> None:
-    program = f"import sys; from clog.cli.main import main; sys.exit(main({[]!r}))"
+    program = f"import sys; from clog.cli.main import PROGRAM, main; sys.exit(main({[]!r}))"
     environment = {**os.environ, "COMP_WORDS": "clog upd", "COMP_CWORD": current}
     for request in ("source", "complete"):
         done = subprocess.run(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clog.cli.arguments import definitions
+from clog.cli.candidates import files, projects, words
 from clog.cli.command_files import CLI, COMMANDS, command_names
 from clog.naming import snake_case
 from clog.settings.declaration import BY_NAME, SETTINGS, Setting, squash
@@ -54,7 +55,9 @@ class ClogCommand(click.Command):
         params: list[click.Parameter] = [_option(setting) for setting in (*self.own, *others)]
         params.append(click.Option(["-D", "definitions"], multiple=True, metavar="NAME=VALUE", help="A parameter."))
         if self.positional:
-            params.append(click.Argument([_POSITIONAL], required=False, metavar=f"[{self.positional.upper()}]"))
+            metavar = f"[{self.positional.upper()}]"
+            complete = projects if self.positional == "action" else files
+            params.append(click.Argument([_POSITIONAL], required=False, metavar=metavar, shell_complete=complete))
         super().__init__(name, params=params, help=_help(name, implementation))
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -104,7 +107,8 @@ _build = ClogCommand
 
 def _option(setting: Setting) -> click.Option:
     """Make the option of one setting; its text is converted later, as that of the other sources."""
-    return click.Option([setting.option], type=str, default=None, help=setting.doc)
+    complete = None if setting.kind == "integer" else words if setting.kind == "boolean" else files
+    return click.Option([setting.option], type=str, default=None, help=setting.doc, shell_complete=complete)
 
 
 def _help(name: str, implementation: ModuleType) -> str:
@@ -112,6 +116,17 @@ def _help(name: str, implementation: ModuleType) -> str:
     function = getattr(implementation, name.replace("-", "_"))
     text: str = (function.__doc__ or "").partition("Args:")[0].partition("Reference:")[0].partition("Raises:")[0]
     return text
+
+
+def common_options() -> list[click.Option]:
+    """Make the options that may stand before any command, for shells: switches take no value there."""
+    return [
+        click.Option([setting.option], is_flag=True, help=setting.doc)
+        if setting.kind == "boolean"
+        else _option(setting)
+        for setting in SETTINGS
+        if setting.scope != "command"
+    ]
 
 
 def global_rows() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

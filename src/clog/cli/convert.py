@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from clog.cli import candidates
 from clog.cli.events import FORMAT, say
 from clog.cli.own import OwnCommand
 
@@ -13,8 +14,8 @@ _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 
 
 @click.command("convert", cls=OwnCommand)
-@click.argument("source", metavar="FROM")
-@click.argument("target", metavar="[TO]", required=False, default="")
+@click.argument("source", metavar="FROM", shell_complete=candidates.files)
+@click.argument("target", metavar="[TO]", required=False, default="", shell_complete=candidates.files)
 @click.option("--to", "form", type=_FORMATS, help="Format to write; by default what the suffix of TO says.")
 @click.option("--recursive", is_flag=True, help="Convert included files too; TO is a folder then.")
 @click.option("--dialect", default="", help="Database whose SQL is written, for --to=sql.")

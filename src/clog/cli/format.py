@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from clog.cli import candidates
 from clog.cli.events import FORMAT, say
 from clog.cli.own import OwnCommand
 
 
 @click.command("format", cls=OwnCommand)
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, shell_complete=candidates.files)
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in the usual layout.")
 @click.option("--search-path", default=".", help="Folder that the files are in.")
 @FORMAT

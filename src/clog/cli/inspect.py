@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from clog.cli import candidates
 from clog.cli.arguments import definitions
 from clog.cli.own import OwnCommand, encoding
 
@@ -20,7 +21,7 @@ def _listed(text: str) -> tuple[str, ...]:
 @click.option("--contexts", default="", help="Contexts of the run.")
 @click.option("--label-filter", default="", help="Label expression of the run.")
 @click.option("-D", "pairs", multiple=True, metavar="NAME=VALUE", help="Give a parameter a value.")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, shell_complete=candidates.files)
 def inspect(
     search_path: str,
     dialects: str,

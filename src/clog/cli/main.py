@@ -36,6 +36,15 @@ class Clog(click.Group):
         del ctx
         return find_command(cmd_name)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """List the options; with those of every command where a shell asks what may stand before one."""
+        found = super().get_params(ctx)
+        if not ctx.resilient_parsing:
+            return found
+        from clog.cli.commands import common_options
+
+        return [*found, *common_options()]
+
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the arguments; --help and --version answer at once."""
         with _told_when_nobody_reads():
@@ -169,7 +178,9 @@ def _run(given: Sequence[str]) -> int:
     from clog.cli.failure import FailureReporter
 
     duty = FailureReporter(given)
-    if not given and "_CLOG_COMPLETE" not in os.environ:  # by which shells ask click
+    if "_CLOG_COMPLETE" in os.environ:  # by which shells ask click
+        import clog.cli.completion  # noqa: F401 - what click does not know of the shells
+    elif not given:
         with click.Context(PROGRAM, info_name="clog") as context:
             duty.fail(click.UsageError("no command given"), f"no command given\n\n{PROGRAM.get_help(context)}")
         return 2
