@@ -11,7 +11,7 @@ from clog.errors import ClogError, Problem
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import problems
+from clog.rules.runner import problems
 
 VALID: dict[str, Any] = {
     "databaseChangeLog": [

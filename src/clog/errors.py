@@ -64,7 +64,7 @@ class Problem(NamedTuple):
     """One finding about an input: what is wrong, where, and what to do.
 
     `severity` is "error" or "warning"; --strict makes every warning an error.
-    `excerpt` is the source line with a marker below, or empty.
+    `excerpt` is the source line with a marker below, or empty. `rule` names the rule that found it; empty where none did.
     """
 
     code: str
@@ -73,6 +73,7 @@ class Problem(NamedTuple):
     hint: str = ""
     severity: str = "error"
     excerpt: str = ""
+    rule: str = ""
 
     def __str__(self) -> str:
         """Render as "place: message [CODE]", the excerpt and the hint below."""

@@ -14,7 +14,7 @@ from clog.formats.xml_head import NAMESPACE as NS
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import everything
+from clog.rules.runner import everything
 
 VERDICTS = Path(__file__).resolve().parents[2] / "fixtures" / "xml_schemas" / "verdicts.tsv"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

@@ -13,7 +13,7 @@ from clog.formats.xml_head import NAMESPACE as NS
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import everything
+from clog.rules.runner import everything
 
 if TYPE_CHECKING:
     from clog.errors import ClogError

@@ -11,27 +11,25 @@ import re
 from collections import Counter
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clog.dialects import dialect_class
 from clog.errors import ClogError, DuplicateChangeSet, Problem
-from clog.execution.checks import identity_problems
 from clog.generate import Generation
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import everything
+from clog.rules.runner import everything, log_problems
+from clog.rules.subject import RunSubject
 from tests.support.mutations import Mutant, keyed, mutants, sql_mutants, write_json, write_xml, write_yaml, xml
 from tests.support.oracle import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clog.execution.project import Project
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "parse"
 FILES = {str(path.relative_to(FIXTURES)): path.read_bytes() for path in FIXTURES.rglob("*") if path.is_file()}
@@ -98,9 +96,7 @@ def findings(text: str, name: str) -> list[Problem]:
     change_log = load(name, Memory({**FILES, name: text.encode()}), parameters, faults=faults)
     runtime = Runtime(dialect="postgresql")
     found = list(everything(change_log, faults, "postgresql"))
-    settings = SimpleNamespace(allow_duplicated_changeset_identifiers=False)
-    project = cast("Project", SimpleNamespace(settings=settings, runtime=runtime))
-    found += identity_problems(project, change_log.change_sets)
+    found += log_problems(RunSubject(change_log, runtime))
     generation = Generation(change_log, dialect_class("postgresql")(), runtime, Memory(FILES))
     for change_set in change_log.change_sets:
         try:

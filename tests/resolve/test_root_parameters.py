@@ -14,7 +14,7 @@ from clog.resolve.filters import Runtime, mismatch
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import problems
+from clog.rules.runner import problems
 
 SCHEMA = "http://www.liquibase.org/xml/ns/dbchangelog"
 XML = (

@@ -12,7 +12,7 @@ from clog.errors import UnknownParameter
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
 from clog.resources import Memory
-from clog.validate import problems
+from clog.rules.runner import problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

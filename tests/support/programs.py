@@ -14,12 +14,13 @@ from urllib.parse import urlencode
 import pytest
 
 from clog.errors import ClogError, ValidationError
-from clog.execution.change_problems import change_problems
 from clog.execution.checks import check
 from clog.execution.executor import run_back, run_forward
 from clog.execution.project import Project
 from clog.execution.task import Task, Work, execute
-from clog.planning import Plan, plan_rollback, plan_update
+from clog.model.history import ALREADY_RAN
+from clog.planning import plan_rollback, plan_update
+from clog.rules.runner import change_problems
 from tests.support.oracle import HOME
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Clog:
             step = next((step for step in plan.steps if step.change_set.key == change_set.key), None)
             if step is None or step.denied:
                 return Work(())
-            problems = tuple(change_problems(project.generation, Plan((step,), 1)))
+            problems = tuple(change_problems(step.change_set, project.generation)) if step.status != ALREADY_RAN else ()
             if problems:
                 raise ValidationError(problems)
             return Work((step,), plan=plan)

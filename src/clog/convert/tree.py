@@ -15,7 +15,6 @@ from clog.formats.collecting import Paused
 from clog.formats.places import decode
 from clog.formats.trivia import read_trivia
 from clog.model.changelog import ChangeLog
-from clog.model.databases import unknown_databases
 from clog.model.item import Item
 from clog.model.node import attribute
 from clog.model.paths import normal_path
@@ -23,7 +22,7 @@ from clog.model.scalars import as_text
 from clog.resolve.load import Loader
 from clog.resolve.parameters import Parameters
 from clog.resources import sibling
-from clog.validate import everything
+from clog.rules.runner import everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +36,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"xml": "xml", "yaml": "yaml", "yml": "yaml", "json": "json", "sql": "sql"}
 """Suffixes with the format that they stand for."""
+
+_KEPT = "unknown-database"
+"""The rule about names of databases, which are kept as they are written."""
 
 
 class Conversion(NamedTuple):
@@ -163,11 +165,8 @@ def _traced(
         loader.read_root(normal_path(root))
     read = (tuple(loader.preconditions), tuple(loader.documents_read), (), tuple(loader.remains))
     change_log = ChangeLog(normal_path(root), loader.ordered(), *read)
-    names = {found for change_set in change_log.change_sets for found in unknown_databases(change_set)}
     problems = everything(change_log, loader.faults)
-    wrong = [
-        found for found in problems if found.severity == "error" and found not in names
-    ]  # names are kept as written
+    wrong = [found for found in problems if found.severity == "error" and found.rule != _KEPT]
     if wrong:
         raise ValidationError(wrong)
     return change_log, loader.found

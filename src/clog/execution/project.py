@@ -162,7 +162,7 @@ class Project:
         """
         found, faults = self.loaded
         if faults:
-            from clog.validate import everything
+            from clog.rules.runner import everything
 
             problems = everything(found, faults, self.session.dialect.name, strict=self.settings.strict)
             raise faults[0] if len(problems) == 1 else ValidationError(problems)
@@ -243,9 +243,10 @@ class Project:
             if plan.mismatches:
                 raise ValidationError(mismatch(step, self.edit_verdict(step)) for step in plan.mismatches)
         if any(step.status != ALREADY_RAN and not step.filtered for step in plan.steps):
-            from clog.execution.change_problems import change_problems
+            from clog.rules.runner import change_problems
 
-            problems = tuple(change_problems(self.generation, plan))
+            waiting = [step.change_set for step in plan.steps if step.status != ALREADY_RAN and not step.filtered]
+            problems = tuple(problem for one in waiting for problem in change_problems(one, self.generation))
             if problems:
                 raise ValidationError(problems)
         return plan

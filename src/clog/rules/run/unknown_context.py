@@ -1,4 +1,22 @@
-"""--strict-contexts: contexts of a run that nothing in the change log asks for."""
+"""unknown-context: --contexts names something that nothing in the change log asks for.
+
+## What it does
+Compares, under `--strict-contexts`, the contexts of a run with those that change sets, files, includes, properties and modifySql name.
+
+## Why is this bad?
+A misspelt context runs nothing, and nothing is said.
+
+## Example
+```sh
+clog update --strict-contexts=true --contexts=tset
+```
+
+## Use instead
+`--contexts=test`
+
+## References
+- [Contexts](https://docs.liquibase.com/concepts/changelogs/attributes/contexts.html)
+"""
 
 from __future__ import annotations
 
@@ -9,35 +27,33 @@ from clog.errors import Problem, UsageError
 from clog.model.expressions import entries
 from clog.model.scalars import as_text
 from clog.naming import listed, suggestion
+from clog.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clog.model.changelog import ChangeLog
     from clog.model.node import Node
-    from clog.settings import Settings
-
-_NAMES = frozenset(("context", "contextfilter"))
-_OPERATORS = re.compile(r"(?i)[\s,()!@]+|\b(?:and|or|not)\b(?=[\s()!@]|$)")
+    from clog.rules.subject import RunSubject
 
 
-def unknown_contexts(change_log: ChangeLog, settings: Settings) -> Iterator[Problem]:
-    """Find contexts that were given and that nothing asks for: misspelt, most often.
-
-    Args:
-        change_log: whole: change sets for other databases know contexts too.
-        settings: under --strict-contexts alone there is something to find.
-    """
-    if not settings.strict_contexts:
+@rule("unknown-context", code="CLOG700", severity="warning", sees="run", order=10)
+def unknown_context(subject: RunSubject) -> Iterator[Problem]:
+    """Find contexts that were given and that nothing asks for: misspelt, most often."""
+    if not subject.runtime.strict_contexts:
         return
-    given = [name for text in settings.contexts for name in entries(text)]
-    known = _known(change_log) if given else set()
+    given = [name for text in subject.runtime.contexts for name in entries(text)]
+    known = _known(subject.change_log) if given else set()
     lower = {name.lower() for name in known}
     for name in given:
         if name.lower() not in lower:
             message = f'--contexts names "{name}", which nothing in the change log asks for'
             hint = suggestion(name, known) or f"it asks for {listed(known)}"
-            yield Problem(UsageError.code, message, None, hint, "error" if settings.strict else "warning", "")
+            yield Problem(UsageError.code, message, None, hint, "warning", "")
+
+
+_NAMES = frozenset(("context", "contextfilter"))
+_OPERATORS = re.compile(r"(?i)[\s,()!@]+|\b(?:and|or|not)\b(?=[\s()!@]|$)")
 
 
 def _known(change_log: ChangeLog) -> set[str]:

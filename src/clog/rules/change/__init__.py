@@ -1,0 +1,1 @@
+"""Rules that see the changes of a change set."""

@@ -1,0 +1,1 @@
+"""Rules that see the top of a file as it was read: properties and preconditions."""

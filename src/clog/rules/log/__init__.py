@@ -1,0 +1,1 @@
+"""Rules that see all change sets of a change log together."""

@@ -1,0 +1,1 @@
+"""Rules that see change sets and heads of files as they were read."""

@@ -1,0 +1,1 @@
+"""Rules that see what a run was asked for."""
