@@ -244,7 +244,7 @@ def test_servers_that_refuse(
 
 
 def test_a_locked_file_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clog.database.connection.drivers.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("clog.database.connection.drivers.sqlite.session.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect("x.db", isolation_level=None)) as connection:
         connection.execute("CREATE TABLE other (a)")
         connection.execute("BEGIN EXCLUSIVE")

@@ -9,8 +9,9 @@ import pytest
 
 import clog
 from clog.cli.main import main
-from clog.database.connection.drivers.mysql_connect import session_variables
-from clog.database.connection.drivers.mysql_tls import (
+from clog.database.connection.drivers import drivers
+from clog.database.connection.drivers.mysql.connect import session_variables
+from clog.database.connection.drivers.mysql.tls import (
     DISABLED,
     PREFERRED,
     REQUIRED,
@@ -18,11 +19,11 @@ from clog.database.connection.drivers.mysql_tls import (
     VERIFY_FULL,
     tls_mode,
 )
-from clog.database.connection.drivers.postgresql_connect import _settings
+from clog.database.connection.drivers.postgresql.connect import _settings
 from clog.database.connection.hints import advice_on_refusal
 from clog.database.connection.local_zone import local_zone, posix_zone
 from clog.database.connection.parameters.base import HONOURED
-from clog.database.connection.parameters.check import FAMILIES, complaints, refuse, table_of, warnings_about
+from clog.database.connection.parameters.check import complaints, refuse, table_of, warnings_about
 from clog.database.connection.url import parse_url
 from clog.errors import ClogError, UsageError
 
@@ -94,7 +95,7 @@ def test_offline_postgres_is_offline_postgresql(tmp_path: Path, monkeypatch: pyt
     assert "SELECT 1;" in script.script
 
 
-@pytest.mark.parametrize("family", [*FAMILIES, "offline"])
+@pytest.mark.parametrize("family", [*(driver.name for driver in drivers()), "offline"])
 def test_each_parameter_is_declared_once(family: str) -> None:
     names = [name.lower() for row in table_of(family) for name in (row.name, *row.also)]
     if family == "postgresql":  # case matters there; libpq's names are others in lower case

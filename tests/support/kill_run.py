@@ -60,11 +60,11 @@ def counted(url: str, stop: Callable[[int, bool], None]) -> None:
     """Tell `stop` before and after every call of the driver."""
     from importlib import import_module
 
-    from clog.database.connection.connect import _MODULES
     from clog.database.connection.session import Session
     from clog.database.connection.url import parse_url
 
-    module = import_module(f"clog.database.connection.drivers.{_MODULES[parse_url(url).dialect]}")
+    driver = parse_url(url).dialect.replace("mariadb", "mysql")
+    module = import_module(f"clog.database.connection.drivers.{driver}.session")
     cls = next(
         found
         for found in vars(module).values()

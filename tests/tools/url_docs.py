@@ -8,13 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clog.database.connection.drivers import drivers
 from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED
-from clog.database.connection.parameters.check import FAMILIES, parameters_by_state
+from clog.database.connection.parameters.check import parameters_by_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.connection.parameters.base import UrlParameter
+from clog.database.connection.parameters.base import UrlParameter
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "connecting.md"
 HEAD = """\
@@ -81,7 +82,9 @@ As with the JDBC drivers, whatever the database is set to:
 - SQLite: as SQLite begins; `foreign_keys=on` in the URL checks foreign keys. Of a plain path with `mode=ro` the driver makes
   part of the file's name; here it does what it says.
 """
-_TITLES = {**{family: f"Parameters: {name}" for family, name in FAMILIES.items()}, "offline": "Parameters: offline"}
+_ORDER = ("postgresql", "mariadb", "mysql", "sqlite")
+_PRODUCTS = {driver.name: driver.product for driver in sorted(drivers(), key=lambda one: _ORDER.index(one.name))}
+_TITLES = {**{family: f"Parameters: {name}" for family, name in _PRODUCTS.items()}, "offline": "Parameters: offline"}
 _STATES = {HONOURED: "Honoured", WARNED: "Without effect, with a warning", REFUSED: "Refused", HARMLESS: "Harmless"}
 
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog import __version__
+from clog.database.connection.drivers import drivers
 from clog.database.connection.url import shown_url
 from clog.database.lock.table import list_locks
 from clog.errors import ClogError, ExecutionError
@@ -69,11 +70,16 @@ def _program(project: Project) -> Iterator[Finding]:
     from importlib.util import find_spec
 
     yield Finding("versions", OK, f"clog {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
-    drivers = {"SQLite": "sqlite3", "PostgreSQL": "psycopg", "MariaDB and MySQL": "pymysql"}
-    there = [name for name, module in drivers.items() if find_spec(module) is not None]
-    missing = [name for name in drivers if name not in there]
+    products: dict[str, list[str]] = {}
+    for driver in drivers():
+        products.setdefault(driver.package, []).append(driver.product)
+    there = [names for package, names in products.items() if find_spec(package) is not None]
+    told, missing = (
+        [" and ".join(names) for names in sorted(some, reverse=True)]
+        for some in (there, [names for names in products.values() if names not in there])
+    )
     yield Finding(
-        "drivers", OK, f"installed for {', '.join(there)}" + (f"; not for {', '.join(missing)}" if missing else "")
+        "drivers", OK, f"installed for {', '.join(told)}" + (f"; not for {', '.join(missing)}" if missing else "")
     )
 
 

@@ -9,10 +9,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from clog.database.connection.drivers import driver_named
+
 if TYPE_CHECKING:
     from clog.database.connection.session import Session
-
-_PRODUCTS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB", "mysql": "MySQL"}
 
 _ARCHITECTURES = {"x86_64": "amd64", "AMD64": "amd64", "arm64": "aarch64"}
 
@@ -53,7 +53,7 @@ def _user_name() -> str:
 def builtin(session: Session) -> dict[str, str]:
     """Make the parameters that describe the database."""
     dialect, tables = session.dialect, session.tables
-    traits = dialect.traits
+    driver, traits = driver_named(dialect.name), dialect.traits
     version = dialect.version or (999, 999)
     schema = dialect.default_schema
     found = {
@@ -62,7 +62,7 @@ def builtin(session: Session) -> dict[str, str]:
         "databaseChangeLogTableName": tables.history.name,
         "databaseMajorVersion": str(version[0]),
         "databaseMinorVersion": str(version[1] if len(version) > 1 else 0),
-        "databaseProductName": _PRODUCTS.get(dialect.name, dialect.name),
+        "databaseProductName": dialect.name if driver is None else driver.product,
         "databaseProductVersion": ".".join(map(str, version)),
         "defaultCatalogName": dialect.default_catalog,
         "defaultSchemaName": schema,

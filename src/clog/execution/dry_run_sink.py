@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from clog.database.connection.driver import COMMITS, ROLLS_BACK, SAVES
 from clog.database.connection.session import PROBE
 from clog.database.recovery.journal import FORWARD
 from clog.database.recovery.transaction_rules import breaks
-from clog.database.recovery.transaction_words import COMMITS, ROLLS_BACK, SAVES, ends_within, word_of
+from clog.database.recovery.transaction_words import ends_within, word_of
 from clog.execution.sinks import Executing
 from clog.model.events import Event
 
@@ -35,7 +36,7 @@ class Rehearsing(Executing):
         if sql.action is not None:
             return iter((Event("notice", "left out in a dry run: what the change set does outside of the database"),))
         written, dialect = sql.text or sql.bound, self.session.dialect
-        word = word_of(written, dialect.name)
+        word = word_of(written, dialect)
         if word == ROLLS_BACK:
             self.session.execute(f"ROLLBACK TO SAVEPOINT {self._mark}")
         elif word == COMMITS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.database.connection.state.make import make_state
+from clog.database.connection.driver import Driver
+from clog.database.connection.drivers import driver_of
 from clog.database.recovery.transaction_rules import may_change_settings
 from clog.model.events import Event
 
@@ -59,7 +60,7 @@ class SessionSettings:
         state = self._state
         if may_change_settings(sql.text or sql.bound, self.session.dialect):
             if state is None:
-                state = self._state = make_state(self.session)
+                state = self._state = (driver_of(self.session.dialect) or Driver()).state(self.session)
             state.left = {}
             state.note(sql.text)
         elif state is not None and state.left:

@@ -1,20 +1,16 @@
-"""Connecting: from a URL to a session. The driver is imported by the scheme of the URL."""
+"""Connecting: from a URL to a session. The scheme of the URL says which driver."""
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from clog.database.connection.drivers import driver_named
 from clog.database.connection.url import parse_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clog.database.connection.session import Session
-    from clog.database.connection.url import DatabaseUrl
-
-_MODULES = {"sqlite": "sqlite", "postgresql": "postgresql", "mariadb": "mysql", "mysql": "mysql"}
 
 
 def connect(  # noqa: PLR0913 - one for each setting
@@ -58,9 +54,7 @@ def connect(  # noqa: PLR0913 - one for each setting
         from clog.database.connection.parameters.check import refuse
 
         refuse(target)
-    if trial:
-        target = _leaving_nothing(target)
-    given = {
+    given: dict[str, Any] = {
         "default_schema": default_schema,
         "default_catalog": default_catalog,
         "liquibase_schema": liquibase_schema,
@@ -68,25 +62,13 @@ def connect(  # noqa: PLR0913 - one for each setting
         "history_table": history_table,
         "lock_table": lock_table,
     }
-    if target.offline:
-        module = import_module("clog.database.connection.offline")
-    else:
-        module = import_module(f"clog.database.connection.drivers.{_MODULES[target.dialect]}")
-        login = ((target.user, username), (target.password, password))
-        user, secret = ((of_url or option) if target.jdbc else (option or of_url) for of_url, option in login)
-        target = target.replace(user=user, password=secret)
-    session: Session = module.open_session(target, **given)
-    return session
+    driver = None if target.offline else driver_named(target.dialect)
+    if driver is None:
+        from clog.database.connection.offline import open_session
 
-
-def _leaving_nothing(target: DatabaseUrl) -> DatabaseUrl:
-    """Refuse to make a file or a database by connecting."""
-    if target.dialect != "sqlite":
-        kept = {key: value for key, value in target.parameters.items() if key.lower() != "createdatabaseifnotexist"}
-        return target.replace(parameters=kept)
-    from clog.database.connection.drivers.sqlite_connect import must_be_there, path_of
-
-    if os.path.exists(path_of(target)) or must_be_there(target):  # noqa: PTH110 - pathlib costs start-up time
-        return target
-    kept = {key: value for key, value in target.parameters.items() if key.lower() not in {"mode", "open_mode"}}
-    return target.replace(database=":memory:", parameters=kept)
+        return open_session(target, **given)
+    if trial:
+        target = driver.leaving_nothing(target)
+    login = ((target.user, username), (target.password, password))
+    user, secret = ((of_url or option) if target.jdbc else (option or of_url) for of_url, option in login)
+    return driver.open_session(target.replace(user=user, password=secret), **given)

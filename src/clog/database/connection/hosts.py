@@ -10,7 +10,7 @@ from clog.errors import ConnectionFailed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
 
 _T = TypeVar("_T")
 

@@ -16,7 +16,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.dialects.base.dialect import Dialect
 
 DEFAULT_FILE = "databasechangelog.csv"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog
     from clog.model.sql import Sql

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.connection.drivers import driver_of
 from clog.model.context import ChangeContext
 from clog.model.files import NoFiles
 from clog.model.sql import Section, Sql
@@ -53,7 +54,7 @@ def _sections(session: Session, name: str, found: TableColumn | None) -> Iterato
     label = f"{session.tables.history.name.lower()}.{name.lower()}"
     if found is None:
         yield Section(f"Adding missing {label} column", tuple(_added(session, name, kind, nullable=nullable)))
-    elif name in _WIDENED and session.dialect.name != "sqlite" and _length(found.type) < _length(kind):
+    elif name in _WIDENED and _alters_columns(session) and _length(found.type) < _length(kind):
         from clog.changes.modify_data_type import ModifyDataTypeChange
 
         table = session.tables.history
@@ -77,7 +78,7 @@ def _added(session: Session, name: str, kind: str, *, nullable: bool) -> Iterato
     if nullable:
         return
     yield Sql(f"UPDATE {dialect.object(table)} SET {dialect.quote(name)} = {literal(dialect, _FILLED[name])}")
-    if dialect.name != "sqlite":
+    if _alters_columns(session):
         from clog.changes.add_not_null_constraint import AddNotNullConstraintChange
 
         yield from _bare(
@@ -95,6 +96,12 @@ def _added(session: Session, name: str, kind: str, *, nullable: bool) -> Iterato
 def _bare(session: Session, change: Change) -> tuple[Sql, ...]:
     """Write a change as bookkeeping, which no change set asked for."""
     return tuple(session.dialect.sql(change, ChangeContext(session.dialect, NoFiles(), catalog=session.catalog)))
+
+
+def _alters_columns(session: Session) -> bool:
+    """Return whether a column can be altered after it was made; where nobody says that it cannot, it can."""
+    driver = driver_of(session.dialect)
+    return driver is None or driver.alters_columns
 
 
 def _length(kind: str) -> int:

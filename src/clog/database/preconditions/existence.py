@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from clog.database.preconditions.where import DEFAULT, where_of
+from clog.database.connection.driver import Driver
+from clog.database.connection.drivers import driver_of
+from clog.database.preconditions.where import DEFAULT
 from clog.errors import ClogError
 from clog.model.statements.base import ObjectName
 
@@ -35,7 +37,8 @@ def _looking(context: PreconditionContext) -> tuple[Reflection, Where]:
     found: Any = context.session.catalog
     if found is None:
         raise ClogError(f"there is no database behind {context.session.shown_url} to look at")
-    return found, where_of(context.session)
+    driver = driver_of(context.session.dialect) or Driver()
+    return found, driver.where()(context.session)
 
 
 def _shown_object(condition: Any, context: PreconditionContext, kind: str, name: str | None) -> str:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.database.connection.driver import BEGINS, COMMITS, SAVES, SETS_UP
 from clog.database.recovery.journal import DONE, FAILED, STARTED
 from clog.database.recovery.resuming import Resumption
 from clog.database.recovery.transaction_rules import breaks, is_for_the_session
 from clog.database.recovery.transaction_words import (
     AUTOCOMMIT_OFF,
     AUTOCOMMIT_ON,
-    BEGINS,
-    COMMITS,
-    SAVES,
-    SETS_UP,
     begins_within,
     ends_within,
     is_read_only,
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
 
 _IN_TRANSACTION_BLOCK = frozenset(("25001", "2D000"))
 """PostgreSQL: the statement cannot stand in a transaction, or commits in the middle of one."""
-
-_COMMITS_AT_BEGIN = frozenset(("mysql", "mariadb"))
-"""Where a transaction that begins ends the one before."""
 
 
 class ResumableRun(Resumption):
@@ -109,7 +103,7 @@ class ResumableRun(Resumption):
     def _execute(self, sql: Sql, text: str) -> int:
         """Run one statement in the way that it wants."""
         if sql.action is None:
-            word = word_of(text, self.session.dialect.name)
+            word = word_of(text, self.session.dialect)
             if word:
                 return self._run_word(sql, text, word)
             if breaks(text, self.session.dialect):
@@ -130,9 +124,9 @@ class ResumableRun(Resumption):
 
     def _begins_within(self, text: str) -> bool:
         """Return whether a text of several statements begins the transaction that it then runs in."""
-        name = self.session.dialect.name
         alone = self._auto and not self._own
-        return (alone or (self._is_fresh and not self._single and name != "sqlite")) and begins_within(text, name)
+        fresh = self._is_fresh and not self._single and not self._rules.refuses_second_begin
+        return (alone or fresh) and begins_within(text, self.session.dialect)
 
     def _run_committed(self, sql: Sql, text: str) -> int:
         """Run a statement, and commit it together with the note that it is done."""
@@ -188,15 +182,15 @@ class ResumableRun(Resumption):
         """Begin a transaction, or set up one: nothing of the change set has taken part in it so far, or MariaDB commits."""
         session = self.session
         fresh = self._is_fresh
-        name = session.dialect.name
-        if name == "sqlite" or (name not in _COMMITS_AT_BEGIN and not fresh):
+        rules = self._rules
+        if rules.refuses_second_begin or not (rules.commits_at_begin or fresh):
             rows = session.execute(sql)  # it is for the database to say what it thinks of it
         else:
             if not fresh and word == BEGINS:
                 self._keep_place()
             if fresh or word == BEGINS:
                 session.rollback()  # only the proof of the lock was in it
-            if word == SETS_UP and name not in _COMMITS_AT_BEGIN:
+            if word == SETS_UP and not rules.commits_at_begin:
                 session.begin()
             rows = self._execute_bare(sql)
             self._begin_anew()

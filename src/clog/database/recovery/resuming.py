@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clog.database.connection.driver import Driver
+from clog.database.connection.drivers import driver_of
 from clog.database.recovery.hints import choices_after_edit, choices_in_doubt
 from clog.database.recovery.journal import DONE, FORWARD, STARTED, JournalEntry, chained, digest
 from clog.database.recovery.transaction_rules import is_for_the_session, is_repeatable
@@ -46,6 +48,7 @@ class Resumption:
     ) -> None:
         self.journal = journal
         self.session = journal.session
+        self._rules = driver_of(self.session.dialect) or Driver()
         self.key = key
         self._single = single
         self._auto = not together and not single  # each statement is committed by itself
@@ -129,7 +132,7 @@ class Resumption:
             raise self._edited()
         self._count(text)
         self._keep()
-        word = word_of(text, self.session.dialect.name)
+        word = word_of(text, self.session.dialect)
         if word in {AUTOCOMMIT_ON, AUTOCOMMIT_OFF}:
             self._auto = word == AUTOCOMMIT_ON
         elif not word and is_for_the_session(text):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from clog.database.connection.drivers import driver_of
 
+if TYPE_CHECKING:
     from clog.dialects.base.dialect import Dialect
 
 _BLANK = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*(?![!M]).*?\*/)+", re.DOTALL)
@@ -21,33 +21,6 @@ _ONLY_HERE = re.compile(r"/\*M?!\d*|\*/")
 _HASH_COMMENT = re.compile(r"^(?:\s*#[^\n]*(?:\n|\Z))+")
 _LONGEST_HEAD = 2000
 
-# The expressions below are texts: a run asks for those of one database, and compiling all of them takes 4 ms.
-
-_MYSQL = (
-    r"(?i)(?:CREATE(?! TEMPORARY TABLE)|ALTER|DROP(?! TEMPORARY)(?! PREPARE)|RENAME|TRUNCATE|GRANT|REVOKE|SET PASSWORD|ANALYZE|"
-    r"OPTIMIZE|REPAIR|CHECK TABLE|CACHE INDEX|LOAD INDEX|FLUSH|RESET|INSTALL|UNINSTALL|LOCK TABLE|UNLOCK|"
-    r"BEGIN NOT ATOMIC)"
-)
-_POSTGRESQL = (
-    r"(?i)(?:(?:CREATE (?:UNIQUE )?|DROP )INDEX CONCURRENTLY|REINDEX .*\bCONCURRENTLY\b|REINDEX (?:\(.*?\) )?(?:DATABASE|SYSTEM)|"
-    r"VACUUM|(?:CREATE|DROP) (?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER SYSTEM|ALTER DATABASE .* SET TABLESPACE|"
-    r"CLUSTER;?$|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY|DISCARD ALL|"
-    r"(?:COMMIT|ROLLBACK) PREPARED)"
-)
-_NEW_ENUM_VALUE = r"(?i)ALTER TYPE .* ADD VALUE"
-_ENUM_IN_TRANSACTION = (12,)
-"""PostgreSQL can add a value to an enumeration inside a transaction from here on."""
-
-_SQLITE = r"(?i)(?:VACUUM|ATTACH|DETACH)\b"
-
-_BREAKING: Mapping[str, str] = {
-    "mysql": _MYSQL,
-    "mariadb": _MYSQL,
-    "postgresql": _POSTGRESQL,
-    "edb": _POSTGRESQL,
-    "cockroachdb": _POSTGRESQL,
-    "sqlite": _SQLITE,
-}
 _REPEATABLE = (
     r"(?i)(?:TRUNCATE|GRANT|REVOKE|ANALYZE|OPTIMIZE|REPAIR|CHECK|CACHE|LOAD INDEX|FLUSH|RESET|LOCK|UNLOCK|BEGIN(?! NOT ATOMIC)|START|COMMIT|END|"
     r"ROLLBACK|SET|VACUUM|REINDEX|CLUSTER|ALTER SYSTEM|ATTACH|DETACH|DISCARD|PRAGMA|"
@@ -59,8 +32,6 @@ _LEAVES_SETTINGS = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE|RENAME|COMMENT|GRANT|REVOKE|COPY|MERGE)\b",
     re.IGNORECASE,
 )
-_ONE_AT_A_TIME = frozenset(("mysql", "mariadb"))
-"""Where a text sent to the server is one statement, whatever semicolons are in it."""
 
 
 def head(text: str) -> str:
@@ -71,13 +42,17 @@ def head(text: str) -> str:
 
 def breaks(text: str, dialect: Dialect) -> bool:
     """Return whether a statement commits by itself, or cannot stand in a transaction at all."""
-    found = _BREAKING.get(dialect.name)
-    if found is None:
+    driver = driver_of(dialect)
+    if driver is None:
         return not dialect.traits.transactional_ddl
     start = head(text)
-    if found is _POSTGRESQL and re.match(_NEW_ENUM_VALUE, start) and (dialect.version or (99,)) < _ENUM_IN_TRANSACTION:
+    if (
+        driver.new_enum_value
+        and (dialect.version or (99,)) < driver.enum_in_transaction
+        and re.match(driver.new_enum_value, start)
+    ):
         return True
-    return re.match(found, start) is not None
+    return re.match(driver.commits_by_itself, start) is not None
 
 
 def is_repeatable(text: str) -> bool:
@@ -94,4 +69,5 @@ def may_change_settings(text: str, dialect: Dialect) -> bool:
     """Return whether a text may change settings of the session, which statements that change data or the schema do not."""
     if not (_LEAVES_SETTINGS.match(text) or _LEAVES_SETTINGS.match(head(text))):
         return True
-    return dialect.name not in _ONE_AT_A_TIME and ";" in text.rstrip("; \t\r\n")
+    driver = driver_of(dialect)
+    return not (driver and driver.one_statement) and ";" in text.rstrip("; \t\r\n")

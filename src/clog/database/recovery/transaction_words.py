@@ -9,51 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.connection.driver import BEGINS
+from clog.database.connection.drivers import driver_of
 from clog.database.recovery.transaction_rules import head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from clog.dialects.base.dialect import Dialect
 
-BEGINS, COMMITS, ROLLS_BACK, SAVES = "begins", "commits", "rolls back", "saves"
 AUTOCOMMIT_ON, AUTOCOMMIT_OFF = "autocommit on", "autocommit off"
-SETS_UP = "sets up"
-"""SET TRANSACTION: it must come before all else in a transaction."""
-
-_CHAIN = r"(?: AND (?:NO )?CHAIN)?"
-_END = r" ?;?$"
-_SAVEPOINT = (
-    r"(?i)(?:SAVEPOINT|RELEASE(?: SAVEPOINT)?|ROLLBACK(?: WORK| TRANSACTION)? TO(?: SAVEPOINT)?) [^\s;]+" + _END
-)
-
-# Texts, not compiled: a run asks for those of one database, and of few statements.
-_POSTGRESQL = (
-    (BEGINS, rf"(?i)(?:BEGIN|START TRANSACTION)\b[^;]*{_END}"),
-    (COMMITS, rf"(?i)(?:COMMIT|END)(?: WORK| TRANSACTION)?{_CHAIN}{_END}"),
-    (ROLLS_BACK, rf"(?i)(?:ROLLBACK|ABORT)(?: WORK| TRANSACTION)?{_CHAIN}{_END}"),
-    (SAVES, _SAVEPOINT),
-    (SETS_UP, r"(?i)SET TRANSACTION\b"),
-)
-_MYSQL = (
-    (BEGINS, rf"(?i)(?:BEGIN(?: WORK)?|START TRANSACTION\b[^;]*){_END}"),
-    (COMMITS, rf"(?i)COMMIT(?: WORK)?{_CHAIN}(?: (?:NO )?RELEASE)?{_END}"),
-    (ROLLS_BACK, rf"(?i)ROLLBACK(?: WORK)?{_CHAIN}(?: (?:NO )?RELEASE)?{_END}"),
-    (SAVES, _SAVEPOINT),
-    (SETS_UP, r"(?i)SET TRANSACTION\b"),
-)
-_SQLITE = (
-    (BEGINS, rf"(?i)BEGIN(?: DEFERRED| IMMEDIATE| EXCLUSIVE)?(?: TRANSACTION)?{_END}"),
-    (COMMITS, rf"(?i)(?:COMMIT|END)(?: TRANSACTION)?{_END}"),
-    (ROLLS_BACK, rf"(?i)ROLLBACK(?: TRANSACTION)?{_END}"),
-    (SAVES, _SAVEPOINT),
-)
-_WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "mysql": _MYSQL,
-    "mariadb": _MYSQL,
-    "postgresql": _POSTGRESQL,
-    "edb": _POSTGRESQL,
-    "cockroachdb": _POSTGRESQL,
-    "sqlite": _SQLITE,
-}
 _FIRST = frozenset(("BE", "ST", "CO", "EN", "RO", "AB", "SA", "RE", "SE"))
 """How the words begin: the others need not be compared."""
 
@@ -68,18 +31,18 @@ _END_IN_TEXT = re.compile(r"\s*END(?:\s+WORK|\s+TRANSACTION)?\s*", re.IGNORECASE
 _ENDS_IN_TEXT = re.compile(r"\s*(?:COMMIT|ROLLBACK(?!(?:\s+(?:WORK|TRANSACTION))?\s+TO\b)|ABORT)\b", re.IGNORECASE)
 
 
-def word_of(text: str, dialect: str) -> str:
+def word_of(text: str, dialect: Dialect) -> str:
     """Say what a statement does to the transaction as its only purpose; empty where it is another statement."""
-    words = _WORDS.get(dialect)
-    if words is None:
+    driver = driver_of(dialect)
+    if driver is None:
         return ""
     start = head(text)
     if start[:2].upper() not in _FIRST:
         return ""
-    for word, pattern in words:
+    for word, pattern in driver.transaction_words:
         if re.match(pattern, start):
             return word
-    if words is _MYSQL and start[:4].upper() == "SET ":
+    if driver.sets_autocommit and start[:4].upper() == "SET ":
         found = _AUTOCOMMIT.match(start)
         if found is not None:
             return AUTOCOMMIT_ON if found[2].upper() in _ON else AUTOCOMMIT_OFF
@@ -96,9 +59,10 @@ def is_read_only(text: str) -> bool:
     return "READ ONLY" in head(text).upper()
 
 
-def begins_within(text: str, dialect: str) -> bool:
+def begins_within(text: str, dialect: Dialect) -> bool:
     """Return whether a text with several statements begins a transaction with its first one, where texts may hold several."""
-    if ";" not in text or _WORDS.get(dialect) not in {_POSTGRESQL, _SQLITE}:
+    driver = driver_of(dialect)
+    if ";" not in text or driver is None or driver.one_statement:
         return False
     first, _, rest = head(text).partition(";")
     return bool(rest.strip()) and word_of(first, dialect) == BEGINS

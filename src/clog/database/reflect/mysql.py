@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clog.database.connection.drivers import driver_of
 from clog.database.reflect.base import Reflection, first, grouped, two
 from clog.model.catalog import ForeignKey, Table, TableColumn, TableIndex
 from clog.model.statements.base import ObjectName
@@ -86,7 +87,7 @@ class MysqlCatalog(Reflection):
         keys = grouped(self._rows(_FOREIGN_KEYS, place, name), first)
         indexes = grouped(self._rows(_INDEXES, place, name), first)
         triggers = grouped(self._rows(_TRIGGERS, place, name), first)
-        raw = self.session.dialect.name == "mysql"
+        raw = self._raw_defaults
         found = []
         for (table,) in self._rows(_TABLES, place, name):
             own = _indexes(indexes.get(table, []), {row[1] for row in keys.get(table, ())})
@@ -106,9 +107,15 @@ class MysqlCatalog(Reflection):
             )
         return found
 
+    @property
+    def _raw_defaults(self) -> bool:
+        """Whether the catalogue has defaults without quotes."""
+        driver = driver_of(self.session.dialect)
+        return driver is not None and driver.raw_defaults
+
     def columns(self, name: ObjectName) -> tuple[TableColumn, ...]:
         """Read it from information_schema."""
-        raw = self.session.dialect.name == "mysql"
+        raw = self._raw_defaults
         return tuple(self._column(row, (), raw=raw) for row in self._rows(_COLUMNS, name, name.name))
 
     def owners(self, kind: str, name: str, place: ObjectName) -> list[str]:

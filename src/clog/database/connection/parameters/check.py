@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from clog.database.connection.driver import Driver
+from clog.database.connection.drivers import driver_named
 from clog.database.connection.parameters.base import REFUSED, STATES, WARNED, UrlParameter
+from clog.database.connection.parameters.offline import TABLE
 from clog.database.connection.url import parse_url
 from clog.database.connection.url_secrets import is_secret
 from clog.errors import UsageError
@@ -14,10 +16,7 @@ from clog.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from clog.database.connection.url import DatabaseUrl
-
-FAMILIES = {"postgresql": "PostgreSQL", "mariadb": "MariaDB", "mysql": "MySQL", "sqlite": "SQLite"}
-"""Families of drivers, as a URL and as people call them."""
+    from clog.database.connection.database_url import DatabaseUrl
 
 _PROTECTS = re.compile(r"(?i)ssl|tls|cert|encrypt|trust|verif|channel_?binding|require_?auth|gssenc")
 _AUTHORITIES = ("sslrootcert", "serverSslCert", "ssl-ca", "ssl_ca", "trustCertificateKeyStoreUrl", "trustStore")
@@ -42,20 +41,22 @@ class Complaint(NamedTuple):
 
 
 def table_of(family: str) -> tuple[UrlParameter, ...]:
-    """Return what is declared for a family: postgresql, mariadb, mysql, sqlite or offline."""
-    found: tuple[UrlParameter, ...] = import_module(f"clog.database.connection.parameters.{family}").TABLE
-    return found
+    """Return what is declared for a database that clog connects to, or for offline."""
+    driver = driver_named(family)
+    return TABLE if driver is None else driver.parameters()
 
 
 def complaints(url: DatabaseUrl) -> Iterator[Complaint]:
     """List what is wrong with the parameters of a URL, in their order."""
     family = "offline" if url.offline else url.dialect
     yield from _unheard(url)
+    driver = driver_named(family)
+    exactly = driver is not None and driver.exact_parameters
     known = {name: row for row in table_of(family) for name in (row.name, *row.also)}
     folded = {name.lower(): row for name, row in known.items()}
     after_secret = url.password is not None
     for name, value in url.parameters.items():
-        exact = family == "postgresql" and not _PROTECTS.search(name)
+        exact = exactly and not _PROTECTS.search(name)
         row = known.get(name) if exact else folded.get(name.lower())
         if row is None:
             yield _unknown(name, value, family, tuple(known), after_secret=after_secret)
@@ -67,14 +68,15 @@ def complaints(url: DatabaseUrl) -> Iterator[Complaint]:
 
 def _unheard(url: DatabaseUrl) -> Iterator[Complaint]:
     """Report what looks as if it had an effect."""
-    if url.dialect == "sqlite":
+    driver = driver_named(url.dialect) or Driver()
+    if driver.is_file:
         _, mark, rest = url.database.partition(";")
         if mark and "=" in rest:
             yield Complaint("", f'";{rest}" is a part of the name of the file', f"did you mean ?{rest}?", False)
         return
     name = next((one for one in _AUTHORITIES if url.parameter(one) is not None), None)
     if name is not None and all(url.parameter(mode) is None for mode in _ASKING):
-        mode = "sslmode" if url.dialect == "postgresql" else "sslMode"
+        mode = driver.tls_mode
         text = f"{name} protects nothing as long as no {mode} asks for it"
         yield Complaint(name, text, f"add {mode}=verify-full", False)
 
@@ -122,7 +124,8 @@ def _unknown(name: str, value: str, family: str, known: tuple[str, ...], *, afte
     refused = bool(_PROTECTS.search(name)) and family != "offline"
     if refused:
         return Complaint(name, f'"{name}" is no parameter, and it may ask for protection', hint, refused)
-    whose = f"of the driver for {FAMILIES[family]}" if family in FAMILIES else "of an offline URL"
+    driver = driver_named(family)
+    whose = f"of the driver for {driver.product}" if driver else "of an offline URL"
     return Complaint(name, f'"{name}" is no parameter {whose} and has no effect', hint, refused)
 
 

@@ -81,6 +81,3 @@ class MysqlState(SessionState):
             found[_ROLE] = self.session.query("SELECT CURRENT_ROLE()")[0][0] or ""
         rows = self.session.query(_MARIADB if mariadb else _MYSQL)
         return found | {str(name): str(value) for name, value in rows if value is not None}
-
-
-STATE = MysqlState

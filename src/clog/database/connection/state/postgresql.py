@@ -97,6 +97,3 @@ class PostgresqlState(SessionState):
         """Return who is connected and as whom."""
         row = self.session.query("SELECT session_user::text, current_setting('role')")[0]
         return dict(zip(_ROLES, row, strict=True))
-
-
-STATE = PostgresqlState

@@ -60,6 +60,3 @@ class SqliteState(SessionState):
 
     def _databases(self) -> set[str]:
         return {str(row[1]) for row in self.session.query("PRAGMA database_list")} - {"main", "temp"}
-
-
-STATE = SqliteState

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from clog.errors import UsageError
 
 if TYPE_CHECKING:
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
 
 _MODES = {"1": "ro", "2": "rw", "6": "rwc"}
 _QUOTED = re.compile(r"""(["'])(.*)\1""")

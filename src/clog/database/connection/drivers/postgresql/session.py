@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.database.bulk.copy_text import copy_blocks
 from clog.database.bulk.placeholders import numbered
-from clog.database.connection.drivers.postgresql_connect import attempts, connect, is_final, reason_of
+from clog.database.connection.drivers.postgresql.connect import attempts, connect, is_final, reason_of
 from clog.database.connection.hosts import first_that_answers
 from clog.database.connection.place import folded, set_search_path
 from clog.database.connection.session import Session, Tables
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.dialects.base.dialect import Dialect
     from clog.errors import ExecutionError
     from clog.model.catalog import Catalog

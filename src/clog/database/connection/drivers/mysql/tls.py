@@ -10,7 +10,7 @@ from clog.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
 
 DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_FULL = range(5)
 """How far a server must prove itself, from not at all to by its certificate and host name."""

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from clog.database.connection.drivers.sqlite_connect import open_file, path_of
+from clog.database.connection.drivers.sqlite.connect import open_file, path_of
 from clog.database.connection.rehearsal import Rehearsal
 from clog.database.connection.session import Session, Tables
 from clog.database.lock.identity import process_identity, process_is_gone
@@ -18,7 +18,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.model.catalog import Catalog, Table
     from clog.model.sql import Sql
 

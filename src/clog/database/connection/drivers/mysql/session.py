@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.database.bulk.insert_text import insert_blocks, insert_head
 from clog.database.bulk.placeholders import formatted
-from clog.database.connection.drivers.mysql_connect import connect, reason_of
+from clog.database.connection.drivers.mysql.connect import connect, reason_of
 from clog.database.connection.hosts import failed, first_that_answers, places_of
 from clog.database.connection.session import Session, Tables
 from clog.dialects import dialect_class
@@ -17,7 +17,7 @@ from clog.model.statements.base import ObjectName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.dialects.base.dialect import Dialect
     from clog.model.catalog import Catalog
 

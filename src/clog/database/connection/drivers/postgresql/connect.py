@@ -17,7 +17,7 @@ from clog.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
 
 _LIBPQ_NAMES: Mapping[str, str] = {
     "ApplicationName": "application_name",

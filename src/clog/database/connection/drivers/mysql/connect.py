@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from clog.database.connection.drivers.mysql_tls import REQUIRED, tls_mode, tls_settings
+from clog.database.connection.drivers.mysql.tls import REQUIRED, tls_mode, tls_settings
 from clog.errors import ConnectionFailed, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.database.connection.url import DatabaseUrl
+    from clog.database.connection.database_url import DatabaseUrl
 
 _FOUND_ROWS = 1 << 1
 """CLIENT_FOUND_ROWS of the protocol: an UPDATE counts the rows that it found, changed or not, as with JDBC."""

@@ -1,0 +1,7 @@
+"""PostgreSQL: what it says about itself, its sessions, and how they are opened."""
+
+from __future__ import annotations
+
+from clog.database.connection.drivers.postgresql.driver import DRIVER
+
+__all__ = ["DRIVER"]
