@@ -116,3 +116,35 @@ def test_format_leaves_the_first_line_of_a_text_where_it_is(folder: Path) -> Non
     (folder / "db" / "one.xml").write_text(log, encoding="utf-8")
     assert main(["format", "db/one.xml"]) == 0
     assert f"<sql><![CDATA[{text}]]></sql>" in (folder / "db" / "one.xml").read_text(encoding="utf-8")
+
+
+LATIN = "--liquibase formatted sql\n\n-- Größen\n\n--changeset ä:1\n--comment: für später\nINSERT INTO t VALUES ('Müller');\n"
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "windows-1252"])
+def test_convert_reads_and_writes_formatted_sql_in_the_encoding_that_is_named(folder: Path, encoding: str) -> None:
+    (folder / "db" / "one.sql").write_bytes(LATIN.encode(encoding))
+    named = f"--file-encoding={encoding}"
+    assert main(["convert", "db/one.sql", "db/two.xml", named]) == 0
+    text = (folder / "db" / "two.xml").read_text(encoding="utf-8")
+    assert all(word in text for word in ("Müller", "Größen", "für später", 'author="ä"'))
+    assert main(["convert", "db/two.xml", "db/three.sql", named, "--dialect=sqlite"]) == 0
+    assert "Müller" in (folder / "db" / "three.sql").read_text(encoding=encoding)
+    assert main(["convert", "db/one.sql", "db/four.sql", named, "--dialect=sqlite"]) == 0
+    assert "Müller" in (folder / "db" / "four.sql").read_text(encoding=encoding)
+
+
+def test_what_the_encoding_has_not_is_not_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = f"{HEAD}<changeSet id='1' author='a'><sql>SELECT 'Łódź'</sql></changeSet></databaseChangeLog>"
+    (folder / "db" / "one.xml").write_text(log, encoding="utf-8")
+    assert main(["convert", "db/one.xml", "one.sql", "--dialect=sqlite", "--file-encoding=ISO-8859-1"]) == 1
+    assert "ISO-8859-1 has no '\\u0141' (U+0141)" in capsys.readouterr().err
+    assert not (folder / "one.sql").exists()
+    assert main(["convert", "db/one.xml", "one.sql", "--dialect=sqlite"]) == 0
+
+
+def test_format_compares_files_that_changes_name_in_the_encoding_that_is_named(folder: Path) -> None:
+    (folder / "q.sql").write_bytes("SELECT 'ü'".encode("latin-1"))
+    log = f"{HEAD}<changeSet id='1' author='a'><sqlFile path='q.sql'/></changeSet></databaseChangeLog>"
+    (folder / "db" / "one.xml").write_text(log, encoding="utf-8")
+    assert main(["format", "db/one.xml", "--file-encoding=ISO-8859-1"]) == 0

@@ -8,7 +8,7 @@ import click
 
 from clog.cli import candidates
 from clog.cli.events import FORMAT, say
-from clog.cli.own import OwnCommand
+from clog.cli.own import OwnCommand, encoding
 
 _FORMATS = click.Choice(["xml", "yaml", "json", "sql"])
 
@@ -40,7 +40,7 @@ def convert(search_path: str, form: str | None, answer: str, **given: Any) -> No
     """  # noqa: D301 - click wants the character behind \b
     from clog.commands.convert import ConvertOptions, run_convert
 
-    options = ConvertOptions(format=form or "", search_path=tuple(search_path.split(",")), **given)
+    options = ConvertOptions(format=form or "", search_path=tuple(search_path.split(",")), encoding=encoding(), **given)
     say("convert", run_convert(options), answer)
 
 

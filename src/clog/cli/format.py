@@ -6,7 +6,7 @@ import click
 
 from clog.cli import candidates
 from clog.cli.events import FORMAT, say
-from clog.cli.own import OwnCommand
+from clog.cli.own import OwnCommand, encoding
 
 
 @click.command("format", cls=OwnCommand)
@@ -24,7 +24,8 @@ def format_(files: tuple[str, ...], search_path: str, answer: str, *, check: boo
     """  # noqa: D301 - click wants the character behind \b
     from clog.commands.format import FormatOptions, run_format
 
-    say("format", run_format(FormatOptions(files=files, search_path=search_path, check=check)), answer)
+    options = FormatOptions(files=files, search_path=search_path, check=check, encoding=encoding())
+    say("format", run_format(options), answer)
 
 
 COMMAND = format_

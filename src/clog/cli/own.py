@@ -17,7 +17,7 @@ class OwnCommand(click.Command):
     """A command with options of its own, which also takes what every command takes, and refuses what makes no sense.
 
     Of the common options those of results have an effect: --output-file, --should-run, and --file-encoding on what
-    `inspect` reads; the others are about a database or a log, which these commands have not.
+    is read; the others are about a database or a log, which these commands have not.
     """
 
     def __init__(self, *arguments: Any, **given: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from clog.convert.proof import file_bytes
 from clog.convert.tree import SUFFIXES, Conversion, convert
 from clog.convert.write import outstanding, write_files
 from clog.errors import UsageError, ValidationError
@@ -34,6 +35,7 @@ class ConvertOptions(Value):
         force: replace files that are there.
         strict: let no warning pass.
         structure: make structured changes of SQL that is understood completely.
+        encoding: of files that do not say theirs, and of formatted SQL that is written.
     """
 
     source: str
@@ -47,6 +49,7 @@ class ConvertOptions(Value):
     force: bool = False
     strict: bool = False
     structure: bool = False
+    encoding: str = "UTF-8"
 
 
 def run_convert(options: ConvertOptions) -> Run:
@@ -68,6 +71,7 @@ def run_convert(options: ConvertOptions) -> Run:
         new_root=new_root,
         dialect=options.dialect,
         structure=options.structure,
+        encoding=options.encoding,
     )
     fatal = [problem for problem in done.problems if problem.severity == "error" or options.strict]
     if fatal:
@@ -120,7 +124,7 @@ def _base(path: str, options: ConvertOptions) -> str:
 
 def _places(done: Conversion, options: ConvertOptions) -> dict[str, bytes]:
     """Say which file gets which content."""
-    texts = {path: text.encode() for path, text in done.files.items()}
+    texts = {path: file_bytes(path, text, options.encoding) for path, text in done.files.items()}
     if options.in_place:
         bases = {new: _base(old, options) for old, new in done.replaced.items()}
         return {os.path.join(bases[path], path): data for path, data in texts.items()}  # noqa: PTH118 - texts

@@ -31,11 +31,13 @@ class FormatOptions(Value):
         files: paths on the search path.
         search_path: the folder that they are in.
         check: write nothing; fail when a file is not in the usual layout.
+        encoding: of files that do not say theirs.
     """
 
     files: Sequence[str]
     search_path: str = "."
     check: bool = False
+    encoding: str = "UTF-8"
 
 
 def run_format(options: FormatOptions) -> Run:
@@ -55,7 +57,7 @@ def run_format(options: FormatOptions) -> Run:
         if form == "sql":
             continue
         try:
-            data = _formatted(normal_path(file), resources, form)
+            data = _formatted(normal_path(file), resources, form, options.encoding)
         except ClogError as error:
             wrong += error.problems
             continue
@@ -74,13 +76,13 @@ def run_format(options: FormatOptions) -> Run:
     return Report(answer={"files": list(files)})
 
 
-def _formatted(path: str, resources: Directories, form: str) -> bytes:
+def _formatted(path: str, resources: Directories, form: str, encoding: str) -> bytes:
     """Return a file in the usual layout, with the line ends that it has.
 
     Raises:
         ClogError: it cannot be read, or not be rewritten.
     """
-    done = convert(path, resources, form, recursive=False)
+    done = convert(path, resources, form, recursive=False, encoding=encoding)
     fatal = [problem for problem in done.problems if problem.severity == "error"]
     if fatal:
         raise ValidationError(fatal)

@@ -10,6 +10,7 @@ from clog.convert.overlay import Overlay
 from clog.errors import ClogError, Location, NotSayable, NotTheSame, Problem, ValidationError
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
+from clog.sqltext.decode import decode, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,6 +29,22 @@ Place = tuple[str, int]
 """A change set by where it was written: path of its file, and place in it."""
 
 
+def file_bytes(path: str, text: str, encoding: str) -> bytes:
+    """Give the bytes of a new file: formatted SQL is in the encoding with which it is read, all else in UTF-8.
+
+    Raises:
+        ValidationError: the encoding has not all characters.
+    """
+    if not path.lower().endswith(".sql"):
+        return text.encode()
+    data = encoded(text, encoding)
+    if decode(data, None, encoding) == text:
+        return data
+    lost = next(letter for letter in text if decode(encoded(letter, encoding), None, encoding) != letter)
+    message = f"{path} cannot be written: {encoding} has no {lost!a} (U+{ord(lost):04X})"
+    raise ValidationError([Problem(NotSayable.code, message, None, "--file-encoding=UTF-8 has every character")])
+
+
 class ConversionResult:
     """A conversion as if its files lay where the originals lie.
 
@@ -35,13 +52,21 @@ class ConversionResult:
         resources: the originals.
         files: text of each new file by its path.
         names: path of each file read, with the path of the file that stands for it.
+        encoding: of files that do not say theirs.
+
+    Raises:
+        ValidationError: the encoding has not all characters.
     """
 
-    def __init__(self, resources: Resources, files: Mapping[str, str], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, resources: Resources, files: Mapping[str, str], names: Mapping[str, str], encoding: str = "UTF-8"
+    ) -> None:
         self.names = names
         self.files = files
+        self.encoding = encoding
         gone = [old for old in names if old not in files]
-        self.resources = Overlay(resources, {path: text.encode() for path, text in files.items()}, gone)
+        data = {path: file_bytes(path, text, encoding) for path, text in files.items()}
+        self.resources = Overlay(resources, data, gone)
 
     def read(self, root: str, parameters: Parameters, documents: Sequence[Document]) -> ChangeLog:
         """Read it.
@@ -55,7 +80,7 @@ class ConversionResult:
             ValidationError: the new format refuses something.
         """
         try:
-            return load(self.names[root], self.resources, parameters)
+            return load(self.names[root], self.resources, parameters, encoding=self.encoding)
         except ClogError as error:
             origin = {self.names[found.path]: found for found in documents if found.path in self.names}
             hint = "mend it in the original first, or choose another format"
@@ -85,10 +110,14 @@ class Sums:
     Args:
         files: where files that changes name are found.
         dialects: names the databases whose history counts, for a change set; None: sums that depend on none.
+        encoding: of files that do not say theirs.
     """
 
-    def __init__(self, files: Files, dialects: Callable[[ChangeSet], Iterable[str]] | None) -> None:
+    def __init__(
+        self, files: Files, dialects: Callable[[ChangeSet], Iterable[str]] | None, encoding: str = "UTF-8"
+    ) -> None:
         self.files = files
+        self.encoding = encoding
         self.dialects = dialects
         self._summers: dict[str | None, Summer] = {}
 
@@ -101,7 +130,7 @@ class Sums:
         """Return what sums for one database; its updates sum only the modifySql that counts there."""
         if name not in self._summers:
             counts = None if name is None else Runtime(dialect=name).counts
-            self._summers[name] = Summer(self.files, name, counts=counts)
+            self._summers[name] = Summer(self.files, name, counts=counts, file_encoding=self.encoding)
         return self._summers[name]
 
 

@@ -61,12 +61,13 @@ class Writings:
         change_log: the whole of it.
         resources: finds files that changes name.
         dialect: short name of the database that was asked for.
+        encoding: of files that do not say theirs.
 
     Raises:
         UsageError: no dialect is given.
     """
 
-    def __init__(self, change_log: ChangeLog, resources: Resources, dialect: str) -> None:
+    def __init__(self, change_log: ChangeLog, resources: Resources, dialect: str, encoding: str = "UTF-8") -> None:
         """Keep what SQL is made from."""
         if not dialect:
             raise UsageError("SQL is of one database", hint="say which: --dialect=postgresql")
@@ -74,6 +75,7 @@ class Writings:
         self.change_log = change_log
         self.resources = resources
         self.dialect = dialect
+        self.encoding = encoding
         self._generations: dict[str, Generation] = {}
 
     def dialects(self, change_set: ChangeSet) -> tuple[str, ...]:
@@ -85,7 +87,9 @@ class Writings:
         """Return what makes the SQL of one database."""
         if dialect not in self._generations:
             made = dialect_class(dialect)()
-            self._generations[dialect] = Generation(self.change_log, made, Runtime(dialect=dialect), self.resources)
+            self._generations[dialect] = Generation(
+                self.change_log, made, Runtime(dialect=dialect), self.resources, file_encoding=self.encoding
+            )
         return self._generations[dialect]
 
     def forward(self, change_set: ChangeSet, dialect: str) -> tuple[Sql, ...]:

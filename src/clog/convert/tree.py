@@ -68,6 +68,7 @@ def convert(
     new_root: str = "",
     dialect: str = "",
     structure: bool = False,
+    encoding: str = "UTF-8",
 ) -> Conversion:
     """Convert a change log.
 
@@ -79,6 +80,7 @@ def convert(
         new_root: path of the new root file; by default the old one with another suffix.
         dialect: short name of the database whose SQL is written or read, for sql and with `structure`.
         structure: whether SQL becomes structured changes where it is understood completely.
+        encoding: of files that do not say theirs, and of formatted SQL that is written.
 
     Raises:
         ClogError: the change log cannot be read.
@@ -86,41 +88,56 @@ def convert(
     """
     with Paused():
         return _convert(
-            root, resources, target, recursive=recursive, new_root=new_root, dialect=dialect, structure=structure
+            root,
+            resources,
+            target,
+            recursive=recursive,
+            new_root=new_root,
+            dialect=dialect,
+            structure=structure,
+            encoding=encoding,
         )
 
 
 def _convert(
-    root: str, resources: Resources, target: str, *, recursive: bool, new_root: str, dialect: str, structure: bool
+    root: str,
+    resources: Resources,
+    target: str,
+    *,
+    recursive: bool,
+    new_root: str,
+    dialect: str,
+    structure: bool,
+    encoding: str,
 ) -> Conversion:
     """Convert as `convert` says."""
     resources = recording = Recording(resources)
     parameters = Parameters(environment={}, dialect=dialect or None)
-    change_log, found = _traced(root, resources, parameters)
+    change_log, found = _traced(root, resources, parameters, encoding)
     documents = {document.path: document for document in change_log.documents}
     chosen = list(documents) if recursive else [change_log.path]
     names = {path: renamed(path, _format(documents[path], target, recursive=recursive)) for path in chosen}
     if new_root:
         names[change_log.path] = new_root
     _refuse_clashes(names)
-    writer = _Writer(change_log, resources, target, names, dialect, found)
+    writer = _Writer(change_log, resources, target, names, dialect, found, encoding)
     writer.structure = structure
 
     def written() -> Mapping[str, str]:
         return {names[path]: writer.write(documents[path]) for path in chosen}
 
-    result = ConversionResult(resources, written(), names)
+    result = ConversionResult(resources, written(), names, encoding)
     if any(problem.severity == "error" for problem in writer.problems):
         return Conversion(result.files, names, tuple(dict.fromkeys(writer.problems)), (), {})
     after = result.read(change_log.path, parameters, change_log.documents)
     asked = writer.writings.dialects if writer.writings else None
-    old = Sums(resources, asked)
-    changed = resummed(change_log, after, old, Sums(result.resources, asked))
+    old = Sums(resources, asked, encoding)
+    changed = resummed(change_log, after, old, Sums(result.resources, asked, encoding))
     if changed:
         writer.sums = {place: old(change_set) for place, change_set in changed.items()}
-        result = ConversionResult(resources, written(), names)
+        result = ConversionResult(resources, written(), names, encoding)
         after = result.read(change_log.path, parameters, change_log.documents)
-    writings = (writer.writings, Writings(after, result.resources, dialect)) if writer.writings else None
+    writings = (writer.writings, Writings(after, result.resources, dialect, encoding)) if writer.writings else None
     proof = Proof(resources, frozenset(writer.structured), writings)
     problems = [*dict.fromkeys(writer.problems), *proof.problems(change_log, after)]
     others = {path: source for path, source in recording.found.items() if path not in documents}
@@ -152,7 +169,7 @@ class _Tracing(Loader):
 
 
 def _traced(
-    root: str, resources: Resources, parameters: Parameters
+    root: str, resources: Resources, parameters: Parameters, encoding: str
 ) -> tuple[ChangeLog, Mapping[tuple[str, int], list[str]]]:
     """Load a change log; also say which files its includes read.
 
@@ -161,6 +178,7 @@ def _traced(
     """
     resources.find(root, None)
     loader = _Tracing(resources, parameters)
+    loader.encoding = encoding
     with Paused():
         loader.read_root(normal_path(root))
     read = (tuple(loader.preconditions), tuple(loader.documents_read), (), tuple(loader.remains))
@@ -204,6 +222,7 @@ class _Writer:
         names: Mapping[str, str],
         dialect: str,
         found: Mapping[tuple[str, int], list[str]],
+        encoding: str,
     ) -> None:
         self.change_log = change_log
         self.resources = resources
@@ -211,13 +230,14 @@ class _Writer:
         self.names = names
         self.dialect = dialect
         self.found = found
+        self.encoding = encoding
         self.structure = False
         self.structured: set[Place] = set()
         self.problems: list[Problem] = []
         self.sums: Mapping[Place, tuple[str, ...]] = {}
         self.writings = None
         if target == "sql" and any(document.format != "sql" for document in change_log.documents):
-            self.writings = Writings(change_log, resources, dialect)
+            self.writings = Writings(change_log, resources, dialect, encoding)
 
     def write(self, document: Document) -> str:
         """Write one document."""
@@ -226,7 +246,7 @@ class _Writer:
         target = SUFFIXES.get(self.names[document.path].rpartition(".")[2].lower(), self.target)
         if target == document.format == "sql":
             return self._copied(data, document)
-        reader = Reader(document, read_trivia(data, document.path), target)
+        reader = Reader(document, read_trivia(data, document.path, self.encoding), target)
         root = reader.root()
         if self.structure:
             self._restructure(root, change_sets)
@@ -244,7 +264,7 @@ class _Writer:
 
     def _copied(self, data: bytes, document: Document) -> str:
         """Return formatted SQL as it is, with its old path where it gets a new one."""
-        text = decode(data, document.path, "UTF-8")
+        text = decode(data, document.path, self.encoding)
         moved = normal_path(self.names[document.path]) != document.path
         if not moved or "logicalFilePath" in document.root.attributes:
             return text
