@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
+from clog.cli.streams import opened
 from clog.errors import ClogError, UsageError
 from clog.limits import MOST_LISTED
 from clog.settings.secrets import hide
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from clog.cli.progress import Progress
+    from clog.cli.result_file import ResultFile
     from clog.errors import Problem
     from clog.model.events import Event, Report
     from clog.settings import Settings
@@ -37,9 +39,10 @@ class Output:
         self.settings = settings
         self.json = settings.format.upper() == "JSON" and settings.command != "init"
         self.level = LEVELS.get(settings.log_level.upper(), 3)
-        self._answered = False
+        self._answered = self._told = False
         self._warned = 0
         self._results: TextIO = sys.stdout
+        self._file: ResultFile | None = None
         self._log: TextIO | None = None
         self.quiet = settings.quiet
         self.lines = settings.log_file is None and settings.log_format != "TEXT"
@@ -50,12 +53,15 @@ class Output:
     def __enter__(self) -> Self:
         """Open the files that the settings name."""
         if self.settings.output_file:
-            self._results = opened(self.settings.output_file, "w", self.settings.output_file_encoding)
+            from clog.cli.result_file import ResultFile
+
+            self._file = ResultFile(self.settings.output_file, self.settings.output_file_encoding)
+            self._results = self._file.stream
         if self.settings.log_file:
             try:
                 self._log = opened(self.settings.log_file, "a", "UTF-8")
             except UsageError:
-                self._close_results()
+                self._close_results(keep=False)
                 raise
         if self.settings.log_level.upper() not in LEVELS:
             self.warn(f"there is no log level {self.settings.log_level}; INFO it is")
@@ -75,15 +81,15 @@ class Output:
         if self._log is not None:
             self._close_log(self._log)
         try:
-            self._close_results()
+            self._close_results(keep=error is None or self._told)
         except OSError as fault:
             if error is None:
                 raise self._cannot_write(fault) from fault
 
-    def _close_results(self) -> None:
-        """Close the file of the results, if they go to one."""
-        if self._results is not sys.stdout:
-            self._results.close()
+    def _close_results(self, *, keep: bool) -> None:
+        """Close the file of the results, if they go to one; without an answer in it the older one stays."""
+        if self._file is not None:
+            self._file.close(keep=keep)
 
     def _close_log(self, log: TextIO) -> None:
         """Close the log; what cannot be written any more is said once."""
@@ -181,8 +187,10 @@ class Output:
         problems = as_problems(error)
         with suppress(UsageError, BrokenPipeError):  # the first error counts
             if not self._answered:
-                self._put(self._findings(problems))
+                findings = self._findings(problems)
+                self._put(findings)
                 self._answer(failure(self.settings.command, error))
+                self._told = bool(findings) or self.json
         if self.lines or self._log is not None:
             text = str(error) if isinstance(error, ClogError) else "\n".join(str(problem) for problem in problems)
             self._log_line("SEVERE", 1, hide(text))
@@ -249,13 +257,3 @@ class Output:
             f"cannot write {self._place}: {fault.strerror}",
             hint="what the run changed in the database is done: look with clog status; make room and ask again",
         )
-
-
-def opened(path: str, mode: str, encoding: str) -> TextIO:
-    """Open a file that the settings name."""
-    try:
-        stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output
-    except (OSError, LookupError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise UsageError(f"cannot write {path}: {reason}") from error
-    return stream

@@ -30,7 +30,7 @@ class OwnCommand(click.Command):
         """Run the command, with its results where --output-file says."""
         from contextlib import ExitStack, redirect_stdout
 
-        from clog.cli.output import opened
+        from clog.cli.result_file import ResultFile
         from clog.settings.resolve import resolve
 
         given = {one.name: ctx.params.pop(f"shared_{one.name}", None) for one in self.shared}
@@ -41,7 +41,7 @@ class OwnCommand(click.Command):
         ctx.meta["clog.encoding"] = settings.file_encoding
         with ExitStack() as stack:
             if settings.output_file:
-                stream = stack.enter_context(opened(settings.output_file, "w", settings.output_file_encoding))
+                stream = stack.enter_context(ResultFile(settings.output_file, settings.output_file_encoding))
                 stack.enter_context(redirect_stdout(stream))
             return super().invoke(ctx)
 

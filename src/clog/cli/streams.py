@@ -8,6 +8,8 @@ import sys
 from io import TextIOBase
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from clog.errors import UsageError
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -100,3 +102,17 @@ def _occupy() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         os.set_inheritable(number, True)
     os.close(number)
+
+
+def opened(path: str, mode: str, encoding: str) -> TextIO:
+    """Open a file that the settings name.
+
+    Raises:
+        UsageError: it cannot be opened, or there is no such encoding.
+    """
+    try:
+        stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output
+    except (OSError, LookupError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"cannot write {path}: {reason}") from error
+    return stream
