@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clog.cli.main import main
+from clog.model.wording import setting
 
 LOGS = {
     "m.yaml": "databaseChangeLog:\n- changeSet: {id: 1, author: rep, changes: [{createTable: {tableName: t1, columns: "
@@ -47,7 +48,8 @@ def test_the_other_path_is_told(
     said = "".join(capsys.readouterr())
     assert f"db/changelog/{name}::1::rep is here {DEEP}/{name}::1::rep" in said
     assert "--search-path" in said
-    assert f'logicalFilePath "db/changelog/{name}"' in said
+    form = name.rpartition(".")[2]
+    assert setting(form, "logicalFilePath", f"db/changelog/{name}") in said
 
 
 def test_strict_runs_nothing_a_second_time(name: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,8 +74,8 @@ def why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         ("halt", "would stop the run", ["cannot be found out now: no such table: nix (root.yaml:8:36); onError=HALT"]),
         ("warn", "would run", ["do not hold now", "onFail=WARN"]),
         ("fine", "would run", ["its preconditions hold now (root.yaml:10:36)", "it is not in the history"]),
-        ("again", "would run again", ["runOnChange=true", "; the history has 9:"]),
-        ("always", "would run again", ["runAlways=true: it runs every time"]),
+        ("again", "would run again", ["runOnChange: true", "; the history has 9:"]),
+        ("always", "would run again", ["runAlways: true: it runs every time"]),
         ("edited", "refused", ["nothing accepts the edit"]),
     ],
 )

@@ -85,10 +85,10 @@ def test_what_is_read(options: str, expected: list[str]) -> None:
     ("options", "kind", "said"),
     [
         ("path: D", FileMissing, 'finds no change logs in "D"'),
-        ('path: ""', FileMissing, 'path="." means'),
+        ('path: ""', FileMissing, "path: . means"),
         ("path: classpath:d", FileMissing, "leave out the prefix"),
         ("path: d/1.sql", FileMissing, "finds no change logs"),
-        ("path: d, endsWithFilter: none", FileMissing, "errorIfMissingOrEmpty=false"),
+        ("path: d, endsWithFilter: none", FileMissing, "errorIfMissingOrEmpty: false"),
         ("path: d, maxDepth: 0", FileMissing, "finds no change logs"),
         ("path: d, minDepth: 2, maxDepth: 1", InvalidValue, "less than minDepth, 2"),
         ("path: d, minDepth: 3, maxDepth: 1, errorIfMissingOrEmpty: false", InvalidValue, "less than minDepth"),

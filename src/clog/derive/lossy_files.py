@@ -12,6 +12,7 @@ from clog.model.csv.lobs import lob_file
 from clog.model.csv.rows import Rows
 from clog.model.expressions import dbms_matches
 from clog.model.file_text import file_of
+from clog.model.wording import setting
 from clog.sqltext.decode import SAY_IT, bad_byte
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from clog.model.context import ChangeContext
     from clog.model.files import FileSource
 
-_SAID = "save the file as UTF-8, or say what it is in where it is named: encoding=ISO-8859-1"
+_SAID = "save the file as UTF-8, or say what it is in where it is named: {}"
 
 
 def lossy_files(change_set: ChangeSet, changes: Iterable[BoundChange], context: ChangeContext) -> Iterator[Problem]:
@@ -62,7 +63,8 @@ def _bad_bytes(change: Change, change_set: ChangeSet, context: ChangeContext) ->
         with source.open() as stream:
             found = bad_byte(unpacked(stream, source.path), encoding, context.encoding)
         if found is not None:
-            yield found.warning(source.path, hint, f" ({change_set})")
+            said = hint.format(setting(change_set.document.format, "encoding", "ISO-8859-1"))
+            yield found.warning(source.path, said, f" ({change_set})")
 
 
 def _texts(change: Change, context: ChangeContext) -> Iterator[tuple[FileSource, str | None, str]]:

@@ -9,6 +9,7 @@ from clog.analysis.meaning import UNKNOWN, EditVerdict, Kept, compare
 from clog.database.history.archive import KeptTable
 from clog.errors import CheckSumMismatch, Problem
 from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, CheckSum
+from clog.model.wording import body
 from clog.planning import CURRENT
 
 if TYPE_CHECKING:
@@ -83,9 +84,4 @@ def accepting(change_set: ChangeSet, check_sum: CheckSum | None) -> str:
 
     It names the checksum in the version of the history, since Liquibase compares in that one.
     """
-    form = change_set.document.format
-    if form == "xml":
-        return f"<validCheckSum>{check_sum}</validCheckSum>"
-    if form == "json":
-        return f'"validCheckSum": "{check_sum}"'
-    return f"--validCheckSum: {check_sum}" if form == "sql" else f"validCheckSum: {check_sum}"
+    return body(change_set.document.format, "validCheckSum", str(check_sum))

@@ -28,6 +28,7 @@ from clog.execution.precondition_gate import EXECUTED, FAILED, MARK_RAN, RERAN, 
 from clog.execution.run_errors import accounted, failed
 from clog.model.events import Event
 from clog.model.history import RanChangeSet
+from clog.model.wording import setting
 from clog.planning import RollbackStep, tag_of
 
 if TYPE_CHECKING:
@@ -193,7 +194,8 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
                 raise
             else:
                 sink.rollback()
-                text = f"{name} failed, which its failOnError=false allows: {error.message}"
+                allowed = setting(change_set.document.format, "failOnError", "false")
+                text = f"{name} failed, which its {allowed} allows: {error.message}"
                 yield Event("warning", text, name, "FAILED")
                 return FAILED
     yield Event("progress", "", name, "CANCELLED" if outcome == SKIPPED else "COMPLETED", sink.rows - before)

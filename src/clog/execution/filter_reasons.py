@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog.model.history import INVALID_MD5SUM, RUN_AGAIN
+from clog.model.wording import setting
 from clog.resolve.contexts import sources
 
 if TYPE_CHECKING:
@@ -57,12 +58,14 @@ def history_reasons(step: Step) -> list[str]:
         return ["it is not in the history"]
     texts = [f"it is in the history: {row.exec_type} at {row.date_executed}, deployment {row.deployment_id}"]
     if change_set.run_always:
-        texts.append("runAlways=true: it runs every time")
+        texts.append(f"{setting(change_set.document.format, 'runAlways', 'true')}: it runs every time")
     elif step.now is not None:
         equal = str(step.now) == row.md5sum
         texts.append(f"its checksum is {step.now}" + ("" if equal else f"; the history has {row.md5sum}"))
         if not equal and step.status == RUN_AGAIN:
-            texts.append("runOnChange=true: it runs again because it was edited")
+            texts.append(
+                f"{setting(change_set.document.format, 'runOnChange', 'true')}: it runs again because it was edited"
+            )
         elif not equal:
             accepted = step.status != INVALID_MD5SUM
             texts.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clog.errors import ClogError, UsageError
 from clog.model.events import Event
 from clog.model.history import CheckSum
+from clog.model.wording import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,10 +51,11 @@ def told_of(found: Iterable[tuple[RanChangeSet, ChangeSet]]) -> str:
         return ""
     names = ", ".join(f"{name} is here {change_set}" for name, _, change_set in pairs[:_SHOWN])
     more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
+    _, row, change_set = pairs[0]
     return (
         f"the history knows change sets under another path, with the same id, author and checksum: {names}{more}; "
         "give the --search-path and --changelog-file with which they ran, or write "
-        f'logicalFilePath "{pairs[0][1].path}" into the file'
+        f"{setting(change_set.document.format, 'logicalFilePath', row.path)} at the head of the file"
     )
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import ClogError, ExecutionError, Location, ValidationError
+from clog.model.wording import element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clog.model.changelog import ChangeSet
-
-_ROLLBACK = {"sql": "a line --rollback", "yaml": "a key rollback:", "json": 'a key "rollback"'}
-"""What a hint calls the element rollback, by the format of the file that it is about."""
 
 SHOWN = 5
 """So many change sets are named before the rest is only counted."""
@@ -31,7 +29,7 @@ def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location 
         return error
     at = error.at or at or change_set.document.location(change_set.node)
     if not isinstance(error, ExecutionError):
-        hint = error.hint.replace("a <rollback>", _ROLLBACK.get(change_set.document.format, "a <rollback>"))
+        hint = error.hint.replace("a <rollback>", element(change_set.document.format, "rollback"))
         message = error.message if str(change_set) in error.message else f"{doing} {change_set}: {error.message}"
         again = type(error)(message, at=at, hint=hint, excerpt=error.excerpt)
         again.__cause__ = error

@@ -91,5 +91,5 @@ def _ended(settings: dict[str, str]) -> Events:
         yield Event(
             "warning",
             f"what an earlier change set has set is not in force here ({named}): set it in each change set that needs it, "
-            "or in one with runAlways=true",
+            "or in one with runAlways",
         )

@@ -8,19 +8,21 @@ from clog.model.expressions import entries
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.model.wording import setting
 from clog.sqltext.blanks import BLANKS
 
 if TYPE_CHECKING:
     from clog.model.node import Node
 
 
-def looked_for(name: str, wanted: str) -> str:
-    """Say where a file was looked for."""
+def looked_for(name: str, wanted: str, form: str) -> str:
+    """Say where a file was looked for, to the author of a file of this format."""
     if "${" in name:
         return "the parameter in it has no value here: define it with a property above, or with -D"
     if wanted != normal_path(name):
         return f"looked for {wanted}, since relativeToChangelogFile is true; correct the path, or leave that out"
-    return "paths start at the search path; relativeToChangelogFile=true lets them start beside this file"
+    beside = setting(form, "relativeToChangelogFile", "true")
+    return f"paths start at the search path; {beside} lets them start beside this file"
 
 
 def text_of(node: Node, name: str) -> str | None:

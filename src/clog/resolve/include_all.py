@@ -12,6 +12,7 @@ from clog.errors import ClogError, FileMissing, InvalidValue, MissingAttribute, 
 from clog.model.node import attribute
 from clog.model.paths import normal_path
 from clog.model.scalars import as_text
+from clog.model.wording import setting
 from clog.resources import below
 from clog.sqltext.blanks import BLANKS
 
@@ -42,7 +43,8 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
     """
     name = as_text(attribute(node, "path"))
     if name is None:
-        raise file.error(MissingAttribute, "includeAll needs the attribute path", node, "say which folder: path=...")
+        hint = f"say which folder: {setting(file.document.format, 'path', '...')}"
+        raise file.error(MissingAttribute, "includeAll needs the attribute path", node, hint)
     relative = _says(attribute(node, "relativeToChangelogFile"), "true")
     folder = normal_path(below(file.document.path, name) if relative else name)
     found = [] if _is_nowhere(name, relative=relative) else _chosen(node, file, resources.search(folder) or (), folder)
@@ -53,11 +55,11 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
             break
     error_wanted = attribute(node, "errorIfMissingOrEmpty")
     if not found and (error_wanted is None or _says(error_wanted, "true")):
-        hint = "errorIfMissingOrEmpty=false accepts that"
+        hint = f"{setting(file.document.format, 'errorIfMissingOrEmpty', 'false')} accepts that"
         if name.startswith("classpath:"):
             hint = "leave out the prefix: files are looked up on the search path"
         elif not name:
-            hint = 'path="." means all of the search path'
+            hint = f"{setting(file.document.format, 'path', '.')} means all of the search path"
         raise file.error(FileMissing, f'includeAll finds no change logs in "{name}"', node, hint, "path")
     return _ordered(node, file, found, code)
 

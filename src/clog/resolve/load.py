@@ -23,6 +23,7 @@ from clog.model.changelog import ChangeLog, ChangeSetKey, Part
 from clog.model.expressions import dbms_matches, entries
 from clog.model.node import Node, attribute
 from clog.model.paths import normal_path
+from clog.model.wording import setting
 from clog.naming import listed, suggestion
 from clog.resolve.allowance import Allowance
 from clog.resolve.attributes import context_of, inherited, is_false, is_true, looked_for, text_of
@@ -332,7 +333,7 @@ class Loader:
         """Read an included file."""
         name = text_of(node, "file")
         if name is None:
-            hint = "say which change log is read here: file=..."
+            hint = f"say which change log is read here: {setting(file.document.format, 'file', '...')}"
             raise file.error(MissingAttribute, "include needs the attribute file", node, hint)
         if name.lower() in {".svn", "cvs"}:
             return
@@ -374,9 +375,11 @@ class Loader:
         try:
             self.resources.find(wanted, None)
         except FileMissing as error:
-            hint = looked_for(name, wanted) if error.message.endswith(ABSENT) else error.hint
+            hint = looked_for(name, wanted, file.document.format) if error.message.endswith(ABSENT) else error.hint
             return file.error(FileMissing, error.message.replace(f'"{wanted}"', f'"{name}"', 1), node, hint, attribute)
-        return file.error(FileMissing, f'the file "{name}" {ABSENT}', node, looked_for(name, wanted), attribute)
+        return file.error(
+            FileMissing, f'the file "{name}" {ABSENT}', node, looked_for(name, wanted, file.document.format), attribute
+        )
 
 
 _ENTRIES: dict[str, Callable[[Loader, Node, File], None]] = {
