@@ -56,6 +56,7 @@ def test_values_that_refer_to_themselves_are_refused() -> None:
         ("env.HOME", "parameters by their own names: ${HOME}"),
         ("env:HOME", "parameters by their own names: ${HOME}"),
         ("schema", "with -Dschema=..."),
+        (":user.name", "with --support-property-escaping it stands for the text ${user.name}"),
     ],
 )
 def test_it_is_said_where_a_value_may_come_from(name: str, hint: str) -> None:

@@ -28,6 +28,8 @@ def how_to_define(name: str) -> str:
         return f"Liquibase has it from Java, which is not here: give it with -D{name}=..., or take a property"
     if lower.startswith(("env.", "env:", "sys.", "sys:")):
         return f"variables of the environment are parameters by their own names: ${{{name.strip()[4:]}}}"
+    if lower.startswith(":"):
+        return f"with --support-property-escaping it stands for the text ${{{name.strip()[1:]}}}; otherwise take the colon away"
     return f"define it with a property before this place or with -D{name}=..."
 
 

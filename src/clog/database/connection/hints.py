@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 _ONLY_OFFLINE = {
     "asany": "asany", "db2": "db2", "as400": "db2", "derby": "derby", "firebird": "firebird", "firebirdsql": "firebird",
@@ -99,17 +99,19 @@ _REASONS = (
 )
 
 
-def advice_on_url(url: str, scheme: str, known: Iterable[str]) -> str:
+def advice_on_url(url: str, scheme: str, known: Collection[str], inner: str = "") -> str:
     """Say which URL may be meant.
 
     Args:
         url: as given, without secrets.
         scheme: what it begins with, behind jdbc: and in lower case.
         known: the schemes of databases that clog connects to.
+        inner: the word behind the scheme, in lower case: that of the database, where a driver wraps another one.
     """
-    if scheme in _ONLY_OFFLINE:
-        name = _ONLY_OFFLINE[scheme]
+    if name := _ONLY_OFFLINE.get(scheme) or _ONLY_OFFLINE.get(inner):
         return f"clog cannot connect to this kind of database yet; --url=offline:{name} writes its SQL: clog update-sql --url=offline:{name}"
+    if inner in known:
+        return f"drivers that wrap others are not here; write the URL of the database itself: jdbc:{inner}:..."
     if scheme in _SPEAK_POSTGRESQL:
         return "if it speaks the protocol of PostgreSQL: jdbc:postgresql://HOST/DATABASE"
     close = get_close_matches(scheme, known, 1, 0.7)

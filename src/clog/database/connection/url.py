@@ -45,7 +45,9 @@ def parse_url(url: str) -> DatabaseUrl:
         shown = without_secrets(url)
         raise UsageError(
             f'"{shown}" is not a URL of a database that clog can connect to',
-            hint=advice_on_url(shown, scheme, [name for one in drivers() for name in one.schemes]),
+            hint=advice_on_url(
+                shown, scheme, [name for one in drivers() for name in one.schemes], rest.partition(":")[0].lower()
+            ),
         )
     prefix = f"jdbc:{scheme}" if jdbc else scheme
     if driver.is_file:
