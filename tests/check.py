@@ -37,9 +37,11 @@ STEPS: dict[str, list[list[str]]] = {
 
 FAST = {
     **{name: STEPS[name] for name in ("format", "lint", "types", "generated")},
-    "tests": [[*PYTHON, "pytest", *_PARALLEL, "-m", f"{_TESTS} and not server and not oracle"]],
+    "tests": [[*PYTHON, "pytest", *_PARALLEL, "-m", f"{_TESTS} and not server and not oracle and not slow"]],
 }
 """Run by --fast."""
+
+WITHOUT_SERVERS = {"CLOG_TEST_WITHOUT_SERVERS": "all"}
 
 LONG = [[*PYTHON, "pytest", "-n", "0", "-m", "long", "tests"], [*PYTHON, "tests.bench.run"]]
 """Run besides by --long."""
@@ -57,7 +59,7 @@ def main() -> int:
     for name in options.only.split(",") if options.only else steps:
         started = time.monotonic()
         commands = steps[name]
-        good = all(run(command) for command in commands)
+        good = all(run(command, **(WITHOUT_SERVERS if options.fast else {})) for command in commands)
         print(f"== {name}: {'passed' if good else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
         if not good:
             failed.append(name)
@@ -67,10 +69,15 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def run(command: list[str]) -> bool:
+def run(command: list[str], **environment: str) -> bool:
     """Run one command in the root of the project; whether it succeeded."""
     print("$", " ".join(command), flush=True)
-    return subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}).returncode == 0
+    return (
+        subprocess.run(
+            command, cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Fixtures that all tests share: fresh, empty databases that are gone afterwards.
 
 A test that needs a server fails when the server is missing. Set CLOG_TEST_WITHOUT_SERVERS=1 to skip such
-tests instead, with the reason in the summary; where CI is set, that wish is not heard.
+tests instead, with the reason in the summary, to "all" to skip them in any case; where CI is set, that wish is not heard.
 """
 
 from __future__ import annotations
@@ -29,12 +29,24 @@ SERVERS = ("postgresql", "mariadb")
 _URLS = frozenset(f"{kind}_url" for kind in SERVERS)
 
 
+_SLOW = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "breaking_out", "checksum_laws", "examples", "growth", "hostile_growth", "kills", "package", "pytest_plugin",
+        "races", "sqlite_rebuild_laws", "stopping", "streams", "terminal", "transaction_words",
+    )
+)  # fmt: skip
+"""Files whose tests take seconds each: they start processes, wait, or try very much."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks for a database of a server; begin with what takes longest, so that no worker ends alone."""
     for item in items:
         given = getattr(item, "callspec", None)
         chosen = () if given is None else (given.params.get("database_url"), given.params.get("server_url"))
+        if item.path.name in _SLOW:
+            item.add_marker("slow")
         if not _URLS.isdisjoint(getattr(item, "fixturenames", ())) or not {*chosen}.isdisjoint(SERVERS):
             item.add_marker("server")
     items.sort(key=_rank)

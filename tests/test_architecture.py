@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = Path(clog.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
+EXTRAS = ("postgresql", "mysql")
+NAMES = {"ruamel": "ruamel.yaml", "yaml": "pyyaml"}
+"""Distributions of packages that are named otherwise."""
 
 
 def test_layers_import_only_what_is_below_them() -> None:
@@ -117,3 +122,21 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(name)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None:
+    """But for pytest, whose plugin it is loaded by, and keyring, which is asked for by name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for name in EXTRAS for line in project["optional-dependencies"][name])]
+    declared = {re.split(r"[\[>=<]", line)[0].lower().replace("-", "_") for line in wanted}
+    imported = {
+        name
+        for tree in modules().values()
+        for node in ast.walk(tree)
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            if isinstance(node, ast.Import) else []
+        )
+    }  # fmt: skip
+    tops = {NAMES.get(name.partition(".")[0], name.partition(".")[0]) for name in imported}
+    assert tops - sys.stdlib_module_names - {"clog", "pytest", ""} == declared

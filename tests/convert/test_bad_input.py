@@ -193,7 +193,7 @@ def test_places_without_permission_are_named(folder: Path) -> None:
         place.chmod(0o755)
     before = set(contents(folder)) if os.geteuid() == 0 else None
     script = (
-        "import os, sys, pkgutil, importlib, clog\n"
+        "import os, sys, pkgutil, importlib, clog, lxml.etree, ruamel.yaml\n"
         "for found in pkgutil.walk_packages(clog.__path__, 'clog.'):\n"
         "    if not found.name.endswith('__main__'):\n"
         "        try: importlib.import_module(found.name)\n"

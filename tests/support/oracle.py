@@ -69,3 +69,12 @@ def _java(source: str) -> list[str]:
     sys.path.remove(str(HOME))
     path = found if isinstance(found, str) else os.pathsep.join(found)
     return ["java", "-XX:TieredStopAtLevel=1", "-cp", path, str(Path(__file__).with_name(source))]
+
+
+def core_jar() -> Path:
+    """Give the jar that holds Liquibase's classes and schemas, or skip the test and say why."""
+    liquibase()
+    found = next((part for part in _java("Live.java")[3].split(os.pathsep) if "liquibase-core" in part), "")
+    if not found:
+        pytest.skip("there is no liquibase-core.jar")
+    return Path(found)

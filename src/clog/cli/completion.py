@@ -29,7 +29,7 @@ class Bash(BashComplete):
     """Completion for bash, which makes "=" a word of its own."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Give the words before the one that is typed, and that one."""
+        """Return the words before the one that is typed, and that one."""
         words, incomplete = super().get_completion_args()
         return [word for word in words if word != "="], incomplete
 

@@ -8,6 +8,7 @@ from clog.checksum import Summer
 from clog.convert.equality import Comparison, remember
 from clog.convert.overlay import Overlay
 from clog.errors import ClogError, Location, NotSayable, NotTheSame, Problem, ValidationError
+from clog.formats.second_reader import refusal
 from clog.resolve.filters import Runtime
 from clog.resolve.load import load
 from clog.sqltext.decode import decode, encoded
@@ -150,6 +151,14 @@ def sums(change_set: ChangeSet, summer: Summer) -> tuple[str, ...]:
         return tuple(str(summer(change_set, version)) for version in VERSIONS)
     except ClogError:
         return ()
+
+
+def second_look(files: Mapping[str, str]) -> Iterable[Problem]:
+    """Report files that parsers of other projects do not read, or read as something else."""
+    for path, text in files.items():
+        found = refusal(text, path)
+        if found:
+            yield Problem(NotTheSame.code, f"{path}: {found}", hint="please report this: nothing was written")
 
 
 class Proof:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.convert.items import Reader
 from clog.convert.limits import unwritable
 from clog.convert.overlay import Recording
-from clog.convert.proof import ConversionResult, Proof, Sums, resummed
+from clog.convert.proof import ConversionResult, Proof, Sums, resummed, second_look
 from clog.convert.to_sql import SqlConverter, Writings
 from clog.errors import IncludeAllSpelled, NotInSql, Problem, UsageError, ValidationError
 from clog.formats.collecting import Paused
@@ -139,7 +139,7 @@ def _convert(
         after = result.read(change_log.path, parameters, change_log.documents)
     writings = (writer.writings, Writings(after, result.resources, dialect, encoding)) if writer.writings else None
     proof = Proof(resources, frozenset(writer.structured), writings)
-    problems = [*dict.fromkeys(writer.problems), *proof.problems(change_log, after)]
+    problems = [*dict.fromkeys(writer.problems), *proof.problems(change_log, after), *second_look(result.files)]
     others = {path: source for path, source in recording.found.items() if path not in documents}
     return Conversion(result.files, names, tuple(problems), tuple(map(str, changed.values())), others)
 
