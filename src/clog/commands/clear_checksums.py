@@ -24,7 +24,7 @@ def clear_checksums(settings: Settings) -> Run:
         shown = project.session.shown
         there = project.tracker.exists()
         if there:
-            with (yield from taken(project)) as lock:
+            with (yield from taken(project.lock(), project.session.shown)) as lock:
                 project.tracker.write(lock, project.tracker.clear_check_sums())
                 project.session.commit()
                 project.tracker.save()

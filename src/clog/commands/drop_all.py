@@ -39,7 +39,7 @@ def drop_all(settings: Settings) -> Run:
             )
         if settings.require_force is None:
             confirmed(settings, f"Drop everything in {shown}?")
-        with (yield from taken(project)) as lock:
+        with (yield from taken(project.lock(), project.session.shown)) as lock:
             statements = list(drop_statements(session, settings.schemas))
             for statement in statements:
                 session.execute(statement)

@@ -52,7 +52,7 @@ def _statements(project: Project) -> Iterator[Sql]:
     settings = project.settings
     if settings.sql_file is not None:
         return statements_of(project, settings.sql_file, delimiter=settings.delimiter)
-    return split(project, settings.sql or "", delimiter=settings.delimiter)
+    return split(project.session.dialect, settings.sql or "", delimiter=settings.delimiter)
 
 
 def _run(session: Session, sql: Sql) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:

@@ -35,7 +35,9 @@ def status(settings: Settings) -> Run:
         if plan.unrecorded:
             from clog.execution.moved_history import moved_told
 
-            yield from moved_told(project, project.tracker.read())
+            yield from moved_told(
+                project.change_sets, project.tracker.read(), project.summer, strict=project.settings.strict
+            )
         project.prepare()
         resting = left_out(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
         pending = [str(step.change_set) for step in plan.unapplied]

@@ -30,7 +30,7 @@ def tag(settings: Settings) -> Run:
     Where the history is empty, or --add-row asks for it, a row of its own is made for the tag.
     """
     name = needed_tag(settings)
-    with Project(settings) as project, (yield from taken(project)) as lock:
+    with Project(settings) as project, (yield from taken(project.lock(), project.session.shown)) as lock:
         tracker = project.tracker
         tracker.prepare(lock)
         if settings.add_row or not tracker.read():

@@ -23,7 +23,7 @@ def unexpected_changesets(settings: Settings) -> Run:
         if rows:
             from clog.execution.moved_history import moved_told
 
-            yield from moved_told(project, history)
+            yield from moved_told(project.change_sets, history, project.summer, strict=project.settings.strict)
         shown = project.session.shown
     names = [f"{row.path}::{row.key.id}::{row.key.author}" for row in rows]
     if not names:

@@ -39,7 +39,7 @@ def update_testing_rollback(settings: Settings) -> Run:
         def decide(history: list[RanChangeSet]) -> Work:
             rows = [row for row in history if f"{row.path}::{row.key.id}::{row.key.author}" in ran]
             steps = plan_rollback(project.change_sets, rows, project.runtime)
-            refuse_halves(project, steps)
+            refuse_halves(project.generation, project.session, steps)
             return Work(steps)
 
         yield from execute(project, Task(decide, run_back, idle=NOTHING))

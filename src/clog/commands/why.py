@@ -34,7 +34,7 @@ def why(settings: Settings) -> Run:
         yield from check(project, looking=True)
         history = project.tracker.read()
         plan = plan_update(project.change_sets, history, project.summer, project.runtime)
-        others = {change_set.key: row for row, change_set in moved(project, history)}
+        others = {change_set.key: row for row, change_set in moved(project.change_sets, history, project.summer)}
         found = [step for step in plan.steps if wanted in str(step.change_set)]
         if not found:
             raise _nobody(project, wanted)

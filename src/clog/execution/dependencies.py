@@ -10,7 +10,7 @@ from clog.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.execution.project import Project
+    from clog.generate import Generation
     from clog.model.change import Change
     from clog.model.changelog import ChangeSetKey
     from clog.model.history import RanChangeSet
@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 
 
 def dependants(
-    project: Project, history: list[RanChangeSet], going: set[ChangeSetKey]
+    generation: Generation, history: list[RanChangeSet], going: set[ChangeSetKey]
 ) -> list[tuple[ChangeSetKey, str, ChangeSetKey]]:
     """List which change sets that stay use what others, that are to go, have made before them.
 
@@ -44,10 +44,10 @@ def dependants(
     made: dict[str, ChangeSetKey] = {}
     found = []
     for row in history:
-        change_set = project.generation.binder.find(row.key)
+        change_set = generation.binder.find(row.key)
         if change_set is None:
             continue
-        changes = [bound.change for bound in project.generation.changes(change_set)]
+        changes = [bound.change for bound in generation.changes(change_set)]
         if row.key in going:
             made.update({name.lower(): row.key for change in changes for name in _made(change)})
         elif made:

@@ -50,10 +50,10 @@ class Rehearsing(Executing):
         return super().statement(sql)
 
     @contextmanager
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
+    def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Run it behind a savepoint."""
         self._mark = PROBE
-        with super().transaction(change_set, direction=direction):
+        with super().around(change_set, direction=direction):
             yield
 
     def end(self) -> None:

@@ -34,13 +34,17 @@ from clog.planning import RollbackStep, tag_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
+    from clog.checksum import Summer
     from clog.database.history.archive import KeptRow
+    from clog.database.history.tracker import Tracker
     from clog.execution.project import Project
-    from clog.execution.sinks import Sink
+    from clog.execution.sinks import Output, Sink, Transactions
+    from clog.generate import Generation
     from clog.model.bound import BoundChange
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
     from clog.model.events import Events
+    from clog.model.files import Files
     from clog.model.sql import Sql
     from clog.planning import Step
 
@@ -182,7 +186,7 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     outcome = ""
     for pause in (*PAUSES, None):
         try:
-            with sink.transaction(change_set):
+            with sink.around(change_set):
                 outcome = yield from _apply(project, step, sink)
                 _keep(change_set, sink, "committing")
             break
@@ -208,10 +212,10 @@ def _words(error: ClogError) -> str:
     return (cause.message if isinstance(cause, ClogError) else error.message).partition("\n")[0]
 
 
-def _keep(change_set: ChangeSet, sink: Sink, doing: str) -> None:
+def _keep(change_set: ChangeSet, transactions: Transactions, doing: str) -> None:
     """Commit a change set with its row; where the answer is lost, nobody knows whether both are there or neither is."""
     try:
-        sink.commit()
+        transactions.commit()
     except ConnectionLost as error:
         text = f"whether it is done is not known, because the connection was lost before the answer: {error.message}"
         lost = ConnectionLost(text, hint=COMMIT_LOST, statement=error.statement, sqlstate=error.sqlstate)
@@ -229,78 +233,81 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         yield from sink.comment("; ".join(change_set.comments).strip())
     if sink.resumed:
         yield Event("warning", f"{change_set} had broken off half done and is taken up where it stopped")
-    outcome = "" if sink.resumed else (yield from admission(project, change_set, sink))
+    outcome = "" if sink.resumed else (yield from admission(project, change_set, printing=sink.printing))
     if outcome == SKIPPED:
         return outcome
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
-        yield from _passed_over(project, change_set, sink.catalog)
-        yield from _doubtful(project, change_set)
-        yield from _lost(project, change_set, sink)
-        pieces = project.generation.forward(change_set, sink.catalog, shown=sink.printing)
+        strict, generation = project.settings.strict, project.generation
+        yield from _passed_over(generation, change_set, sink.catalog, strict=strict)
+        yield from _doubtful(generation, change_set, strict=strict)
+        yield from _lost(generation, change_set, sink, strict=strict)
+        pieces = generation.forward(change_set, sink.catalog, shown=sink.printing)
         yield from _statements(change_set, pieces, sink, "running")
-    yield from sink.record(record_of(project, change_set, changes, outcome))
-    sink.archive(change_set, lambda: kept_row(project, change_set))
+    yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, outcome))
+    sink.save(
+        change_set, lambda: kept_row(change_set, project.summer, project.resources, project.settings.file_encoding)
+    )
     return outcome
 
 
-def _passed_over(project: Project, change_set: ChangeSet, catalog: Catalog | None) -> Events:
+def _passed_over(generation: Generation, change_set: ChangeSet, catalog: Catalog | None, *, strict: bool) -> Events:
     """Say which changes do nothing on this database; with --strict that is an error."""
-    for change, text in project.generation.passed_over(change_set, catalog):
+    for change, text in generation.passed_over(change_set, catalog):
         at = change.location
-        if project.settings.strict:
+        if strict:
             hint = "restrict the change set with dbms, or leave out --strict"
             raise Unsupported(f"{text} ({change_set})", at=at, hint=hint)
         yield Event("warning", f"{at}: {text}", str(change_set))
 
 
-def _doubtful(project: Project, change_set: ChangeSet) -> Events:
+def _doubtful(generation: Generation, change_set: ChangeSet, *, strict: bool) -> Events:
     """Say which parameters in files have no value, and what is lost of files; with --strict that is an error."""
-    generation = project.generation
     for problem in chain(generation.unset_in_files(change_set), generation.lossy_files(change_set)):
-        if project.settings.strict:
+        if strict:
             kind = next(one for one in (UnknownParameter, EncodingError, InvalidValue) if one.code == problem.code)
             raise kind(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)
         yield Event("warning", str(problem._replace(severity="")), str(change_set))
 
 
-def _lost(project: Project, change_set: ChangeSet, sink: Sink, *, back: bool = False) -> Events:
+def _lost(generation: Generation, change_set: ChangeSet, output: Output, *, strict: bool, back: bool = False) -> Events:
     """Say what columns lose because changes have to write them anew; with --strict that is an error."""
-    generation = project.generation
-    for bound, loss in generation.losses(change_set, sink.catalog, back=back, shown=sink.printing):
+    for bound, loss in generation.losses(change_set, output.catalog, back=back, shown=output.printing):
         at = bound.location
         text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
-        if project.settings.strict:
+        if strict:
             raise Unsupported(f"{text} ({change_set})", at=at, hint=f"{hint}; or leave out --strict")
         yield Event("warning", f"{at}: {text}; to keep it, {hint}", str(change_set))
 
 
-def record_of(project: Project, change_set: ChangeSet, changes: Sequence[BoundChange], outcome: str) -> Sql:
+def record_of(
+    tracker: Tracker, summer: Summer, change_set: ChangeSet, changes: Sequence[BoundChange], outcome: str
+) -> Sql:
     """Make the statement that records a change set."""
-    return project.tracker.mark_ran(
+    return tracker.mark_ran(
         change_set,
         outcome,
-        check_sum=project.summer(change_set),
+        check_sum=summer(change_set),
         description=description(changes),
         tag=tag_of(change_set),
         again=outcome == RERAN,
     )
 
 
-def kept_row(project: Project, change_set: ChangeSet) -> KeptRow:
+def kept_row(change_set: ChangeSet, summer: Summer, files: Files, encoding: str) -> KeptRow:
     """Make what is kept of a change set that was run."""
     from clog.analysis.meaning import keep
     from clog.database.history.archive import KeptRow
 
-    kept = keep(change_set, project.resources, project.settings.file_encoding)
-    return KeptRow(str(project.summer(change_set)), kept.fingerprint, kept.packed)
+    kept = keep(change_set, files, encoding)
+    return KeptRow(str(summer(change_set)), kept.fingerprint, kept.packed)
 
 
 def _statements(
     change_set: ChangeSet,
     pieces: Iterator[Sql],
-    sink: Sink,
+    output: Output,
     doing: str,
 ) -> Events:
     """Send statements to the sink one by one; errors say at which change they happened."""
@@ -308,7 +315,7 @@ def _statements(
     try:
         for sql in pieces:
             source = sql.source
-            yield from sink.statement(sql)
+            yield from output.statement(sql)
     except ClogError as error:
         at = change_set.document.location(change_set.node) if source is None else source.location
         raise failed(change_set, error, doing=doing, at=at) from error
@@ -328,15 +335,15 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     yield from sink.enter()
-    with sink.transaction(change_set, direction=BACK):
+    with sink.around(change_set, direction=BACK):
         try:
             pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)
         except ClogError as error:
             raise failed(change_set, error, doing="rolling back") from error
-        yield from _lost(project, change_set, sink, back=True)
+        yield from _lost(project.generation, change_set, sink, strict=project.settings.strict, back=True)
         yield from _statements(change_set, pieces, sink, "rolling back")
         yield from sink.record(project.tracker.remove(row_of(step)))
-        sink.unarchive(change_set)
+        sink.forget(change_set)
         _keep(change_set, sink, "committing the rollback of")
     yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
     return EXECUTED

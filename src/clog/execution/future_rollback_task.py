@@ -38,7 +38,7 @@ def future(settings: Settings, *, count: int | None = None, tag: str | None = No
                     hint="clog history lists the tags that are set",
                 )
             steps = plan_future_rollback(plan, count=count)
-            refuse_halves(project, steps)
+            refuse_halves(project.generation, project.session, steps)
             return Work(steps, plan=plan)
 
         done = yield from whole(script(project, Task(decide, run_back, TITLE)))

@@ -10,19 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from clog.database.lock.holder import ChangeLogLock
-    from clog.execution.project import Project
 
 
-def taken(project: Project) -> Generator[Event, None, ChangeLogLock]:
+def taken(lock: ChangeLogLock, shown: str) -> Generator[Event, None, ChangeLogLock]:
     """Acquire the lock; it is freed by leaving the `with` that it is given to.
 
     Raises:
         LockHeld: somebody else holds it for longer than --changelog-lock-wait-time-in-minutes.
     """
-    lock = project.lock()
     word = "waiting"
     for row in lock.acquire():
         who = "another process" if row is None else f"{row.holder} since {row.since}"
-        yield Event("notice", f"{word} for the change log lock of {project.session.shown}, held by {who}")
+        yield Event("notice", f"{word} for the change log lock of {shown}, held by {who}")
         word = "still waiting"
     return lock

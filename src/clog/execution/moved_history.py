@@ -12,7 +12,7 @@ from clog.model.wording import setting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clog.execution.project import Project
+    from clog.checksum import Summer
     from clog.model.changelog import ChangeSet
     from clog.model.events import Events
     from clog.model.history import RanChangeSet
@@ -20,26 +20,28 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-def moved(project: Project, history: Iterable[RanChangeSet]) -> Iterator[tuple[RanChangeSet, ChangeSet]]:
+def moved(
+    change_sets: Iterable[ChangeSet], history: Iterable[RanChangeSet], summer: Summer
+) -> Iterator[tuple[RanChangeSet, ChangeSet]]:
     """Find rows that the change log does not know, and change sets without a row, of the same id, author and checksum."""
     rows = {row.key: row for row in history}
-    change_sets = {change_set.key: change_set for change_set in project.change_sets}
+    known = {change_set.key: change_set for change_set in change_sets}
     strangers: dict[tuple[str, str], list[RanChangeSet]] = {}
     for key, row in rows.items():
-        if key not in change_sets:
+        if key not in known:
             strangers.setdefault((key.id, key.author), []).append(row)
-    for key, change_set in change_sets.items() if strangers else ():
+    for key, change_set in known.items() if strangers else ():
         for row in () if key in rows else strangers.get((key.id, key.author), ()):
-            if _is_same(project, change_set, row):
+            if _is_same(change_set, row, summer):
                 yield row, change_set
                 break
 
 
-def _is_same(project: Project, change_set: ChangeSet, row: RanChangeSet) -> bool:
+def _is_same(change_set: ChangeSet, row: RanChangeSet, summer: Summer) -> bool:
     """Return whether the checksum of a row is the one of a change set."""
     stored = CheckSum.parse(row.md5sum)
     try:
-        return stored is not None and project.summer(change_set, stored.version) == stored
+        return stored is not None and summer(change_set, stored.version) == stored
     except ClogError:
         return False
 
@@ -59,14 +61,16 @@ def told_of(found: Iterable[tuple[RanChangeSet, ChangeSet]]) -> str:
     )
 
 
-def moved_told(project: Project, history: Iterable[RanChangeSet]) -> Events:
+def moved_told(
+    change_sets: Iterable[ChangeSet], history: Iterable[RanChangeSet], summer: Summer, *, strict: bool
+) -> Events:
     """Warn before something runs a second time, or is not undone, because its path is another one.
 
     Raises:
         UsageError: warnings are errors.
     """
-    text = told_of(moved(project, history))
-    if text and project.settings.strict:
+    text = told_of(moved(change_sets, history, summer))
+    if text and strict:
         raise UsageError(text, hint="--strict makes warnings errors")
     if text:
         yield Event("warning", text)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from clog.database.preconditions.evaluate import Verdict
     from clog.execution.project import Project
-    from clog.execution.sinks import Sink
     from clog.model.changelog import ChangeSet
     from clog.model.events import Events
     from clog.model.node import Document, Node
@@ -21,7 +20,7 @@ EXECUTED, RERAN, MARK_RAN, SKIPPED, FAILED = "EXECUTED", "RERAN", "MARK_RAN", "S
 """What becomes of a change set: the first three are recorded."""
 
 
-def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[Event, None, str]:
+def admission(project: Project, change_set: ChangeSet, *, printing: bool) -> Generator[Event, None, str]:
     """Evaluate the preconditions of a change set. One that is not valid got here by its onValidationFail.
 
     Returns:
@@ -38,7 +37,7 @@ def admission(project: Project, change_set: ChangeSet, sink: Sink) -> Generator[
             return MARK_RAN
     for node in change_set.node.children:
         if node.name.lower() == "preconditions":
-            outcome = yield from _admission(project, change_set, node, sink)
+            outcome = yield from _admission(change_set, node, asked(project, change_set, node, printing=printing))
             if outcome:
                 return outcome
     return ""
@@ -62,9 +61,8 @@ def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool
     return judge(bind_preconditions(node, change_set.document), around, printing=printing)
 
 
-def _admission(project: Project, change_set: ChangeSet, node: Node, sink: Sink) -> Generator[Event, None, str]:
+def _admission(change_set: ChangeSet, node: Node, verdict: Verdict) -> Generator[Event, None, str]:
     """Evaluate one preConditions element."""
-    verdict = asked(project, change_set, node, printing=sink.printing)
     if verdict:
         return ""
     text = _text(verdict)

@@ -58,7 +58,7 @@ def rollback_task(project: Project, select: Selection, *, title: str = "") -> Ta
         rows, count = select(history)
         steps = plan_rollback(project.change_sets, rows, project.runtime, count=count)
         if not project.settings.rollback_script:
-            refuse_halves(project, steps)
+            refuse_halves(project.generation, project.session, steps)
         return Work(steps)
 
     return Task(decide, _by_script if project.settings.rollback_script else run_back, title, NOTHING)

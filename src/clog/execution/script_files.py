@@ -12,6 +12,7 @@ from clog.sqltext.decode import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clog.dialects.base.dialect import Dialect
     from clog.execution.project import Project
 
 
@@ -23,12 +24,12 @@ def statements_of(project: Project, path: str, *, delimiter: str | None = None) 
     """
     data = project.resources.find(path, None).read()
     text = decode(data, None, project.settings.file_encoding)
-    return split(project, Definitions(project.parameters).expand(text, path), delimiter=delimiter)
+    return split(project.session.dialect, Definitions(project.parameters).expand(text, path), delimiter=delimiter)
 
 
-def split(project: Project, text: str, *, delimiter: str | None = None) -> Iterator[Sql]:
+def split(dialect: Dialect, text: str, *, delimiter: str | None = None) -> Iterator[Sql]:
     """Split SQL into statements."""
     found = raw_statements(text, strip_comments=False, split_statements=True, end_delimiter=delimiter)
     for statement in found:
-        for sql in project.session.dialect.render(statement):
+        for sql in dialect.render(statement):
             yield sql if isinstance(sql, Sql) else Sql(sql)

@@ -80,10 +80,10 @@ class Printing:
     def prepare(self) -> None:
         """Prepare nothing: scripts have no archive."""
 
-    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Keep nothing."""
 
-    def unarchive(self, change_set: ChangeSet) -> None:
+    def forget(self, change_set: ChangeSet) -> None:
         """Remove nothing: nothing was archived."""
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
@@ -109,7 +109,7 @@ class Printing:
             yield from self.comment(line)
         yield Event("script", "\n")
 
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
+    def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
         """Open nothing."""
         self.settings.begin(keep=change_set.run_always and direction == FORWARD)
         return nullcontext()

@@ -94,7 +94,7 @@ def _rollback_task(project: Project, key: ChangeSetKey | None, title: str = "") 
         steps = plan_rollback(project.change_sets, rows, project.runtime)
         if not project.settings.force:
             _refuse_if_needed(project, history, {step.change_set.key for step in steps})
-        refuse_halves(project, steps)
+        refuse_halves(project.generation, project.session, steps)
         return Work(steps)
 
     return Task(decide, run_back, title, NOTHING)
@@ -139,7 +139,7 @@ def _rows_of_update(settings: Settings, history: list[RanChangeSet]) -> list[Ran
 
 def _refuse_if_needed(project: Project, history: list[RanChangeSet], going: set[ChangeSetKey]) -> None:
     """Refuse where change sets that stay need what goes."""
-    found = dependants(project, history, going)
+    found = dependants(project.generation, history, going)
     if found:
         listed = "; ".join(f"{later} uses {name} of {earlier}" for later, name, earlier in found[:5])
         raise UsageError(

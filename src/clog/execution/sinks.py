@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from clog.model.sql import Sql
 
 
-class Sink(Protocol):
-    """What the run of a change set needs of the place where its statements go."""
+class Output(Protocol):
+    """Where statements go.
+
+    Attributes:
+        printing: whether they are written instead of executed.
+        rows: how many rows have been changed so far, as far as the driver says.
+    """
 
     printing: bool
-    single: bool
     rows: int
-    resumed: bool
 
     @property
     def meter(self) -> Meter | None:
@@ -54,23 +57,39 @@ class Sink(Protocol):
         ...
 
     def statement(self, sql: Sql) -> Events:
-        """Execute or write one statement of a change set."""
+        """Accept one statement of a change set."""
         ...
 
     def record(self, sql: Sql) -> Events:
-        """Execute or write one statement about the history."""
+        """Accept one statement about the history."""
         ...
 
-    def prepare(self) -> None:
-        """Prepare the archive; called before change sets are run."""
+
+class Transactions(Protocol):
+    """What comes and goes together.
+
+    Attributes:
+        single: whether the whole run is one transaction.
+        resumed: whether an earlier run began the change set that is being run.
+    """
+
+    single: bool
+    resumed: bool
+
+    def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
+        """Open what surrounds a change set, which `commit` commits."""
         ...
 
-    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
-        """Keep what a change set was when it was run, for explanations later."""
+    def commit(self) -> None:
+        """Commit."""
         ...
 
-    def unarchive(self, change_set: ChangeSet) -> None:
-        """Remove what was kept of a change set that is undone."""
+    def rollback(self) -> None:
+        """Undo what was not committed."""
+        ...
+
+    def may_retry(self, error: ExecutionError) -> bool:
+        """Return whether the change set that just failed may be run again from its start."""
         ...
 
     def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
@@ -78,24 +97,28 @@ class Sink(Protocol):
         ...
 
     def give_up(self, change_set: ChangeSet) -> None:
-        """Remove from the journal how far an earlier run came with a change set that is recorded as it is."""
+        """Forget how far an earlier run came with a change set that is recorded as it is."""
         ...
 
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
-        """Open the transaction of a change set. It is committed by `commit`."""
+
+class Archive(Protocol):
+    """What is kept of change sets that were run, for explanations later."""
+
+    def prepare(self) -> None:
+        """Prepare to keep; called before change sets are run."""
         ...
 
-    def may_retry(self, error: ExecutionError) -> bool:
-        """Return whether the change set that just failed may be run again from its start."""
+    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+        """Save what a change set was when it was run."""
         ...
 
-    def commit(self) -> None:
-        """Commit what is open."""
+    def forget(self, change_set: ChangeSet) -> None:
+        """Forget a change set that is undone."""
         ...
 
-    def rollback(self) -> None:
-        """Roll back what was not committed."""
-        ...
+
+class Sink(Output, Transactions, Archive, Protocol):
+    """All three, for the loop that runs change sets; what it calls takes those that it uses."""
 
 
 class Executing:
@@ -165,11 +188,11 @@ class Executing:
         """Make the table of our own."""
         self.kept.prepare(self.lock)
 
-    def archive(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
         """Write it into the table of our own."""
         self.kept.write(self.lock, change_set, row)
 
-    def unarchive(self, change_set: ChangeSet) -> None:
+    def forget(self, change_set: ChangeSet) -> None:
         """Delete it there."""
         self.kept.forget(self.lock, change_set)
 
@@ -185,7 +208,7 @@ class Executing:
         self.journal.forget(change_set.key)
 
     @contextmanager
-    def transaction(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
+    def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Check that the lock is ours, and follow the statements of the change set; see `database.recovery.resumable`."""
         self.settings.prepare()
         self.lock.check()

@@ -29,7 +29,7 @@ def record_only(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
     for step in steps:
         change_set = step.change_set
         changes = project.generation.changes(change_set)
-        yield from sink.record(record_of(project, change_set, changes, EXECUTED))
+        yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, EXECUTED))
         sink.give_up(change_set)
         yield Event("progress", "", str(change_set), "COMPLETED")
         tally.outcomes.append((str(change_set), EXECUTED))

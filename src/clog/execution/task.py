@@ -19,14 +19,19 @@ from clog.planning import tag_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
+    from clog.checksum import Summer
+    from clog.database.connection.session import Session
+    from clog.database.history.tracker import Tracker
     from clog.database.lock.holder import ChangeLogLock
     from clog.database.recovery.journal import JournalEntry
+    from clog.dialects.base.dialect import Dialect
     from clog.execution.executor import Tally
     from clog.execution.project import Project
-    from clog.execution.sinks import Sink
+    from clog.execution.sinks import Output, Sink
     from clog.model.events import Events
     from clog.model.history import RanChangeSet
     from clog.planning import Plan, Step
+    from clog.settings import Settings
 
 
 class Work(NamedTuple):
@@ -92,8 +97,11 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
             f"{first} is pending and cannot be run: there is no database behind {project.session.shown_url}",
             hint="the commands that end in -sql write a script instead",
         )
-    single = one_transaction(project)
-    with project.session.trial() if project.settings.dry_run else nullcontext(), (yield from taken(project)) as lock:
+    single = one_transaction(project.settings, project.session.dialect)
+    with (
+        project.session.trial() if project.settings.dry_run else nullcontext(),
+        (yield from taken(project.lock(), project.session.shown)) as lock,
+    ):
         again = project.tracker.read()
         if again != history:
             work = task.decide(again)
@@ -103,7 +111,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         yield from _left_over(sink, work)
         for step in work.steps:
             yield Event("progress", "", str(step.change_set), "PENDING")
-        yield from upgrade(project, work.upgrades, sink)
+        yield from upgrade(work.upgrades, project.tracker, project.summer, sink)
         sink.commit()
         yield from task.carry_out(project, work.steps, sink, tally)
         sink.end()
@@ -138,18 +146,18 @@ def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> Executing:
     return Executing(project.session, project.tracker, lock, single=single)
 
 
-def one_transaction(project: Project) -> bool:
+def one_transaction(settings: Settings, dialect: Dialect) -> bool:
     """Return whether the run is one transaction.
 
     Raises:
         UsageError: it shall be, and this database commits each change of its schema by itself.
     """
-    wanted = project.settings.single_transaction or project.settings.dry_run
-    name, traits = project.session.dialect.name, project.session.dialect.traits
-    if project.settings.dry_run and not traits.transactional_ddl:
+    wanted = settings.single_transaction or settings.dry_run
+    name, traits = dialect.name, dialect.traits
+    if settings.dry_run and not traits.transactional_ddl:
         raise UsageError(
             f"nothing was executed: {name} commits changes of the schema by itself, so that a dry run could not take them back",
-            hint=f"clog {project.settings.command}-sql writes what would be executed; to execute it on trial, take a copy",
+            hint=f"clog {settings.command}-sql writes what would be executed; to execute it on trial, take a copy",
         )
     if wanted and not traits.transactional_ddl:
         raise UsageError(
@@ -201,10 +209,10 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
         yield from sink.enter()
     yield from sink.sections(tracker.preparation())
     if task.title:
-        yield from sink.header(_head(project, task.title))
+        yield from sink.header(_head(project.settings, session, task.title))
         yield from sink.enter()
     try:
-        yield from upgrade(project, work.upgrades, sink)
+        yield from upgrade(work.upgrades, project.tracker, project.summer, sink)
         yield from task.carry_out(project, work.steps, sink, tally)
         tracker.save()
     finally:
@@ -231,14 +239,14 @@ def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
 
 def _told(project: Project, work: Work, history: list[RanChangeSet]) -> Events:
     """Say what is odd about a task before it begins."""
-    yield from tag_told(project, work.plan)
+    yield from tag_told(project.settings, work.plan)
     if history and (work.plan is None or work.plan.unrecorded):
         from clog.execution.moved_history import moved_told
 
-        yield from moved_told(project, history)
+        yield from moved_told(project.change_sets, history, project.summer, strict=project.settings.strict)
 
 
-def tag_told(project: Project, plan: Plan | None) -> Events:
+def tag_told(settings: Settings, plan: Plan | None) -> Events:
     """Say that a tag is not there, before all that is pending is done, as Liquibase does it.
 
     Raises:
@@ -246,7 +254,6 @@ def tag_told(project: Project, plan: Plan | None) -> Events:
     """
     if plan is None or plan.tag_found:
         return
-    settings = project.settings
     rows = (step.row.tag for step in plan.steps if step.row is not None)
     known = list(dict.fromkeys(filter(None, (*rows, *(tag_of(step.change_set) for step in plan.steps)))))
     hint = suggestion(settings.tag, known) or f"there {'is' if len(known) == 1 else 'are'} {listed(known) or 'none'}"
@@ -256,7 +263,7 @@ def tag_told(project: Project, plan: Plan | None) -> Events:
     yield Event("warning", f"{text}: all that is pending has a part in this, as in Liquibase; {hint}")
 
 
-def _head(project: Project, title: str) -> Iterable[str]:
+def _head(settings: Settings, session: Session, title: str) -> Iterable[str]:
     """List the lines at the top of a script."""
     import time
 
@@ -264,19 +271,19 @@ def _head(project: Project, title: str) -> Iterable[str]:
 
     yield title
     yield "*" * 69
-    if project.settings.changelog_file:
-        yield f"Change Log: {project.settings.changelog_file}"
+    if settings.changelog_file:
+        yield f"Change Log: {settings.changelog_file}"
     yield f"Ran at: {time.strftime('%Y-%m-%d %H:%M:%S')}"
-    yield f"Against: {project.session.shown}"
+    yield f"Against: {session.shown}"
     yield f"clog version: {__version__}"
 
 
-def upgrade(project: Project, steps: Iterable[Step], sink: Sink) -> Events:
+def upgrade(steps: Iterable[Step], tracker: Tracker, summer: Summer, output: Output) -> Events:
     """Write the current checksum into rows that have none, or one of an older version."""
     for step in steps:
         assert step.row is not None  # noqa: S101 - only steps with rows are upgraded
-        now = project.summer(step.change_set)
+        now = summer(step.change_set)
         if step.row.md5sum:
             text = f"Upgrading checksum for Changeset {step.change_set} from {step.row.md5sum} to {now}."
             yield Event("notice", text)
-        yield from sink.record(project.tracker.set_check_sum(step.row, now))
+        yield from output.record(tracker.set_check_sum(step.row, now))

@@ -10,14 +10,15 @@ from clog.execution.run_errors import failed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clog.database.connection.session import Session
     from clog.errors import Problem
-    from clog.execution.project import Project
+    from clog.generate import Generation
     from clog.planning import RollbackStep
 
 _NOTHING = "  nothing was undone: all steps of a rollback are looked at before the first"
 
 
-def refuse_halves(project: Project, steps: Iterable[RollbackStep]) -> None:
+def refuse_halves(generation: Generation, session: Session, steps: Iterable[RollbackStep]) -> None:
     """Refuse a rollback that would break off at a change set which nothing undoes.
 
     Raises:
@@ -28,14 +29,14 @@ def refuse_halves(project: Project, steps: Iterable[RollbackStep]) -> None:
     errors: list[ClogError] = []
     for step in steps:
         try:
-            project.generation.rollback(step.change_set, project.session.catalog)
+            generation.rollback(step.change_set, session.catalog)
         except ClogError as error:
             told = failed(step.change_set, error, doing="rolling back")
             told.notes = (*told.notes, _NOTHING)
             errors.append(told)
             problems += told.problems
         else:
-            problems += project.generation.missing_files(step.change_set, back=True)
+            problems += generation.missing_files(step.change_set, back=True)
     if len(problems) == len(errors) == 1:
         raise errors[0] from errors[0].__cause__
     if problems:

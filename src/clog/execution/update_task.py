@@ -38,10 +38,10 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
 
             yield from check(project)
             planned = project.plan(project.tracker.read(), count=count, tag=tag)
-            yield from tag_told(project, planned)
+            yield from tag_told(project.settings, planned)
             report = yield from show_plan(project, planned)
             if planned.pending and not settings.plan:
-                one_transaction(project)  # says why it cannot be
+                one_transaction(project.settings, project.session.dialect)  # says why it cannot be
             return report
         silent = False
         plan = remembered_plan(project) if count is None and tag is None else None
