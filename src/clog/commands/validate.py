@@ -31,7 +31,7 @@ def validate(settings: Settings) -> Run:
     with Project(settings) as project:
         project.prepare()
         problems = findings(project)
-        yield from refuse_lenience(project, project.loaded[0])
+        yield from refuse_lenience(project.loaded[0], strict=settings.strict)
         number = len(project.loaded[0].change_sets)
         if not any(problem.severity == "error" for problem in problems):
             problems += yield from _against_database(project)

@@ -54,7 +54,7 @@ def why(settings: Settings) -> Run:
 
 def explained(project: Project, step: Step) -> tuple[str, list[str]]:
     """Say what becomes of a step: the verdict in a few words, and the reasons for it."""
-    reasons = [*filter_reasons(project, step), *history_reasons(step)]
+    reasons = [*filter_reasons(step, project.runtime), *history_reasons(step)]
     verdict = {NOT_RAN: "would run", RUN_AGAIN: "would run again"}.get(step.status, "has run")
     if step.denied:
         verdict = "left out"

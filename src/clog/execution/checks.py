@@ -32,7 +32,7 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
         PreconditionFailed: a precondition at the head does not hold, and its onFail is not WARN.
     """
     settings, dialect = project.settings, project.session.dialect.name
-    yield from refuse_lenience(project, project.change_log)
+    yield from refuse_lenience(project.change_log, strict=settings.strict)
     subject = _run_subject(project, project.change_log, project.session.url.dialect if dialect == "ansi" else "")
     problems = (
         *log_problems(subject),
@@ -48,14 +48,14 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
         yield from check_head_of(project, printing=printing)
 
 
-def refuse_lenience(project: Project, change_log: ChangeLog) -> Events:
+def refuse_lenience(change_log: ChangeLog, *, strict: bool) -> Events:
     """Warn of what was passed over because of options; --strict does not allow it.
 
     Raises:
         UsageError: something was passed over, and warnings are errors.
     """
     for text in change_log.warnings:
-        if project.settings.strict:
+        if strict:
             raise UsageError(text, hint="--strict makes warnings errors")
         yield Event("warning", text)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clog.execution.project import Project
     from clog.model.changelog import ChangeSet
     from clog.planning import Step
+    from clog.resolve.filters import Runtime
 
 
 class Said(NamedTuple):
@@ -23,9 +24,9 @@ class Said(NamedTuple):
     where: str
 
 
-def filter_reasons(project: Project, step: Step) -> Iterator[str]:
+def filter_reasons(step: Step, runtime: Runtime) -> Iterator[str]:
     """Say of each filter whether the change set passes it, and where it was declared."""
-    change_set, runtime = step.change_set, project.runtime
+    change_set = step.change_set
     for said in said_for(change_set, ("dbms",), inherited=False):
         fits = "which is this database" if "dbms" not in step.denied else f"and this database is {runtime.dialect}"
         yield f"dbms {said.text}, {fits}: {said.where}"

@@ -11,7 +11,7 @@ from clog.model.events import Event
 
 if TYPE_CHECKING:
     from clog.database.connection.session import Session
-    from clog.database.connection.state.base import SessionState
+    from clog.database.connection.session_state import SessionState
     from clog.model.events import Events
     from clog.model.sql import Sql
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
     from clog.database.connection.session import Session
-    from clog.database.connection.state.base import SessionState
+    from clog.database.connection.session_state import SessionState
     from clog.database.preconditions.where import Where
 
 SAVEPOINT = r"(?i)(?:SAVEPOINT|RELEASE(?: SAVEPOINT)?|ROLLBACK(?: WORK| TRANSACTION)? TO(?: SAVEPOINT)?) [^\s;]+ ?;?$"
@@ -103,7 +103,7 @@ class Driver:
 
     def state(self, session: Session) -> SessionState:
         """Return what follows the settings of a connection, as they are now."""
-        from clog.database.connection.state.base import SessionState
+        from clog.database.connection.session_state import SessionState
 
         return SessionState(session)
 

@@ -25,7 +25,7 @@ class MariadbDriver(MysqlDriver):
 
     def parameters(self) -> tuple[UrlParameter, ...]:
         """List those of its Connector/J."""
-        from clog.database.connection.parameters.mariadb import TABLE
+        from clog.database.connection.drivers.mysql.mariadb_parameters import TABLE
 
         return TABLE
 

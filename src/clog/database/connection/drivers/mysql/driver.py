@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
     from clog.database.connection.session import Session
-    from clog.database.connection.state.base import SessionState
+    from clog.database.connection.session_state import SessionState
     from clog.database.preconditions.where import Where
 
 _CHAIN = r"(?: AND (?:NO )?CHAIN)?"
@@ -70,13 +70,13 @@ class MysqlDriver(Driver):
 
     def parameters(self) -> tuple[UrlParameter, ...]:
         """List those of its Connector/J."""
-        from clog.database.connection.parameters.mysql import TABLE
+        from clog.database.connection.drivers.mysql.parameters import TABLE
 
         return TABLE
 
     def state(self, session: Session) -> SessionState:
         """Follow system variables, the default database and the role."""
-        from clog.database.connection.state.mysql import MysqlState
+        from clog.database.connection.drivers.mysql.state import MysqlState
 
         return MysqlState(session)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clog.database.connection.parameters.tls import KEY_STORE
+from clog.database.connection.drivers.mysql.tls_parameters import KEY_STORE
 from clog.errors import UsageError
 
 if TYPE_CHECKING:

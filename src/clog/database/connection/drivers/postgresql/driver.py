@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
     from clog.database.connection.session import Session
-    from clog.database.connection.state.base import SessionState
+    from clog.database.connection.session_state import SessionState
 
 _CHAIN = r"(?: AND (?:NO )?CHAIN)?"
 _END = r" ?;?$"
@@ -83,13 +83,13 @@ class PostgresqlDriver(Driver):
 
     def parameters(self) -> tuple[UrlParameter, ...]:
         """List those of pgjdbc and libpq."""
-        from clog.database.connection.parameters.postgresql import TABLE
+        from clog.database.connection.drivers.postgresql.parameters import TABLE
 
         return TABLE
 
     def state(self, session: Session) -> SessionState:
         """Follow run-time parameters, roles and the search path."""
-        from clog.database.connection.state.postgresql import PostgresqlState
+        from clog.database.connection.drivers.postgresql.state import PostgresqlState
 
         return PostgresqlState(session)
 

@@ -71,7 +71,7 @@ def _mode(url: DatabaseUrl) -> str | None:
 
 def _name(url: DatabaseUrl) -> str:
     """Write what SQLite is to open, as a URI where something is said about how."""
-    from clog.database.connection.parameters.sqlite import URI
+    from clog.database.connection.drivers.sqlite.parameters import URI
 
     said = {name.lower(): value for name, value in url.parameters.items() if name.lower() in URI}
     mode = _mode(url) if url.parameters else None
@@ -87,7 +87,7 @@ def _name(url: DatabaseUrl) -> str:
 
 def _configure(connection: sqlite3.Connection, url: DatabaseUrl, *, again: bool) -> None:
     """Set what the URL says."""
-    from clog.database.connection.parameters.sqlite import LIMITS, PRAGMAS
+    from clog.database.connection.drivers.sqlite.parameters import LIMITS, PRAGMAS
 
     given = {name.lower(): value for name, value in url.parameters.items()}
     for pragma in PRAGMAS:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
     from clog.database.connection.session import Session
-    from clog.database.connection.state.base import SessionState
+    from clog.database.connection.session_state import SessionState
     from clog.database.preconditions.where import Where
 
 _END = r" ?;?$"
@@ -64,13 +64,13 @@ class SqliteDriver(Driver):
 
     def parameters(self) -> tuple[UrlParameter, ...]:
         """List those of sqlite-jdbc and of the file: URIs."""
-        from clog.database.connection.parameters.sqlite import TABLE
+        from clog.database.connection.drivers.sqlite.parameters import TABLE
 
         return TABLE
 
     def state(self, session: Session) -> SessionState:
         """Follow pragmas and attached databases."""
-        from clog.database.connection.state.sqlite import SqliteState
+        from clog.database.connection.drivers.sqlite.state import SqliteState
 
         return SqliteState(session)
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clog.database.connection.driver import AS_IT_WAS
-from clog.database.connection.state.sqlite import value_of
+from clog.database.connection.drivers.sqlite.state import value_of
 from clog.database.recovery.transaction_rules import head
 
 if TYPE_CHECKING:

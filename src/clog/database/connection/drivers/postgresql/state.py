@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clog.database.connection.place import set_search_path
-from clog.database.connection.state.base import Kept, SessionState, Settings
+from clog.database.connection.session_state import Kept, SessionState, Settings
 
 if TYPE_CHECKING:
     from clog.database.connection.session import Session

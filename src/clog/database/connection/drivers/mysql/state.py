@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.database.connection.state.base import Kept, SessionState, Settings
+from clog.database.connection.session_state import Kept, SessionState, Settings
 from clog.errors import ConnectionLost, ExecutionError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.database.connection.state.base import Kept, SessionState, Settings
+from clog.database.connection.session_state import Kept, SessionState, Settings
 
 if TYPE_CHECKING:
     from clog.database.connection.session import Session

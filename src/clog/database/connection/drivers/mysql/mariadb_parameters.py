@@ -5,7 +5,7 @@ Reference: org.mariadb.jdbc.Configuration; https://mariadb.com/kb/en/about-maria
 
 from __future__ import annotations
 
-from clog.database.connection.parameters import tls
+from clog.database.connection.drivers.mysql import tls_parameters
 from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
 
 BOTH = (
@@ -46,7 +46,7 @@ BOTH = (
     UrlParameter("serverRsaPublicKeyFile", HONOURED, "File of the server's public key."),
     UrlParameter("localSocketAddress", WARNED, "the system chooses the address to connect from", ("",)),
     UrlParameter("socketFactory", REFUSED, "a Java class makes the connection there; connect to a proxy of your provider instead", ("",)),
-    *tls.TABLE,
+    *tls_parameters.TABLE,
 )  # fmt: skip
 """What both drivers know, or one of them, without effect in the other."""
 

@@ -5,8 +5,8 @@ Reference: https://dev.mysql.com/doc/connector-j/en/connector-j-reference-config
 
 from __future__ import annotations
 
+from clog.database.connection.drivers.mysql.mariadb_parameters import BOTH
 from clog.database.connection.parameters.base import HARMLESS, HONOURED, REFUSED, WARNED, UrlParameter, group
-from clog.database.connection.parameters.mariadb import BOTH
 
 TABLE = (
     *BOTH,
