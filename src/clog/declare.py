@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
-from clog.naming import camel_case
+from clog.naming import camel_case, module_names
 from clog.sqltext.blanks import BLANKS
 from clog.value import MISSING, Default, Value
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=None)
 def dialect_names() -> tuple[str, ...]:
     """List the short names of the dialects: one file or folder of `clog.dialects` each, beside what they share."""
-    modules = iter_modules([os.path.join(os.path.dirname(__file__), "dialects")])  # noqa: PTH118, PTH120 - slow to start
-    return tuple(sorted(module.name for module in modules if module.name != "base"))
+    folder = os.path.join(os.path.dirname(__file__), "dialects")  # noqa: PTH118, PTH120 - slow to start
+    return tuple(name for name in module_names(folder) if name != "base")
 
 
 def all_but(*names: str) -> tuple[str, ...]:

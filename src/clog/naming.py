@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JOINT = re.compile(r"_(\w)")
+
+
+def module_names(folder: str) -> tuple[str, ...]:
+    """List the modules and packages in a folder, sorted, but for those that begin with "_". None is imported."""
+    names = {name.removesuffix(".py") for name in os.listdir(folder) if "." not in name.removesuffix(".py")}  # noqa: PTH208 - pathlib and pkgutil cost start-up time
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def snake_case(written: str) -> str:

@@ -29,7 +29,7 @@ LEVELS = {"OFF": 0, "SEVERE": 1, "ERROR": 1, "WARNING": 2, "WARN": 2, "INFO": 3,
 _YELLOW, _PLAIN = "\x1b[33m", "\x1b[0m"
 
 
-class Output:
+class CommandOutput:
     """The streams of one run. A context manager: files are closed at the end.
 
     Passwords never get this far as long as the code is right; `hide` stands here in case that it is not.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from clog.cli.failure import FailureReporter
-    from clog.cli.output import Output
+    from clog.cli.output import CommandOutput
     from clog.execution.run_record import Record
     from clog.model.events import Run
 
@@ -41,7 +41,7 @@ def run(
     """
     import gc
 
-    from clog.cli.output import Output
+    from clog.cli.output import CommandOutput
 
     gc.set_threshold(200_000, 20, 100)  # a run makes many values and hardly a cycle: looking for cycles costs a third
     settings = resolve(name, options, definitions)
@@ -49,7 +49,7 @@ def run(
     if settings.format.upper() not in forms:
         possible = ", ".join(filter(None, forms)).lower()
         raise UsageError(f'{name} has no answer in the form "{settings.format}"', hint=f"possible are {possible}")
-    with Output(settings) as output:
+    with CommandOutput(settings) as output:
         if duty is not None:
             duty.taken_over, duty.said = True, output.lines
         for warning in settings.warnings:
@@ -67,7 +67,7 @@ def run(
             return _follow(work, output, record)
 
 
-def _follow(work: Run, output: Output, record: Record | None) -> int:
+def _follow(work: Run, output: CommandOutput, record: Record | None) -> int:
     """Write down what a command says until it is done."""
     while True:
         try:

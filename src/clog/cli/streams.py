@@ -111,7 +111,7 @@ def opened(path: str, mode: str, encoding: str) -> TextIO:
         UsageError: it cannot be opened, or there is no such encoding.
     """
     try:
-        stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by Output
+        stream: TextIO = open(path, mode, encoding=encoding, newline="")  # type: ignore[assignment] # noqa: PTH123, SIM115 - closed by CommandOutput
     except (OSError, LookupError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UsageError(f"cannot write {path}: {reason}") from error

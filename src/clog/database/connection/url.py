@@ -12,6 +12,7 @@ from clog.database.connection.database_url import DatabaseUrl
 from clog.database.connection.drivers import driver_of_scheme, drivers
 from clog.database.connection.escapes import unquote
 from clog.database.connection.url_secrets import has_odd_password, without_secrets
+from clog.declare import dialect_names
 from clog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def _offline(url: str) -> DatabaseUrl:
     dialect, _, query = url.removeprefix("offline:").partition("?")
     if not dialect:
         raise UsageError(f'"{url}" names no database', hint="for example offline:postgresql")
-    driver = driver_of_scheme(dialect.lower())
-    return DatabaseUrl(driver.name if driver else dialect.lower(), shown=url, parameters=_query(query), offline=True)
+    dialect = dialect.lower()
+    driver = None if dialect in dialect_names() else driver_of_scheme(dialect)
+    return DatabaseUrl(driver.name if driver else dialect, shown=url, parameters=_query(query), offline=True)
 
 
 def _file(driver: Driver, prefix: str, rest: str, *, jdbc: bool) -> DatabaseUrl:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from clog.naming import module_names
 
 if TYPE_CHECKING:
     from clog.database.connection.driver import Driver
@@ -30,8 +31,8 @@ def driver_named(dialect: str) -> Driver | None:
 
 def drivers() -> tuple[Driver, ...]:
     """Import them all, by the names of their dialects. Not for the hot path."""
-    found = (driver_named(module.name) for module in iter_modules(__path__))
-    return tuple(sorted(filter(None, found), key=lambda driver: driver.name))
+    found = (driver_named(name) for name in module_names(__path__[0]))
+    return tuple(filter(None, found))
 
 
 def driver_of_scheme(scheme: str) -> Driver | None:
