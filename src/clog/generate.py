@@ -85,11 +85,22 @@ class Generation:
         document, problems = change_set.document, []
         for bound, fault in found:
             node = bound.node if bound.change_set is change_set else change_set.node
-            hint = f"which database can do what, and with which SQL: {page('dialects/README.md')}"
             text = f"{fault} ({change_set})"
+            told = next((one for one in self._absent(change_set, bound) if one.message == text), None)
+            if told is not None:
+                problems.append(told)
+                continue
+            lacking = fault.endswith(f" on {self.dialect.name}")
+            hint = f"which database can do what, and with which SQL: {page('dialects/README.md')}" if lacking else ""
             place, excerpt = document.location(node), document.excerpt(node)
             problems.append(Problem(ValidationError.code, text, place, hint, "error", excerpt))
         return tuple(problems)
+
+    def _absent(self, change_set: ChangeSet, bound: BoundChange) -> Iterable[Problem]:
+        """List the files that a change names and nobody finds, each with its place and what to do."""
+        from clog.derive.missing_files import missing_files
+
+        return missing_files(change_set, (bound,), self.binder.context(change_set), ())
 
     def unreadable_patterns(self, change_set: ChangeSet) -> Iterator[Problem]:
         """List the regular expressions of a change set that are not understood."""

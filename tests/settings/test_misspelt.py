@@ -52,12 +52,20 @@ def test_what_liquibase_knows_is_no_misspelling(key: str) -> None:
     ("name", "meant"),
     [
         ("LIQUIBASE_SERCH_PATH", "search-path"), ("CLOG_URLL", "url"), ("LIQUIBASE_COMMAND_USRNAME", "username"),
-        ("LIQUIBASE_COMMAND_UPDATE_CHANGELOG_FIEL", "changelog-file"), ("CLOG_LABEL_FILTR", "label-filter"),
+        ("LIQUIBASE_COMMAND_UPDATE_CHANGELOG_FIEL", "changelog-file"), ("LIQUIBASE_COMMAND_STATS_VERBOSE", ""),
+        ("LIQUIBASE_COMMAND_MYURL", ""), ("CLOG_LABEL_FILTR", "label-filter"),
     ],
 )  # fmt: skip
 def test_a_misspelt_variable_is_told(name: str, meant: str) -> None:
     (told,) = resolve("update", {}, environ={name: "x"}).warnings
-    assert told == f'{name} is not a setting; it is ignored; did you mean "{meant}"?'
+    assert told == f"{name} is not a setting; it is ignored" + (f'; did you mean "{meant}"?' if meant else "")
+
+
+@pytest.mark.parametrize("key", ["liquibase.command.myurl", "liquibase.command.stats.url", "liquibase.command.xurl"])
+def test_a_name_that_merely_ends_like_a_setting_is_none(key: str) -> None:
+    Path("liquibase.properties").write_text(f"{key}: x\n")
+    (told,) = resolve("update", {}, environ={}).warnings
+    assert f'"{key}" is not a setting; it is ignored' in told
 
 
 @pytest.mark.parametrize("name", ["LIQUIBASE_HOME", "LIQUIBASE_REPORTS_ENABLED", "LIQUIBASE_COMMAND_REFERENCE_URL"])

@@ -45,15 +45,36 @@ sqlplus.path sqlplus.sqlerror sqlplus.timeout target-snapshot-control update-nul
 update-report-parameters use-or-replace-option web-port workaround-oracle-clob-character-limit
 """
 
+_COMMANDS = """
+calculate-checksum changelog-sync changelog-sync-sql changelog-sync-to-tag changelog-sync-to-tag-sql
+checks.bulk-set checks.copy checks.create checks.customize checks.delete checks.disable checks.enable checks.reset
+checks.run checks.show checksum clear-checksums completion connect convert db-doc diff diff-changelog doctor
+drop-all execute-sql flow flow.validate format future-rollback-count-sql future-rollback-from-tag-sql
+future-rollback-sql generate-changelog history init init.copy init.project init.start-h2 inspect list-locks
+mark-next-changeset-ran mark-next-changeset-ran-sql release-locks rollback rollback-count rollback-count-sql
+rollback-one-changeset rollback-one-changeset-sql rollback-one-update rollback-one-update-sql rollback-sql
+rollback-to-date rollback-to-date-sql schema set-contexts set-labels snapshot snapshot-reference start-h2 status
+sync-hub tag tag-exists unexpected-changesets update update-count update-count-sql update-one-changeset
+update-one-changeset-sql update-sql update-testing-rollback update-to-tag update-to-tag-sql validate why
+"""
+
+COMMANDS = frozenset(map(squash, _COMMANDS.split()))
+"""Commands of Liquibase and of clog, squashed: what may stand between "command" and the name of an option."""
+
 OF_LIQUIBASE = frozenset(map(squash, _NAMES.split())) | WITHOUT_EFFECT
 """Settings and arguments of all commands of Liquibase that have no meaning here, squashed."""
 
 
 def is_foreign(squashed: str) -> bool:
-    """Return whether a name means something to Liquibase, for all commands or for one: what it ends in counts."""
-    return squashed in OF_LIQUIBASE or (
-        squashed.startswith("command")
-        and any(squashed.endswith(known) for names in (BY_SPELLING, OF_LIQUIBASE) for known in names)
+    """Return whether a name means something to Liquibase, for all commands or for one (commandstatusurl)."""
+    if squashed in OF_LIQUIBASE:
+        return True
+    if not squashed.startswith("command"):
+        return False
+    rest = squashed[len("command") :]
+    return any(
+        name in BY_SPELLING or name in OF_LIQUIBASE
+        for name in (rest, *(rest[len(command) :] for command in COMMANDS if rest.startswith(command)))
     )
 
 
