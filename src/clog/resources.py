@@ -136,6 +136,8 @@ class Directories:
         wanted = normal_path(folder)
         found: list[str] | None = None
         for root in self.roots:
+            if isinstance(root, _Directory) and not root.reaches(folder):
+                continue
             files = root.files(wanted)
             if files is not None:
                 found = [*(found or ()), *files]
@@ -211,8 +213,17 @@ class _Directory:
         """Return whether there is such a file."""
         return os.path.isfile(self.base + path)  # noqa: PTH113 - as above
 
+    def reaches(self, folder: str) -> bool:
+        """Return whether every step of a path leads somewhere: after a folder that is not there `..` leads nowhere."""
+        return ".." not in folder or os.path.isdir(self.base + folder.replace("\\", "/").lstrip("/"))  # noqa: PTH112 - as above
+
     def files(self, folder: str) -> Iterator[str] | None:
-        """List the files below a folder."""
+        """List the files below a folder; a path that leaves the directory and comes back is one within it."""
+        steps = folder.split("/")
+        above = steps.count("..")
+        own = os.path.abspath(self.name).split("/")  # noqa: PTH100 - as above
+        if above and steps[above : 2 * above] == own[-above:]:
+            folder = "/".join(steps[2 * above :])
         top = self.base + folder
         return self._walk(top.rstrip("/")) if os.path.isdir(top) else None  # noqa: PTH112 - as above
 

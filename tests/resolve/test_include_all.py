@@ -12,7 +12,7 @@ from clog.errors import FileMissing, InvalidValue, Unsupported
 from clog.extensions import code_finder
 from clog.resolve.load import load
 from clog.resolve.parameters import Parameters
-from clog.resources import Memory
+from clog.resources import Directories, Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,3 +136,30 @@ def seconds(number: int) -> float:
 def test_reading_many_files_is_linear() -> None:
     few, many = min(seconds(250) for _ in range(2)), min(seconds(2000) for _ in range(2))
     assert many < 8 * few * 1.8 + 0.05
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("path: ../root/db/all", ["db/all/a.sql"]),
+        ("path: db/../../root/db/all", ["db/all/a.sql"]),
+        ("path: ../root/./db/sub/../all/", ["db/all/a.sql"]),
+        ("path: ../out/all", ["../out/all/o.sql"]),
+        ("path: ../root/db, minDepth: 2, maxDepth: 2", ["db/all/a.sql"]),
+        ("path: ../root/db, maxDepth: 1, errorIfMissingOrEmpty: false", []),
+        ("path: ../out, maxDepth: 1, errorIfMissingOrEmpty: false", []),
+        ("path: db/sub/../all", ["db/all/a.sql"]),
+        ("path: db/nope/../all, errorIfMissingOrEmpty: false", []),
+        ("path: nope/../db/all, errorIfMissingOrEmpty: false", []),
+        ("path: ../nope/../root/db/all, errorIfMissingOrEmpty: false", []),
+        ("path: nope/../db/all, relativeToChangelogFile: true", ["db/all/a.sql"]),
+        ("path: ../root/db/all, relativeToChangelogFile: true", ["db/all/a.sql"]),
+    ],
+)
+def test_paths_that_leave_the_search_path(options: str, expected: list[str], tmp_path: Path) -> None:
+    for name in ("root/db/all/a.sql", "root/db/sub/empty.txt", "out/all/o.sql"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("--liquibase formatted sql\n--changeset a:1\nselect 1;\n", encoding="utf-8")
+    (tmp_path / "root" / "c.yaml").write_text(f"databaseChangeLog: [{{includeAll: {{{options}}}}}]", encoding="utf-8")
+    found = load("c.yaml", Directories([str(tmp_path / "root")]), Parameters(environment={})).change_sets
+    assert [change_set.path for change_set in found] == expected

@@ -47,7 +47,8 @@ def files_of(node: Node, file: File, resources: Resources, code: Code | None = N
         raise file.error(MissingAttribute, "includeAll needs the attribute path", node, hint)
     relative = _says(attribute(node, "relativeToChangelogFile"), "true")
     folder = normal_path(below(file.document.path, name) if relative else name)
-    found = [] if _is_nowhere(name, relative=relative) else _chosen(node, file, resources.search(folder) or (), folder)
+    paths = [] if _is_nowhere(name, relative=relative) else resources.search(folder if relative else name) or []
+    found = _chosen(node, file, paths, folder)
     for asked in ("filter", "resourceFilter"):
         own = as_text(attribute(node, asked))
         if own is not None:
@@ -79,10 +80,11 @@ def _chosen(node: Node, file: File, paths: Any, folder: str) -> list[str]:
         hint = "files in the folder itself have depth 1; leave both out to read all"
         raise file.error(InvalidValue, fault, node, hint, name)
     ending = (as_text(attribute(node, "endsWithFilter")) or "").strip(BLANKS).lower()
-    skipped = folder.rstrip("/").count("/") if folder else -1
+    steps = folder.rstrip("/").split("/") if folder else []
     found = []
     for path in paths:
-        depth = path.count("/") - skipped
+        above = 0 if path.startswith("../") else steps.count("..")  # as many steps down again: it is on the search path
+        depth = path.count("/") - (len(steps) - 2 * above) + 1
         if path.lower().endswith(ending) and lowest <= depth and (deepest is None or depth <= deepest):
             found.append(path)
     return found
