@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import command_docs, error_docs, url_docs
+from tests.tools import command_docs, error_docs, rule_docs, url_docs
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "changelog" / "README.md"])
@@ -29,6 +29,11 @@ def test_the_page_of_commands_is_up_to_date() -> None:
 @pytest.mark.generated
 def test_the_page_about_connecting_is_up_to_date() -> None:
     assert url_docs.PAGE.read_text(encoding="utf-8") == url_docs.page()
+
+
+@pytest.mark.generated
+def test_the_pages_of_rules_are_up_to_date() -> None:
+    assert {path.name: path.read_text(encoding="utf-8") for path in rule_docs.FOLDER.glob("*.md")} == rule_docs.pages()
 
 
 def test_codes_are_unique() -> None:

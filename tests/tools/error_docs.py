@@ -22,7 +22,8 @@ HEAD = """\
 
 Every message has the form `place: what is wrong [CODE]`, the source line with a marker where there is one, and a hint. All
 problems of a change log are listed at once. The exit status is 1 when anything is wrong, 2 when no command was given, else 0.
-Codes do not change their meaning from release to release.
+Codes do not change their meaning from release to release. What finds them in change logs, and how to silence what is no error:
+[rules](rules/README.md).
 
 | code | name | meaning |
 |---|---|---|

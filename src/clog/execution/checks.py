@@ -34,10 +34,11 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
     settings, dialect = project.settings, project.session.dialect.name
     yield from refuse_lenience(project.change_log, strict=settings.strict)
     subject = _run_subject(project, project.change_log, project.session.url.dialect if dialect == "ansi" else "")
+    strict, choice = settings.strict, project.choice
     problems = (
         *log_problems(subject),
-        *language_problems(project.change_log, dialect, strict=settings.strict),
-        *run_problems(subject, strict=settings.strict),
+        *language_problems(project.change_log, dialect, strict=strict, choice=choice),
+        *run_problems(subject, strict=strict, choice=choice),
     )
     if any(problem.severity == "error" for problem in problems):
         raise ValidationError(problems)
@@ -90,17 +91,19 @@ def check_head_of(project: Project, *, printing: bool = False) -> Events:
 def findings(project: Project) -> tuple[Problem, ...]:
     """List all that is wrong with a change log, by file and line: also where not all of it can be read or bound."""
     change_log, faults = project.loaded
-    strict = project.settings.strict
-    found = list(everything(change_log, faults, project.session.dialect.name, strict=strict))
+    strict, choice = project.settings.strict, project.choice
+    dialect = project.session.dialect.name
+    found = list(everything(change_log, faults, dialect, strict=strict, choice=choice))
     subject = _run_subject(project, change_log)
     found += log_problems(subject)
-    found += run_problems(subject, strict=strict)
+    found += run_problems(subject, strict=strict, choice=choice)
     ran = {row.key for row in project.tracker.read()}
 
     def is_pending(change_set: ChangeSet) -> bool:
         return change_set.key not in ran and not denials(change_set, project.runtime)
 
-    return changes_of_all(change_log, project.generation_of(change_log), is_pending, found, strict=strict)
+    generation = project.generation_of(change_log)
+    return changes_of_all(change_log, generation, is_pending, found, strict=strict, choice=choice)
 
 
 def _run_subject(project: Project, change_log: ChangeLog, database: str = "") -> RunSubject:

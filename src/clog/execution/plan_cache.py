@@ -103,7 +103,7 @@ def _summaries(project: Project) -> Summaries:
         "encodings": [settings.file_encoding, settings.output_file_encoding],
         "modes": [
             settings.changelog_parse_mode, settings.on_missing_include_changelog, settings.strict,
-            settings.allow_duplicated_changeset_identifiers, settings.strict_contexts,
+            settings.allow_duplicated_changeset_identifiers, settings.strict_contexts, settings.select, settings.ignore,
         ],
     }  # fmt: skip
     return Summaries(cache_folder(os.environ), circumstances)

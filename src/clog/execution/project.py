@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from clog.planning import Plan, Step
     from clog.resolve.leniency import Leniency
     from clog.resources import Resources
+    from clog.rules.choice import Choice
     from clog.settings import Settings
 
 
@@ -137,6 +138,13 @@ class Project:
         return Leniency(*lax)
 
     @cached_property
+    def choice(self) -> Choice:
+        """Which warnings of rules are told."""
+        from clog.rules.choice import choice_of
+
+        return choice_of(self.settings.select, self.settings.ignore)
+
+    @cached_property
     def loaded(self) -> tuple[ChangeLog, list[ClogError]]:
         """What can be read of the root change log with all it includes, and what is wrong with the rest."""
         path = self.settings.changelog_file
@@ -164,7 +172,8 @@ class Project:
         if faults:
             from clog.rules.runner import everything
 
-            problems = everything(found, faults, self.session.dialect.name, strict=self.settings.strict)
+            dialect, strict = self.session.dialect.name, self.settings.strict
+            problems = everything(found, faults, dialect, strict=strict, choice=self.choice)
             raise faults[0] if len(problems) == 1 else ValidationError(problems)
         return found
 

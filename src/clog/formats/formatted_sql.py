@@ -93,7 +93,7 @@ def read(data: bytes, path: str, encoding: str) -> Document:
         yield from remarks(text, document.path, bare)
 
     parameters = header is not None and "${" in text
-    return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look)
+    return Document(path, "sql", root, has_parameters=parameters, locate=_locator(text), look=look, remarks=text)
 
 
 def _together(reader: _Reader, text: str, path: str) -> ClogError:

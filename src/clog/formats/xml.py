@@ -51,7 +51,8 @@ def read(data: bytes, path: str, encoding: str) -> Document:
     if _drop_prefixes(root, utf8) or b"xml:" in utf8:
         _drop_prefixes_below(root)
     fill_in(root, head.number)
-    return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate, faults=faults)
+    remarks = utf8.decode("utf-8", "replace") if b"clog:" in utf8 else ""
+    return Document(path, "xml", root, has_parameters=b"${" in utf8, locate=locate, faults=faults, remarks=remarks)
 
 
 def as_utf8(data: bytes, path: str) -> bytes:

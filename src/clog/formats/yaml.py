@@ -82,7 +82,7 @@ def document(root: Any, text: str, path: str, kind: str, folder: Folder) -> Docu
     if node is None:
         raise _no_change_log(root, text, path)
     look = _look(root, folder.repeated)
-    return Document(path, kind, node, has_parameters="${" in text, locate=_locator(text), look=look)
+    return Document(path, kind, node, has_parameters="${" in text, locate=_locator(text), look=look, remarks=text)
 
 
 def _no_change_log(root: Any, text: str, path: str) -> ParseError:

@@ -68,9 +68,10 @@ class Document:
         root: the node databaseChangeLog.
         has_parameters: whether "${" occurs in it at all.
         faults: what its format refuses in it, although it could be read.
+        remarks: its text, where comments in it may be meant for clog; else empty.
     """
 
-    __slots__ = ("_locate", "_look", "faults", "format", "has_parameters", "path", "root")
+    __slots__ = ("_locate", "_look", "faults", "format", "has_parameters", "path", "remarks", "root")
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class Document:
         locate: Callable[[int, str | None], tuple[int, int, str]],
         look: Callable[[Document], Iterable[Problem]] | None = None,
         faults: tuple[Problem, ...] = (),
+        remarks: str = "",
     ) -> None:
         """Keep the tree and the way to its places.
 
@@ -94,6 +96,7 @@ class Document:
                 and the excerpt with its marker. It reads the text a second time and may be slow.
             look: lists what in the text is not in the tree; None where there is nothing of that kind.
             faults: see above.
+            remarks: its text.
         """
         self.path = path
         self.format = format
@@ -102,6 +105,7 @@ class Document:
         self._locate = locate
         self._look = look
         self.faults = faults
+        self.remarks = remarks if "clog:" in remarks else ""
 
     def location(self, node: Node, attribute: str | None = None) -> Location:
         """Find line and column of a node, or of one of its attributes."""

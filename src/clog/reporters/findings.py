@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from clog import __version__
 from clog.errors import ClogError, Location
 from clog.naming import page
+from clog.rules.registry import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [
         {
             "code": problem.code,
+            "rule": problem.rule or None,
             "message": problem.message,
             "place": str(problem.at) if problem.at else None,
             "hint": problem.hint,
@@ -47,7 +49,7 @@ def as_sarif(problems: Iterable[Problem], settings: Settings) -> str:
     """
     found = list(problems)
     names = sorted({problem.code for problem in found})
-    rules = [{"id": name, "helpUri": _HELP, **_described(name)} for name in names]
+    rules = [_rule(name, {problem.rule for problem in found if problem.code == name}) for name in names]
     driver = {"name": "clog", "version": __version__, "informationUri": _HELP, "rules": rules}
     results = [_result(problem, names.index(problem.code), settings) for problem in found]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -55,6 +57,19 @@ def as_sarif(problems: Iterable[Problem], settings: Settings) -> str:
         {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]},
         indent=2,
     )
+
+
+def _rule(code: str, names: set[str]) -> dict[str, Any]:
+    """Describe a code: as the rule that found it, where it was one alone, else as the class of errors that it is."""
+    pages = dict(zip(names, map(page_of, names), strict=True)) if len(names) == 1 else {}
+    for name, text in pages.items():
+        if text:
+            phrase, _, full = text.partition("\n\n")
+            about = {"text": phrase.partition(": ")[2]}
+            full = full.partition("\n## Example")[0].strip()
+            described = {"shortDescription": about, "fullDescription": {"text": full}}
+            return {"id": code, "name": name, "helpUri": page(f"rules/{name}.md"), **described}
+    return {"id": code, "helpUri": _HELP, **_described(code)}
 
 
 def _described(code: str) -> dict[str, Any]:
@@ -78,6 +93,7 @@ def _result(problem: Problem, rule: int, settings: Settings) -> dict[str, Any]:
         "level": _LEVELS.get(problem.severity, "error"),
         "message": {"text": text},
         "locations": places,
+        **({"properties": {"rule": problem.rule}} if problem.rule else {}),
     }
 
 
@@ -109,12 +125,18 @@ def as_junit(suite: str, cases: Sequence[tuple[str, str]]) -> str:
 def junit_of(command: str, problems: Iterable[Problem]) -> str:
     """Write each error as a failed test, each warning as one that passes; one that passes where there is neither."""
     cases = [
-        (f"{problem.code} {problem.at or ''}".strip(), problem.message)
+        (_case(problem), problem.message)
         if problem.severity == "error"
-        else (f"{problem.code} {problem.at or ''} {problem.message}", "")
+        else (f"{_case(problem)} {problem.message}", "")
         for problem in problems
     ]
     return as_junit(f"clog.{command}", cases or [("the change log is valid", "")])
+
+
+def _case(problem: Problem) -> str:
+    """Name the test that a problem is."""
+    rule = f"({problem.rule})" if problem.rule else ""
+    return " ".join(filter(None, (problem.code, str(problem.at or ""), rule)))
 
 
 def _xml(text: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from clog.errors import Problem
 
-SEES = ("log", "text", "form", "head", "node", "change", "file", "run")
+SEES = ("log", "text", "form", "head", "node", "change", "file", "run", "comment")
 """What rules see; each has a folder of its own, so that a command imports those that it asks."""
 
 _HERE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs start-up time
@@ -79,6 +79,18 @@ def all_rules() -> Iterator[Rule]:
 def rule_names() -> frozenset[str]:
     """List the names of all rules, by looking at the folders; none is imported."""
     return frozenset(name.replace("_", "-") for sees in SEES for name in module_names(sees))
+
+
+def rule_named(name: str) -> Rule | None:
+    """Import the rule with a name; None when there is none."""
+    module = name.replace("-", "_")
+    return next((_declared(sees, module) for sees in SEES if module in module_names(sees)), None)
+
+
+def page_of(name: str) -> str:
+    """Return the page of the rule with a name; empty when there is none."""
+    found = rule_named(name)
+    return found.page if found is not None else ""
 
 
 def module_names(sees: str) -> list[str]:

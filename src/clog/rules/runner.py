@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clog.errors import ClogError
 from clog.model.expressions import dbms_matches
 from clog.resolve.echoes import is_echo, refused_change_sets, refused_places
+from clog.rules.choice import ALL
 from clog.rules.registry import rules
 from clog.rules.subject import ChangeSetSubject, ChangesSubject, ElementsSubject, FileSubject, HeadSubject, TextSubject
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from clog.errors import Problem
     from clog.generate import Generation
     from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.rules.choice import Choice
     from clog.rules.registry import Rule
     from clog.rules.subject import RunSubject, Subject
 
@@ -28,23 +30,42 @@ _BEHIND = 1 << 60
 _PLACE = itemgetter(0, 1)
 
 
-def problems(change_log: ChangeLog, dialect: str | None = None, *, strict: bool = False) -> tuple[Problem, ...]:
+def problems(
+    change_log: ChangeLog, dialect: str | None = None, *, strict: bool = False, choice: Choice = ALL
+) -> tuple[Problem, ...]:
     """List what is wrong with a change log, file by file and change set by change set; no database is asked.
 
     Args:
         change_log: as loaded.
         dialect: short name of the database; change sets that are meant for others are not looked at.
         strict: whether warnings are errors.
+        choice: which warnings are told.
     """
     found: dict[Problem, Problem] = {}
     for subject in _subjects(change_log, dialect):
         for problem in _findings(subject):
             found.setdefault(problem._replace(rule=""), problem)
-    return _weighed(found.values(), strict=strict)
+    told: Iterable[Problem] = found.values()
+    if any(document.remarks for document in change_log.documents):
+        from clog.rules.suppressions import Suppressions
+
+        silent = Suppressions(change_log)
+        told = list(silent.silence(told))
+        unseen = [one for one in change_log.change_sets if not dbms_matches(one.dbms, dialect)]
+        elsewhere = {rule.name for rule in rules("file")}
+        mentioned = {one.rule for one in silent.written}
+        for written in silent.subjects(mentioned - elsewhere, unseen):
+            told += _asked("comment", written)
+    return _weighed(told, choice, strict=strict)
 
 
 def everything(
-    change_log: ChangeLog, faults: Iterable[ClogError], dialect: str | None = None, *, strict: bool = False
+    change_log: ChangeLog,
+    faults: Iterable[ClogError],
+    dialect: str | None = None,
+    *,
+    strict: bool = False,
+    choice: Choice = ALL,
 ) -> tuple[Problem, ...]:
     """List what is wrong with a change log of which perhaps not all could be read, by file and line.
 
@@ -53,10 +74,12 @@ def everything(
         faults: what could not, as `load` gave it.
         dialect: see `problems`.
         strict: see `problems`.
+        choice: see `problems`.
     """
     places = refused_places(change_log.documents)
     found = [problem for fault in faults for problem in fault.problems]
-    found += [problem for problem in problems(change_log, dialect, strict=strict) if not is_echo(problem, places)]
+    written = problems(change_log, dialect, strict=strict, choice=choice)
+    found += [problem for problem in written if not is_echo(problem, places)]
     return by_place(found)
 
 
@@ -65,11 +88,11 @@ def log_problems(subject: RunSubject) -> tuple[Problem, ...]:
     return tuple(_asked("log", subject))
 
 
-def run_problems(subject: RunSubject, *, strict: bool = False) -> tuple[Problem, ...]:
+def run_problems(subject: RunSubject, *, strict: bool = False, choice: Choice = ALL) -> tuple[Problem, ...]:
     """List what is wrong with what a run was asked for."""
     if not (subject.runtime.strict_contexts or subject.database):
         return ()  # the usual run: nothing is imported for it
-    return _weighed(_asked("run", subject), strict=strict)
+    return _weighed(_asked("run", subject), choice, strict=strict)
 
 
 def change_problems(change_set: ChangeSet, generation: Generation) -> Iterator[Problem]:
@@ -85,6 +108,7 @@ def changes_of_all(
     said: Iterable[Problem],
     *,
     strict: bool = False,
+    choice: Choice = ALL,
 ) -> tuple[Problem, ...]:
     """List what is wrong with all that is pending and with the files that it names, and what was said before, by file and line.
 
@@ -94,22 +118,33 @@ def changes_of_all(
         wanted: whether a change set is pending here.
         said: what is wrong with the change log as it is written: it need not be fit to be bound then.
         strict: see `problems`.
+        choice: see `problems`.
     """
+    from clog.rules.suppressions import Suppressions
+
     found = list(said)
     refused = refused_change_sets(change_log)
+    silent = Suppressions(change_log)
+    unseen = []
     for change_set in change_log.change_sets:
         if not wanted(change_set) or (change_set.document.path, change_set.node.at) in refused:
+            unseen.append(change_set)
             continue  # what is no change set of its schema is not asked what it would do
         subject = ChangesSubject(change_set, generation)
         try:
             found += _asked("change", subject)
-            found += _weighed(_asked("file", subject), strict=strict)
+            named = _asked("file", subject)
+            if silent.written:
+                named = silent.silence(named, change_set.document.location(change_set.node))
+            found += _weighed(named, choice, strict=strict)
         except ClogError as error:
             found += error.problems
         except (AttributeError, KeyError, TypeError, ValueError):
             if not any(problem.severity == "error" for problem in found):
                 raise
             # what the schema complains about need not be fit to be made a change of
+    for left in silent.subjects({rule.name for rule in rules("file")}, unseen):
+        found += _weighed(_asked("comment", left), choice, strict=strict)
     return by_place(found)
 
 
@@ -160,6 +195,7 @@ def _asked(sees: str, subject: object) -> Iterator[Problem]:
             yield problem._replace(rule=one.name)
 
 
-def _weighed(found: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
-    """Make errors of warnings where that is asked for."""
-    return tuple(problem._replace(severity="error") for problem in found) if strict else tuple(found)
+def _weighed(found: Iterable[Problem], choice: Choice, *, strict: bool) -> tuple[Problem, ...]:
+    """Leave out the warnings that are not told, and make errors of the others where that is asked for."""
+    told = filter(choice.tells, found)
+    return tuple(problem._replace(severity="error") for problem in told) if strict else tuple(told)

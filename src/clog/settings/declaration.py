@@ -180,6 +180,12 @@ class Settings(_Declared):
         "File for the record of the run: .json, or .jsonl while it goes on.", default=None, scope="common"
     )
     quiet: bool = setting("Say results, warnings and errors only.", default=False, scope="common")
+    select: tuple[str, ...] = setting(
+        "Rules whose warnings are told, by name or code, comma separated; all by default.", default=(), scope="common"
+    )
+    ignore: tuple[str, ...] = setting(
+        "Rules whose warnings are not told, by name or code, comma separated.", default=(), scope="common"
+    )
     strict: bool = setting("Make every warning an error.", default=False, scope="common")
     no_cache: bool = setting("Read everything anew and keep no summary of it.", default=False, scope="global")
     should_run: bool = setting("false: do nothing, successfully.", default=True, scope="global")

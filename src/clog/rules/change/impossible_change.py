@@ -7,8 +7,9 @@ Asks each change of a pending change set what is wrong with it on this database.
 Liquibase refuses the change log, unless onValidationFail says MARK_RAN.
 
 ## Example
-```sql
---changeset ann:1
+```yaml
+# on MySQL, which has no sequences
+- renameSequence: {oldSequenceName: a, newSequenceName: b}
 ```
 
 ## Use instead

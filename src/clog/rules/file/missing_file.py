@@ -8,14 +8,16 @@ The run would stop at it.
 
 ## Example
 ```xml
-<sqlFile path="nope.sql"/>
+<loadData file="nope.csv" tableName="t">
+    <column name="a" type="clob"/>
+</loadData>
 ```
 
 ## Use instead
 The path as it is seen from the search path, or `relativeToChangelogFile="true"`.
 
 ## References
-- [sqlFile](https://docs.liquibase.com/change-types/sql-file.html)
+- [loadData](https://docs.liquibase.com/change-types/load-data.html)
 """
 
 from __future__ import annotations

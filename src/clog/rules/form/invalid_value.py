@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.errors import MissingAttribute, UnknownAttribute, UnknownElement
+from clog.errors import MissingAttribute, UnknownAttribute
 from clog.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from clog.rules.subject import Subject
 
 
-_OTHERS = frozenset((MissingAttribute.code, UnknownAttribute.code, UnknownElement.code))
+_OTHERS = frozenset((MissingAttribute.code, UnknownAttribute.code))
 
 
 @rule("invalid-value", code="CLOG105", severity="both", sees="form", order=30)

@@ -7,14 +7,19 @@ Looks for attributes without which an element means nothing. In preconditions an
 Liquibase stops, or the precondition fails for a reason that it does not name.
 
 ## Example
-```xml
-<changeSet id="1" author="ann">
-    <rollback changeSetAuthor="ann"/>
-</changeSet>
+```yaml
+databaseChangeLog:
+- changeSet:
+    id: 1
+    author: ann
+    preConditions:
+    - sqlCheck: {sql: SELECT 1}
+    changes:
+    - dropTable: {tableName: t}
 ```
 
 ## Use instead
-Give the element what it needs.
+`sqlCheck: {sql: SELECT 1, expectedResult: 1}`
 
 ## References
 - [Change types](https://docs.liquibase.com/change-types/home.html)

@@ -4,7 +4,7 @@
 Looks in change sets, lists and preconditions for names that mean nothing there, and for texts without a name. In XML the schema refuses them.
 
 ## Why is this bad?
-Liquibase says nothing about it and goes on. A misspelt change is not run, and its change set counts as run.
+Liquibase says nothing about it and goes on. What was meant to be done is not.
 
 ## Example
 ```yaml
@@ -13,11 +13,12 @@ databaseChangeLog:
     id: 1
     author: ann
     changes:
-    - dropTabel: {tableName: t}
+    - comment: drops t
+    - dropTable: {tableName: t}
 ```
 
 ## Use instead
-`dropTable`
+Put `comment` beside `id` and `author`.
 
 ## References
 - [YAML](https://docs.liquibase.com/concepts/changelogs/yaml-format.html)

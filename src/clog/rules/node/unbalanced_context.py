@@ -8,7 +8,7 @@ A run stops at it when its contexts make Liquibase read that far, and not else.
 
 ## Example
 ```sql
---changeset ann:1 context:"(test or dev"
+--changeset ann:1 context:"test or dev)"
 SELECT 1;
 ```
 

@@ -1,0 +1,1 @@
+"""Rules that see comments in which other rules are silenced."""
