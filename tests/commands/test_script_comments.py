@@ -165,3 +165,42 @@ def test_scripts_are_exact_elsewhere_and_escaped_at_a_terminal() -> None:
 def test_lines_are_comments_each() -> None:
     assert comment_lines("--", "a\r\nb\rc\u2028d\0") == "-- a\n-- b\n-- c\n-- d\\x00"
     assert escaped("a\r\nb\n\tc\rd é 🙂") == "a\r\nb\n\tc\\x0dd é 🙂"
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mariadb", "sqlite", "oracle"])
+@pytest.mark.parametrize(
+    ("column", "change", "hint"),
+    [
+        ("string", {"usePreparedStatements": True}, "usePreparedStatements=false puts rows without LOBs into it"),
+        ("clob", {}, "run clog update"),
+    ],
+)
+def test_a_script_without_rows_says_so(
+    name: str, column: str, change: dict[str, bool], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Liquibase leaves them out as well, for a line that is no SQL; --strict writes no such script."""
+    Path("d.csv").write_text("a\nd.csv\n", encoding="utf-8")
+    columns = [{"column": {"name": "a", "type": column}}]
+    write(changes=[{"loadData": {"tableName": "t", "file": "d.csv", "columns": columns, **change}}], rollback="")
+    url = f"--url=offline:{name}?outputLiquibaseSql=none&changeLogFile=h.csv"
+    assert main(["update-sql", url, "--changelog-file=c.yaml"]) == 0
+    script, said = capsys.readouterr()
+    assert commands(script) == []
+    assert said.count("the script leaves out what this loadData writes") == 1
+    assert hint in said
+    assert "c.yaml:1:" in said
+    Path("h.csv").unlink(missing_ok=True)
+    assert main(["update-sql", url, "--changelog-file=c.yaml", "--strict"]) == 1
+    assert "the script leaves out what this loadData writes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mariadb", "sqlite", "oracle"])
+def test_a_script_with_rows_says_nothing(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows that the script has are no matter for a warning, whether values are sent in a run or not."""
+    Path("d.csv").write_text("a\n1\n", encoding="utf-8")
+    write(changes=[{"loadData": {"tableName": "t", "file": "d.csv"}}], rollback="")
+    url = f"--url=offline:{name}?outputLiquibaseSql=none&changeLogFile=h.csv"
+    assert main(["update-sql", url, "--changelog-file=c.yaml", "--strict"]) == 0
+    script, said = capsys.readouterr()
+    assert "INSERT INTO t" in script
+    assert said == ""

@@ -244,7 +244,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         yield from _doubtful(generation, change_set, strict=strict)
         yield from _lost(generation, change_set, sink, strict=strict)
         pieces = generation.forward(change_set, sink.catalog, shown=sink.printing)
-        yield from _statements(change_set, pieces, sink, "running")
+        yield from _statements(change_set, pieces, sink, "running", strict=strict)
     yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, outcome))
     sink.save(
         change_set, lambda: kept_row(change_set, project.summer, project.resources, project.settings.file_encoding)
@@ -304,16 +304,34 @@ def kept_row(change_set: ChangeSet, summer: Summer, files: Files, encoding: str)
     return KeptRow(str(summer(change_set)), kept.fingerprint, kept.packed)
 
 
+def _left_out(change_set: ChangeSet, source: BoundChange, *, strict: bool) -> Events:
+    """Say that a script has not all that a change does, because it sends values; with --strict that is an error."""
+    told = source.change.get("use_prepared_statements")
+    text = f"the script leaves out what this {source.change.declaration.name} writes, which clog update sends as values"
+    hint = (
+        "usePreparedStatements=false puts rows without LOBs into it"
+        if told
+        else "run clog update, or put the rows into SQL"
+    )
+    if strict:
+        raise Unsupported(f"{text} ({change_set})", at=source.location, hint=f"{hint}; or leave out --strict")
+    yield Event("warning", f"{source.location}: {text}; {hint}", str(change_set))
+
+
 def _statements(
     change_set: ChangeSet,
     pieces: Iterator[Sql],
     output: Output,
     doing: str,
+    *,
+    strict: bool,
 ) -> Events:
     """Send statements to the sink one by one; errors say at which change they happened."""
     source = None
     try:
         for sql in pieces:
+            if output.printing and sql.bound and not sql.text and sql.source is not None and sql.source is not source:
+                yield from _left_out(change_set, sql.source, strict=strict)
             source = sql.source
             yield from output.statement(sql)
     except ClogError as error:
@@ -341,7 +359,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
         except ClogError as error:
             raise failed(change_set, error, doing="rolling back") from error
         yield from _lost(project.generation, change_set, sink, strict=project.settings.strict, back=True)
-        yield from _statements(change_set, pieces, sink, "rolling back")
+        yield from _statements(change_set, pieces, sink, "rolling back", strict=project.settings.strict)
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
         _keep(change_set, sink, "committing the rollback of")
