@@ -177,6 +177,28 @@ def test_odd_rows_of_a_history_file_break_no_command(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"A,B\n1,2\n", ["h.csv:1:1: ", "no columns ID, AUTHOR and FILENAME", "    1 | A,B\n      | ^"]),
+        (b"ID,AUTHOR,FILENAME\n1,a,e\n2,\xfc,e\n", ["h.csv:3:3: ", "byte 0xfc is not text in UTF-8", "      |   ^"]),
+        (
+            b'ID,AUTHOR,FILENAME\n1,a,e\n2,"' + b"x" * 140_000 + b'",e\n',
+            ["h.csv:3:1: ", "field larger", '    3 | 2,"xx'],
+        ),
+        (b"", ["no columns ID, AUTHOR and FILENAME"]),
+    ],
+)
+def test_a_history_file_that_is_none_is_shown_at_the_place(
+    data: bytes, said: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("h.csv").write_bytes(data)
+    assert run("offline:postgresql?changeLogFile=h.csv", "history") == 1
+    told = capsys.readouterr().err
+    assert "CLOG505" in told
+    assert all(text in told for text in said), told
+
+
+@pytest.mark.parametrize(
     ("executed", "year"),
     [
         ("infinity", 9999), ("-infinity", 1), ("0044-03-15 00:00:00 BC", 1), ("20000-01-01 00:00:00", 9999),

@@ -162,9 +162,12 @@ def _each(
         except (KeyboardInterrupt, SystemExit) as stop:
             sink.rollback()
             yield Event("progress", "", name, "CANCELLED")
-            rest = [str(later.change_set) for later in steps[place:]]
+            rest = [str(later.change_set) for later in steps[place + 1 :]]
             ended = Cancelled(
-                "the run was stopped from outside", hint="run the command again to go on", change_set=name
+                f"the run was stopped from outside while {'running' if verb == 'applied' else 'rolling back'} {name}",
+                at=step.change_set.document.location(step.change_set.node),
+                hint="run the command again to go on",
+                change_set=name,
             )
             raise accounted(ended, () if sink.single else tally.done, rest, verb) from stop
         tally.outcomes.append((name, outcome))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from clog.database.history.tracker import Tracker, order_of, ran_change_sets
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = tuple(name for name, _, _ in HISTORY_COLUMNS)
 _ORDER_PLACE = _COLUMNS.index("ORDEREXECUTED")
+_ANOTHER = "changeLogFile= in the URL names another: offline:postgresql?changeLogFile=FILE"
 _NO_CONTEXTS = "()"
 """What stands for no contexts in the file."""
 
@@ -132,7 +134,7 @@ class FileTracker(Tracker):
         except OSError as error:
             raise UsageError(
                 f"cannot write the history file {path}: {error.strerror}",
-                hint="changeLogFile= in the URL names another: offline:postgresql?changeLogFile=FILE",
+                hint=_ANOTHER,
             ) from error
         self._changed = False
 
@@ -162,15 +164,40 @@ class FileTracker(Tracker):
     def _read_file(self) -> list[dict[str, str]]:
         path = self.session.history_file
         try:
-            with open(path, encoding="utf-8-sig", newline="") as stream:  # noqa: PTH123 - pathlib costs start-up time
-                reader = csv.DictReader(stream, restval="")
-                names = [name.upper() for name in reader.fieldnames or ()]
-                if not {"ID", "AUTHOR", "FILENAME"} <= set(names):
-                    raise HistoryUnreadable(f"{path} has no columns ID, AUTHOR and FILENAME", hint="is it a history?")
-                reader.fieldnames = names
-                return [{name: value for name, value in row.items() if isinstance(value, str)} for row in reader]
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise HistoryUnreadable(f"cannot read the history file {path}: {error}") from error
+            with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+                data = stream.read()
+        except OSError as error:
+            message = f"cannot read the history file {path}: {error.strerror}"
+            raise HistoryUnreadable(message, hint=_ANOTHER) from error
+        text = data.decode("utf-8-sig", "replace")
+        reader = csv.DictReader(StringIO(text, newline=""), restval="")
+        number = 0
+        try:
+            data.decode("utf-8-sig")
+            names = [name.upper() for name in reader.fieldnames or ()]
+            if not {"ID", "AUTHOR", "FILENAME"} <= set(names):
+                raise self._unreadable(text, 0, "it has no columns ID, AUTHOR and FILENAME")
+            reader.fieldnames = names
+            rows = []
+            for row in reader:
+                rows.append({name: value for name, value in row.items() if isinstance(value, str)})
+                number = reader.line_num
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{data[error.start]:02x} is not text in UTF-8"
+            before = data[: error.start].decode("utf-8-sig", "replace")
+            raise self._unreadable(text, len(before), message) from error
+        except csv.Error as error:
+            begins = sum(len(line) for line in StringIO(text, newline="").readlines()[:number])
+            raise self._unreadable(text, begins, str(error)) from error
+        return rows
+
+    def _unreadable(self, text: str, index: int, message: str) -> HistoryUnreadable:
+        """Make the error about a place of the file."""
+        from clog.formats.places import located, place
+
+        path = self.session.history_file
+        message = f"the history file {path} cannot be read: {message}"
+        return located(HistoryUnreadable, message, path, place(text, index), _ANOTHER)
 
     def _find(self, path: str, identifier: str, author: str) -> dict[str, str] | None:
         for row in self._load():
