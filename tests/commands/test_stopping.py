@@ -54,6 +54,7 @@ def test_a_run_that_is_stopped_leaves_nothing_in_the_way(
         status = process.wait(20)
     assert (status, time.monotonic() - began < 10) == (1, True), err
     assert "CLOG605" in err
+    assert "while running c.sql::2::ann" in err
     assert "applied before: c.sql::1::ann" in err
     database = open_database(database_url, "c.sql", search_path=str(tmp_path))
     assert database.status().pending == ("c.sql::2::ann",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from errno import EDQUOT, ENOSPC
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from clog.cli.streams import opened
@@ -253,7 +254,6 @@ class CommandOutput:
 
     def _cannot_write(self, fault: OSError) -> UsageError:
         """Make the error."""
-        return UsageError(
-            f"cannot write {self._place}: {fault.strerror}",
-            hint="what the run changed in the database is done: look with clog status; make room and ask again",
-        )
+        done = "what the run changed in the database is done: look with clog status"
+        hint = f"{done}; make room and ask again" if fault.errno in {ENOSPC, EDQUOT} else done
+        return UsageError(f"cannot write {self._place}: {fault.strerror}", hint=hint)
