@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-RUN = Path(__file__).resolve().parents[1] / "support" / "kill_run.py"
-CHANGE_LOG = Path(__file__).resolve().parents[2] / "fixtures" / "crash" / "changelog.yaml"
+RUN = Path(__file__).resolve().parents[2] / "support" / "kill_run.py"
+CHANGE_LOG = Path(__file__).resolve().parents[3] / "fixtures" / "crash" / "changelog.yaml"
 """Nearly every statement of it would be noticed if it were run twice, or not at all."""
 
 

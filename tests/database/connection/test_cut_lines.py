@@ -19,7 +19,7 @@ from tests.support.servers import server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CRASH = Path(__file__).resolve().parents[2] / "fixtures" / "crash" / "changelog.yaml"
+CRASH = Path(__file__).resolve().parents[3] / "fixtures" / "crash" / "changelog.yaml"
 CHANGE_LOG = """\
 -- liquibase formatted sql
 -- changeset ann:1

@@ -10,8 +10,8 @@ import pytest
 
 from clog.api import Database
 from clog.errors import ClogError
+from tests.database.connection.test_place import FILES
 from tests.database.test_cases_live import ALL, SOME, prefix_of
-from tests.database.test_place import FILES
 from tests.support.cases import Case, cases, copied
 from tests.support.clients import run_script
 from tests.support.contents import connection, database
