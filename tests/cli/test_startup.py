@@ -59,6 +59,8 @@ def test_a_run_with_nothing_to_do_imports_nothing_heavy(command: str, tmp_path: 
     found = modules_after(tmp_path, *arguments, command)
     assert {name for name in HEAVY if name in found} == set()
     assert "sqlite3" in found
+    rules = {name.split(".")[2] for name in found if name.startswith("clog.rules.")}
+    assert rules == {"choice", "registry", "runner", "subject", "log", "head", "node"}  # what sees more is not asked
 
 
 @pytest.mark.parametrize("command", ["status", "update"])
