@@ -82,7 +82,14 @@ def test_a_comment_silences_what_is_said_of_files_that_changes_name(capsys: pyte
     Path("a.sql").write_text("SELECT 1;\n", encoding="utf-8")
     assert main(["validate"]) == 0
     assert "c.yaml:2:1: unset-parameter-in-file has nothing to say here" in capsys.readouterr().err
-    assert main(["update"]) == 0  # nobody asks about files there, nor about what has run
+    Path("a.sql").write_text("SELECT '${x}';\n", encoding="utf-8")
+    assert main(["update-sql"]) == 0
+    text = capsys.readouterr().err
+    assert ("c.yaml::1::ann" in text, "c.yaml::2::ann" in text) == (False, True)
+    assert main(["update-sql", "--ignore=CLOG203"]) == 0
+    assert "has no value" not in capsys.readouterr().err
+    Path("a.sql").write_text("SELECT 1;\n", encoding="utf-8")
+    assert main(["update"]) == 0  # nobody asks about what has run
     assert main(["validate"]) == 0
     assert "nothing to say" not in capsys.readouterr().err
 

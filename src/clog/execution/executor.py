@@ -7,7 +7,6 @@ looked at, because it may depend on the schema that this one left.
 from __future__ import annotations
 
 import time
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from clog.database.recovery.journal import BACK
@@ -30,6 +29,7 @@ from clog.model.events import Event
 from clog.model.history import RanChangeSet
 from clog.model.wording import setting
 from clog.planning import RollbackStep, tag_of
+from clog.rules.runner import file_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from clog.model.files import Files
     from clog.model.sql import Sql
     from clog.planning import Step
+    from clog.rules.choice import Choice
 
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds before a change set is run again that failed because of a deadlock or a lock timeout."""
@@ -244,7 +245,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         outcome = EXECUTED if step.row is None else RERAN
         strict, generation = project.settings.strict, project.generation
         yield from _passed_over(generation, change_set, sink.catalog, strict=strict)
-        yield from _doubtful(generation, change_set, strict=strict)
+        yield from _doubtful(generation, change_set, project.choice, strict=strict)
         yield from _lost(generation, change_set, sink, strict=strict)
         pieces = generation.forward(change_set, sink.catalog, shown=sink.printing)
         yield from _statements(change_set, pieces, sink, "running", strict=strict)
@@ -265,9 +266,9 @@ def _passed_over(generation: Generation, change_set: ChangeSet, catalog: Catalog
         yield Event("warning", f"{at}: {text}", str(change_set))
 
 
-def _doubtful(generation: Generation, change_set: ChangeSet, *, strict: bool) -> Events:
+def _doubtful(generation: Generation, change_set: ChangeSet, choice: Choice, *, strict: bool) -> Events:
     """Say which parameters in files have no value, and what is lost of files; with --strict that is an error."""
-    for problem in chain(generation.unset_in_files(change_set), generation.lossy_files(change_set)):
+    for problem in file_warnings(change_set, generation, choice):
         if strict:
             kind = next(one for one in (UnknownParameter, EncodingError, InvalidValue) if one.code == problem.code)
             raise kind(problem.message, at=problem.at, hint=problem.hint, excerpt=problem.excerpt)

@@ -49,7 +49,7 @@ def problems(
     if any(document.remarks for document in change_log.documents):
         from clog.rules.suppressions import Suppressions
 
-        silent = Suppressions(change_log)
+        silent = Suppressions(change_log.documents)
         told = list(silent.silence(told))
         unseen = [one for one in change_log.change_sets if not dbms_matches(one.dbms, dialect)]
         elsewhere = {rule.name for rule in rules("file")}
@@ -101,6 +101,20 @@ def change_problems(change_set: ChangeSet, generation: Generation) -> Iterator[P
     return _asked("change", ChangesSubject(change_set, generation, marked))
 
 
+def file_warnings(change_set: ChangeSet, generation: Generation, choice: Choice = ALL) -> Iterator[Problem]:
+    """List what a run would lose of the files that a change set names, but for what is not to be told."""
+    subject = ChangesSubject(change_set, generation)
+    asked = (one for one in rules("file") if one.can_be_silenced)
+    found: Iterator[Problem]
+    found = (problem._replace(rule=one.name) for one in asked for problem in one.check(subject))
+    document = change_set.document
+    if document.remarks:
+        from clog.rules.suppressions import Suppressions
+
+        found = Suppressions((document,)).silence(found, document.location(change_set.node))
+    return filter(choice.tells, found)
+
+
 def changes_of_all(
     change_log: ChangeLog,
     generation: Generation,
@@ -124,7 +138,7 @@ def changes_of_all(
 
     found = list(said)
     refused = refused_change_sets(change_log)
-    silent = Suppressions(change_log)
+    silent = Suppressions(change_log.documents)
     unseen = []
     for change_set in change_log.change_sets:
         if not wanted(change_set) or (change_set.document.path, change_set.node.at) in refused:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from clog.errors import Problem
-    from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.model.changelog import ChangeSet
     from clog.model.node import Document
 
 _ORDER = r"clog:[ \t]*ignore[ \t]+(?P<rule>[\w-]+)(?:[ \t]+because[ \t]+(?P<reason>\S[^\n]*?))?[ \t]*"
@@ -67,11 +67,11 @@ class SuppressionSubject(NamedTuple):
 
 
 class Suppressions:
-    """The suppressions of a change log, some of which are used."""
+    """The suppressions of some files, some of which are used."""
 
-    def __init__(self, change_log: ChangeLog) -> None:
-        documents = [document for document in change_log.documents if document.remarks]
-        self.written = tuple(dict.fromkeys(found for document in documents for found in _written(document)))
+    def __init__(self, documents: Iterable[Document]) -> None:
+        remarked = [document for document in documents if document.remarks]
+        self.written = tuple(dict.fromkeys(found for document in remarked for found in _written(document)))
         self._used: set[Suppression] = set()
 
     def silence(self, found: Iterable[Problem], place: Location | None = None) -> Iterator[Problem]:
