@@ -2,6 +2,14 @@
 
 Each step is generated, given to a sink (executed or printed) and recorded, and only then the next one is
 looked at, because it may depend on the schema that this one left.
+
+    PENDING ----> RUNNING ----> COMPLETED    executed, or recorded as MARK_RAN: committed with its row
+                   |  ^  |
+                   |  |  +----> CANCELLED    its preconditions say: not now; or the run was stopped from outside
+                   |  |  +----> FAILED       taken back, as far as the database can; failOnError=false goes on
+                   |  |  +----> ROLLEDBACK   undone, and its row is gone (`run_back`)
+                   +--+
+           deadlock: `PAUSES`, then once more
 """
 
 from __future__ import annotations

@@ -1,4 +1,17 @@
-"""Tasks: what a command wants done, either executed under the lock or written as a script."""
+"""Tasks: what a command wants done, either executed under the lock or written as a script.
+
+The way of both:
+
+    execute:  read history --> decide --> nothing to do: said, no lock is taken
+                                 |
+                                 v
+              lock --> read again --> decide again, if others were faster
+                                 |
+                                 v
+              prepare tables --> upgrade checksums --> carry out --> end (a dry run: take back) --> unlock
+
+    script:   read history --> decide --> the same steps, each written by `Printing`
+"""
 
 from __future__ import annotations
 

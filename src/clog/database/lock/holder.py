@@ -1,5 +1,12 @@
 """Holding the change log lock: taken once, proven at every write, taken over from the dead.
 
+               free, or its holder is dead            __exit__
+    waiting --------------------------------> held -----------> released
+    ^  |  |                                   ^  |  |
+    +--+  | no time is left                   +--+  | check: another token
+   _pause +-----------------> LockHeld  check: the  +--------------------> LockLost
+                              row was cleared, and is taken again
+
 Four things together, each for what the others cannot see:
 - DATABASECHANGELOGLOCK, which Liquibase respects;
 - a lock of the database that ends with the connection (see `Session.session_lock`), so that it never outlives us;

@@ -2,6 +2,25 @@
 
 As long as statements take part in the transaction, nothing is noted: the change set and its row in the history come
 and go together. Before a statement that commits by itself, the journal says so, in the transaction of what came before.
+
+The row of a change set in the journal:
+
+              _keep_place                     finish
+    no row -----------------------> DONE -----------------> no row
+       |                            |  ^                       ^
+       | _run_apart      _run_apart |  | _keep_place           | finish
+       +--------------------------> STARTED -------------------+
+                                       |
+                                       | fail: something of it is committed
+                                       +------------------------------------> FAILED
+                                       | fail: nothing is left of it
+                                       +------------------------------------> no row
+
+What the next run finds, and does:
+
+    no row          begins with the first statement
+    DONE, FAILED    passes over as many statements as the row says, and goes on (`Resumption`)
+    STARTED         asks the catalogue whether that statement came through (`interrupted_statement`); where nobody can tell: HalfDone
 """
 
 from __future__ import annotations
