@@ -51,7 +51,7 @@ def known_names() -> set[str]:
     names = {*dir(builtins), *sys.stdlib_module_names}
     for path, tree in TREES.items():
         place = path.relative_to(SOURCE)
-        names.update(("clog", *place.with_suffix("").parts), {path.name, place.as_posix()})
+        names.update(("clog", *place.with_suffix("").parts), {path.name, place.as_posix(), "/".join(place.parts[-2:])})
         for node in ast.walk(tree):
             for field in ("name", "id", "attr", "arg"):
                 if isinstance(name := getattr(node, field, None), str):
@@ -76,7 +76,9 @@ def test_docstrings_of_functions_begin_with_a_standard_verb() -> None:
 def test_names_in_backticks_exist() -> None:
     names = known_names()
     missing = []
-    for place, _, text in docstrings():
+    for place, node, text in docstrings():
+        if isinstance(node, ast.Module) and place.startswith("rules/") and place.count("/") == 2:
+            continue  # a page for users, with examples of what they write
         for quoted in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text):
             words = re.findall(r"[A-Za-z_]\w*", re.sub(r'"[^"]*"', "", quoted))
             if quoted not in names and not all(word in names for word in words):

@@ -38,7 +38,7 @@ class ResultFile:
         self.stream: TextIO = self._drafted(encoding) or opened(path, "w", encoding)
 
     def __enter__(self) -> TextIO:
-        """Give what is written to."""
+        """Return what is written to."""
         return self.stream
 
     def __exit__(
@@ -106,7 +106,7 @@ def _refuse_unknown(path: str, encoding: str) -> None:
 
 
 def _replaceable(path: str, place: str) -> bool:
-    """Whether another file may take the place of what is there, if anything is."""
+    """Return whether another file may take the place of what is there, if anything is."""
     if os.path.abspath(path).startswith(_DIRECT):  # noqa: PTH100 - the same
         return False
     try:
@@ -122,7 +122,7 @@ def _replaceable(path: str, place: str) -> bool:
 
 
 def _is_open_as(stream: TextIO, found: os.stat_result) -> bool:
-    """Whether a standard stream writes to a file."""
+    """Return whether a standard stream writes to a file."""
     try:
         return os.path.samestat(os.fstat(stream.fileno()), found)
     except (OSError, ValueError):
@@ -130,7 +130,7 @@ def _is_open_as(stream: TextIO, found: os.stat_result) -> bool:
 
 
 def _takes_rights(draft: str, place: str) -> bool:
-    """Give a draft the owner and the rights of the file in whose place it comes; false where that is not allowed."""
+    """Set on a draft the owner and the rights of the file in whose place it comes; false where that is not allowed."""
     try:
         there = os.stat(place)  # noqa: PTH116 - the same
     except OSError:

@@ -31,7 +31,7 @@ Place = tuple[str, int]
 
 
 def file_bytes(path: str, text: str, encoding: str) -> bytes:
-    """Give the bytes of a new file: formatted SQL is in the encoding with which it is read, all else in UTF-8.
+    """Return the bytes of a new file: formatted SQL is in the encoding with which it is read, all else in UTF-8.
 
     Raises:
         ValidationError: the encoding has not all characters.

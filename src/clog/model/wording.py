@@ -8,7 +8,7 @@ _BODIES = {"xml": "<{0}>{1}</{0}>", "yaml": "{}: {}", "json": '"{}": "{}"', "sql
 
 
 def element(form: str, name: str) -> str:
-    """Name a part of a change set: a <rollback>, a key rollback:, a line --rollback.
+    """Return the name of a part of a change set: a <rollback>, a key rollback:, a line --rollback.
 
     Args:
         form: the format of the file: xml, yaml, json or sql.

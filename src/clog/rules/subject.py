@@ -65,7 +65,7 @@ class Subject:
         return ()
 
     def _noted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Remember in which order problems were come upon."""
+        """Record in which order problems were come upon."""
         found = tuple(problems)
         for problem in found:
             self.order.setdefault(problem, len(self.order))

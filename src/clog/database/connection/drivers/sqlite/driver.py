@@ -75,7 +75,7 @@ class SqliteDriver(Driver):
         return SqliteState(session)
 
     def where(self) -> type[Where]:
-        """Look for names as they are spelled; a schema says nothing."""
+        """Find names as they are spelled; a schema says nothing."""
         from clog.database.connection.drivers.sqlite.where import SqliteWhere
 
         return SqliteWhere
