@@ -22,7 +22,7 @@ from clog.naming import snake_case
 from clog.settings import Settings
 from clog.settings.declaration import BY_NAME
 from clog.settings.driver_properties import driver_properties
-from clog.settings.secrets import remember_url
+from clog.settings.secrets import register_url
 from clog.value import Value
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def open(  # noqa: A001 - clog.open reads as it should
     Raises:
         UsageError: there is no such option, or the URL asks for what is not done, and `strict` is on.
     """
-    remember_url(url)
+    register_url(url)
     checked = _checked(settings)
     warnings = tuple(warnings_about(url, "url", driver_properties(checked.get("driver_properties_file"))))
     if warnings and checked.get("strict"):

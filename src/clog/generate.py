@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from clog.dialects.base.dialect import Dialect
-    from clog.dialects.base.restating import Loss, Losses
+    from clog.dialects.base.redefinition import ColumnLoss, ColumnLosses
     from clog.model.bound import BoundChange, BoundChangeSet, Undo
     from clog.model.catalog import Catalog
     from clog.model.change import Change
@@ -64,7 +64,7 @@ class Generation:
         self.binder = Binder(
             change_log, dialect, files, encoding=file_encoding, allow_commands=allow_commands, custom=custom
         )
-        self._shown: Losses | None = None
+        self._script_losses: ColumnLosses | None = None
         self._unseen: list[ChangeSet] = []
 
     def changes(self, change_set: ChangeSet) -> tuple[BoundChange, ...]:
@@ -151,34 +151,34 @@ class Generation:
                 yield bound, f"{declaration.name} does nothing on {name}, which has no such object"
 
     def losses(
-        self, change_set: ChangeSet, catalog: Catalog | None, *, back: bool = False, shown: bool = False
-    ) -> Iterator[tuple[BoundChange, Loss]]:
+        self, change_set: ChangeSet, catalog: Catalog | None, *, back: bool = False, for_script: bool = False
+    ) -> Iterator[tuple[BoundChange, ColumnLoss]]:
         """List what columns lose by a change set that they are not told to lose, or by undoing it.
 
         Args:
             change_set: the change set, before it is run.
             catalog: what is there before it; None offline.
             back: whether it is undone.
-            shown: whether the SQL is to be read: then nothing before it has changed what is there.
+            for_script: whether the SQL is to be read: then nothing before it has changed what is there.
         """
-        if not self.dialect.restated:
+        if not self.dialect.redefinitions:
             return iter(())
-        from clog.dialects.base.restating import RESTATING, Losses
+        from clog.dialects.base.redefinition import REDEFINING, ColumnLosses
 
         changes = self.undoing(change_set) if back else self.applied(change_set)
-        if not any(bound.change.declaration.name in RESTATING for bound in changes):
-            if shown and not back:
+        if not any(bound.change.declaration.name in REDEFINING for bound in changes):
+            if for_script and not back:
                 self._unseen.append(change_set)
             return iter(())
         context = self.binder.context(change_set)
-        if not shown:
-            return Losses(self.dialect, catalog).of(changes, context)
-        if self._shown is None:
-            self._shown = Losses(self.dialect, catalog)
+        if not for_script:
+            return ColumnLosses(self.dialect, catalog).of(changes, context)
+        if self._script_losses is None:
+            self._script_losses = ColumnLosses(self.dialect, catalog)
         for unseen in self._unseen:
-            self._shown.follow(self.applied(unseen), self.binder.context(unseen))
+            self._script_losses.follow(self.applied(unseen), self.binder.context(unseen))
         self._unseen.clear()
-        return self._shown.of(changes, context)
+        return self._script_losses.of(changes, context)
 
     def undoing(self, change_set: ChangeSet) -> tuple[BoundChange, ...]:
         """List the changes that undo a change set on this database.
@@ -202,21 +202,25 @@ class Generation:
         if problems:
             raise ValidationError(problems)
 
-    def forward(self, change_set: ChangeSet, catalog: Catalog | None = None, *, shown: bool = False) -> Iterator[Sql]:
-        """Write what a change set does; see `forward`. `shown`: the SQL is to be read, not to be run."""
+    def forward(
+        self, change_set: ChangeSet, catalog: Catalog | None = None, *, for_script: bool = False
+    ) -> Iterator[Sql]:
+        """Write what a change set does; see `forward`. `for_script`: the SQL is to be read, not to be run."""
         bound = self.binder.bind(change_set)
-        return forward(bound, self._context(change_set, catalog, shown=shown), self.dialect, self.runtime)
+        return forward(bound, self._context(change_set, catalog, for_script=for_script), self.dialect, self.runtime)
 
-    def rollback(self, change_set: ChangeSet, catalog: Catalog | None = None, *, shown: bool = False) -> Iterator[Sql]:
-        """Write what undoes a change set; see `rollback`. `shown`: the SQL is to be read, not to be run."""
-        bound, context = self.binder.bind(change_set), self._context(change_set, catalog, shown=shown)
+    def rollback(
+        self, change_set: ChangeSet, catalog: Catalog | None = None, *, for_script: bool = False
+    ) -> Iterator[Sql]:
+        """Write what undoes a change set; see `rollback`. `for_script`: the SQL is to be read, not to be run."""
+        bound, context = self.binder.bind(change_set), self._context(change_set, catalog, for_script=for_script)
         undo = self.binder.undo(bound, context)
         if undo.explicit:
             self._refuse(change_set, undo.changes)
         return rollback(bound, undo, context, self.dialect, self.runtime)
 
-    def _context(self, change_set: ChangeSet, catalog: Catalog | None, *, shown: bool) -> ChangeContext:
-        return self.binder.context(change_set, catalog, purpose=SCRIPT if shown else RUN)
+    def _context(self, change_set: ChangeSet, catalog: Catalog | None, *, for_script: bool) -> ChangeContext:
+        return self.binder.context(change_set, catalog, purpose=SCRIPT if for_script else RUN)
 
 
 def applies(change: Change, dialect: str) -> bool:

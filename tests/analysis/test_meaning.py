@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clog.analysis.edits import explain
-from clog.analysis.meaning import UNKNOWN, Kept, compare, fingerprint, keep, packed, pieces, unpacked
+from clog.analysis.meaning import (
+    UNKNOWN,
+    StoredMeaning,
+    compare,
+    fingerprint,
+    make_stored_meaning,
+    pack,
+    pieces,
+    unpack,
+)
 from clog.checksum import Summer
 from clog.resources import Memory
 from clog.sqlparser.normal_form import normal_form
@@ -42,7 +51,7 @@ def one(changes: str, **files: bytes) -> tuple[ChangeSet, Memory]:
     ],
 )  # fmt: skip
 def test_verdicts(before: str, after: str, kind: str, said: str) -> None:
-    kept = keep(*one(f"    - {before}\n"))
+    kept = make_stored_meaning(*one(f"    - {before}\n"))
     verdict = compare(kept, *one(f"    - {after}\n"), "postgresql")
     assert verdict.kind == kind
     assert any(change.startswith(said) for change in verdict.changes) or not said
@@ -50,7 +59,7 @@ def test_verdicts(before: str, after: str, kind: str, said: str) -> None:
 
 def test_contents_of_files_count() -> None:
     change = "    - sqlFile: {path: a.sql}\n    - loadData: {file: b.csv, tableName: t}\n"
-    kept = keep(*one(change))
+    kept = make_stored_meaning(*one(change))
     assert compare(kept, *one(change, a_sql=b"SELECT 1"), "sqlite").kind == "layout"
     assert compare(kept, *one(change, a_sql=b"select 2"), "sqlite").changes == (
         '1.sqlFile.text: was "select 1 -- one", is "select 2"',
@@ -65,17 +74,17 @@ def test_without_anything_kept_the_answer_is_unknown() -> None:
 
 def test_too_long_to_be_kept() -> None:
     long = "    - sql: select '" + "x" * 70_000 + "'\n"
-    kept = keep(*one(long))
+    kept = make_stored_meaning(*one(long))
     assert kept.packed is None
     assert compare(kept, *one(long + "    - sql: select 2\n"), "sqlite").text.endswith("so not what changed")
 
 
 def test_pieces_survive_packing() -> None:
     found = pieces(*one('    - sql: "a\\n\\tb\\\\n"\n    - dropTable: {tableName: "x\\ty"}\n'))
-    text = packed(found)
+    text = pack(found)
     assert text is not None
-    assert unpacked(text) == found
-    assert compare(Kept(fingerprint(found), text), *one("    - sql: x\n"), "h2").kind == "different"
+    assert unpack(text) == found
+    assert compare(StoredMeaning(fingerprint(found), text), *one("    - sql: x\n"), "h2").kind == "different"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 import clog
 from clog.dialects import dialect_class
-from clog.dialects.base.restating import words_in
+from clog.dialects.base.redefinition import words_in
 from clog.errors import Unsupported
 from tests.support.servers import server
 
@@ -174,4 +174,4 @@ def test_going_back_is_writing_anew_too(mariadb_url: str, tmp_path: Path) -> Non
 def test_dialects_that_write_columns_anew_know_their_statements() -> None:
     """Every word has a meaning."""
     for name in ("mysql", "mariadb", "mssql", "informix", "h2", "hsqldb"):
-        assert dialect_class(name).restated
+        assert dialect_class(name).redefinitions

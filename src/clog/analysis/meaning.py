@@ -55,7 +55,7 @@ class Piece(NamedTuple):
         return self.place.rpartition(".")[2] in _SQL_FIELDS
 
     @property
-    def squeezed(self) -> str:
+    def normalized(self) -> str:
         """The value without what cannot matter."""
         if self.place.rpartition(".")[2] in _TYPE_FIELDS:
             return self.text.replace(" ", "").lower()
@@ -124,18 +124,18 @@ def fingerprint(found: Iterable[Piece]) -> str:
     """Hash pieces without what cannot matter."""
     digest = md5(usedforsecurity=False)
     for piece in found:
-        digest.update(f"{piece.place}={piece.squeezed}\n".encode("utf-8", "replace"))
+        digest.update(f"{piece.place}={piece.normalized}\n".encode("utf-8", "replace"))
     return f"1:{digest.hexdigest()}"
 
 
-def packed(found: Iterable[Piece]) -> str | None:
+def pack(found: Iterable[Piece]) -> str | None:
     """Write pieces into one text; None when it would be too long."""
     text = "".join(f"{piece.place}\t{piece.text.translate(_ESCAPES)}\n" for piece in found)
     return text if len(text) <= LONGEST else None
 
 
-def unpacked(text: str) -> tuple[Piece, ...]:
-    """Read what `packed` wrote."""
+def unpack(text: str) -> tuple[Piece, ...]:
+    """Read what `pack` wrote."""
     return tuple(
         Piece(place, _plain(value)) for place, _, value in (line.partition("\t") for line in text.split("\n")[:-1])
     )
@@ -149,7 +149,7 @@ def _plain(value: str) -> str:
     return "\\".join(part.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r") for part in parts)
 
 
-class Kept(NamedTuple):
+class StoredMeaning(NamedTuple):
     """What was kept of a change set when it was run.
 
     Attributes:
@@ -161,10 +161,10 @@ class Kept(NamedTuple):
     packed: str | None
 
 
-def keep(change_set: ChangeSet, files: Files, file_encoding: str = "UTF-8") -> Kept:
+def make_stored_meaning(change_set: ChangeSet, files: Files, file_encoding: str = "UTF-8") -> StoredMeaning:
     """Make what is kept of a change set."""
     found = pieces(change_set, files, file_encoding)
-    return Kept(fingerprint(found), packed(found))
+    return StoredMeaning(fingerprint(found), pack(found))
 
 
 class EditVerdict(NamedTuple):
@@ -187,7 +187,7 @@ SAME = EditVerdict("same", "the SQL is worded differently and means the same")
 
 
 def compare(
-    kept: Kept | None, change_set: ChangeSet, files: Files, dialect: str, file_encoding: str = "UTF-8"
+    kept: StoredMeaning | None, change_set: ChangeSet, files: Files, dialect: str, file_encoding: str = "UTF-8"
 ) -> EditVerdict:
     """Say what the edits since a change set was run mean.
 
@@ -210,7 +210,7 @@ def compare(
         return EditVerdict(
             "different", "it means something else; what was run is too long to be kept, so not what changed"
         )
-    changes = tuple(_changes({piece.place: piece for piece in unpacked(kept.packed)}, now, dialect))
+    changes = tuple(_changes({piece.place: piece for piece in unpack(kept.packed)}, now, dialect))
     return EditVerdict("different", "it means something else", changes) if changes else SAME
 
 
@@ -220,7 +220,7 @@ def _changes(before: dict[str, Piece], now: tuple[Piece, ...], dialect: str) -> 
         old = before.pop(piece.place, None)
         if old is None:
             yield f"added: {_shown(piece)}"
-        elif old.squeezed != piece.squeezed and not (piece.is_sql and _same_tree(old.text, piece.text, dialect)):
+        elif old.normalized != piece.normalized and not (piece.is_sql and _same_tree(old.text, piece.text, dialect)):
             yield f"{piece.place}: was {_cut(old.text)}, is {_cut(piece.text)}"
     for old in before.values():
         yield f"removed: {_shown(old)}"

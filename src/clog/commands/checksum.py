@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.checksum import CURRENT, Hashed, Summer
 from clog.errors import UsageError
-from clog.execution.checksum_mismatch import accepting, verdict_of
+from clog.execution.checksum_mismatch import explain_edit, write_valid_checksum
 from clog.execution.project import Project
 from clog.execution.single_change_set import chosen, unknown
 from clog.model.events import Event, Report
@@ -187,12 +187,12 @@ def _against(project: Project, change_set: ChangeSet, written: str) -> tuple[lis
     if str(stored) != written:
         lines.append(f'"{written}" has no version, so it counts as version 1')
     if project.settings.url:
-        verdict = verdict_of(change_set, written, project.session, project.resources, project.settings.file_encoding)
+        verdict = explain_edit(change_set, written, project.session, project.resources, project.settings.file_encoding)
         answer |= {"verdict": verdict.kind, "changes": list(verdict.changes)}
         lines += [verdict.text, *(f"  {change}" for change in verdict.changes)]
     answer["edit"] = reason
     lines.append(f"this edit explains it: {reason}" if reason else "no single edit that is tried out explains it")
-    lines.append(f"to accept the change set as it is now: {accepting(change_set, now)}")
+    lines.append(f"to accept the change set as it is now: {write_valid_checksum(change_set, now)}")
     return lines, answer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.execution.lock_waiting import taken
+from clog.execution.lock_waiting import acquire_lock
 from clog.execution.project import Project
 from clog.model.events import Event, Report
 
@@ -24,7 +24,7 @@ def clear_checksums(settings: Settings) -> Run:
         shown = project.session.shown
         there = project.tracker.exists()
         if there:
-            with (yield from taken(project.lock(), project.session.shown)) as lock:
+            with (yield from acquire_lock(project.lock(), project.session.shown)) as lock:
                 project.tracker.write(lock, project.tracker.clear_check_sums())
                 project.session.commit()
                 project.tracker.save()

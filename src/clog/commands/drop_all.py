@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from clog.database.drop_all import drop_statements
 from clog.errors import UsageError
-from clog.execution.confirmation import can_answer, confirmed
-from clog.execution.lock_waiting import taken
+from clog.execution.confirmation import can_answer, confirm
+from clog.execution.lock_waiting import acquire_lock
 from clog.execution.project import Project
 from clog.model.events import Event, Report
 
@@ -38,8 +38,8 @@ def drop_all(settings: Settings) -> Run:
                 hint="add --yes or --force if everything in this database shall be dropped, or --require-force=false",
             )
         if settings.require_force is None:
-            confirmed(settings, f"Drop everything in {shown}?")
-        with (yield from taken(project.lock(), project.session.shown)) as lock:
+            confirm(settings, f"Drop everything in {shown}?")
+        with (yield from acquire_lock(project.lock(), project.session.shown)) as lock:
             statements = list(drop_statements(session, settings.schemas))
             for statement in statements:
                 session.execute(statement)

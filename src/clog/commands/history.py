@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clog.execution.project import Project
 from clog.model.events import Event, Report
-from clog.model.history import as_told
+from clog.model.history import stored_text
 from clog.reporters.text_table import table
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def history(settings: Settings) -> Run:
 
 def _date(row: RanChangeSet) -> str:
     """Write DATEEXECUTED to the second."""
-    text = as_told(row.date_executed)
+    text = stored_text(row.date_executed)
     return text[:19] if text[19:20] in {".", ""} else text
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.database.lock.table import list_locks as read_locks
 from clog.execution.project import Project
 from clog.model.events import Event, Report
-from clog.model.history import as_told
+from clog.model.history import stored_text
 
 if TYPE_CHECKING:
     from clog.model.events import Run
@@ -31,6 +31,6 @@ def list_locks(settings: Settings) -> Run:
     return Report(
         answer={
             "database": shown,
-            "locks": [{"by": lock.locked_by, "since": as_told(lock.granted) or None} for lock in locks],
+            "locks": [{"by": lock.locked_by, "since": stored_text(lock.granted) or None} for lock in locks],
         }
     )

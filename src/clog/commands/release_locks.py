@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clog.database.lock.table import list_locks
 from clog.database.lock.table import release_locks as free
-from clog.execution.confirmation import confirmed
+from clog.execution.confirmation import confirm
 from clog.execution.project import Project
 from clog.model.events import Event, Report
 
@@ -28,7 +28,7 @@ def release_locks(settings: Settings) -> Run:
             question = (
                 f"{lock.holder} holds the lock since {lock.since}; if that run goes on, it is broken off. Free it?"
             )
-            confirmed(settings, question)
+            confirm(settings, question)
         free(project.session)
         shown = project.session.shown
     for lock in locks:

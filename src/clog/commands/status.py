@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.execution.left_out import left_out
-from clog.execution.plan_cache import checked, record, remember, remembered_plan
+from clog.execution.plan_cache import checked, load_plan, record, save_plan
 from clog.execution.project import Project
+from clog.execution.skipped_change_sets import list_skipped
 from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
@@ -25,21 +25,21 @@ def status(settings: Settings) -> Run:
     --verbose says of each other change set why it does not run.
     """
     with Project(settings) as project:
-        plan = remembered_plan(project)
+        plan = load_plan(project)
         if plan is None:
             record(project)
             silent = yield from checked(project)
             plan = project.plan(project.tracker.read())
             if silent:
-                remember(project, plan)
+                save_plan(project, plan)
         if plan.unrecorded:
-            from clog.execution.moved_history import moved_told
+            from clog.execution.history_paths import warn_of_moved
 
-            yield from moved_told(
+            yield from warn_of_moved(
                 project.change_sets, project.tracker.read(), project.summer, strict=project.settings.strict
             )
         project.prepare()
-        resting = left_out(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
+        resting = list_skipped(plan, project.runtime) if settings.verbose or settings.format.upper() == "JSON" else []
         pending = [str(step.change_set) for step in plan.unapplied]
         listed = [str(step.change_set) for step in plan.pending]
         shown = project.session.shown

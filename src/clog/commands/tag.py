@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from clog.execution.lock_waiting import taken
+from clog.execution.lock_waiting import acquire_lock
 from clog.execution.project import Project
 from clog.execution.required_settings import needed_tag
 from clog.model.changelog import ChangeSet, ChangeSetKey
@@ -30,7 +30,7 @@ def tag(settings: Settings) -> Run:
     Where the history is empty, or --add-row asks for it, a row of its own is made for the tag.
     """
     name = needed_tag(settings)
-    with Project(settings) as project, (yield from taken(project.lock(), project.session.shown)) as lock:
+    with Project(settings) as project, (yield from acquire_lock(project.lock(), project.session.shown)) as lock:
         tracker = project.tracker
         tracker.prepare(lock)
         if settings.add_row or not tracker.read():

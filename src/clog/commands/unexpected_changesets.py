@@ -21,9 +21,9 @@ def unexpected_changesets(settings: Settings) -> Run:
         history = project.tracker.read()
         rows = unexpected(project.change_sets, history)
         if rows:
-            from clog.execution.moved_history import moved_told
+            from clog.execution.history_paths import warn_of_moved
 
-            yield from moved_told(project.change_sets, history, project.summer, strict=project.settings.strict)
+            yield from warn_of_moved(project.change_sets, history, project.summer, strict=project.settings.strict)
         shown = project.session.shown
     names = [f"{row.path}::{row.key.id}::{row.key.author}" for row in rows]
     if not names:

@@ -8,9 +8,9 @@ from clog.database.history.open_history import make_tracker
 from clog.execution.checks import check
 from clog.execution.executor import run_back
 from clog.execution.project import Project
+from clog.execution.rollback_check import check_rollback
 from clog.execution.rollback_task import NOTHING
 from clog.execution.task import Task, Work, execute
-from clog.execution.undoable import refuse_halves
 from clog.execution.update_summary import answer, summary
 from clog.execution.update_task import update_task
 from clog.model.events import Report
@@ -39,7 +39,7 @@ def update_testing_rollback(settings: Settings) -> Run:
         def decide(history: list[RanChangeSet]) -> Work:
             rows = [row for row in history if f"{row.path}::{row.key.id}::{row.key.author}" in ran]
             steps = plan_rollback(project.change_sets, rows, project.runtime)
-            refuse_halves(project.generation, project.session, steps)
+            check_rollback(project.generation, project.session, steps)
             return Work(steps)
 
         yield from execute(project, Task(decide, run_back, idle=NOTHING))

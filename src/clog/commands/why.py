@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clog.errors import UsageError
 from clog.execution.checks import check
 from clog.execution.filter_reasons import filter_reasons, history_reasons, precondition_reasons
-from clog.execution.moved_history import moved, told_of
+from clog.execution.history_paths import describe_moved, find_moved
 from clog.execution.project import Project
 from clog.model.events import Event, Report
 from clog.model.history import INVALID_MD5SUM, NOT_RAN, RUN_AGAIN
@@ -34,7 +34,7 @@ def why(settings: Settings) -> Run:
         yield from check(project, looking=True)
         history = project.tracker.read()
         plan = plan_update(project.change_sets, history, project.summer, project.runtime)
-        others = {change_set.key: row for row, change_set in moved(project.change_sets, history, project.summer)}
+        others = {change_set.key: row for row, change_set in find_moved(project.change_sets, history, project.summer)}
         found = [step for step in plan.steps if wanted in str(step.change_set)]
         if not found:
             raise _nobody(project, wanted)
@@ -43,7 +43,7 @@ def why(settings: Settings) -> Run:
             verdict, reasons = explained(project, step)
             row = others.get(step.change_set.key)
             if row is not None:
-                reasons.append(told_of([(row, step.change_set)]))
+                reasons.append(describe_moved([(row, step.change_set)]))
             place = step.change_set.document.location(step.change_set.node)
             yield Event("result", f"{step.change_set} ({place}): {verdict}")
             yield Event("result", "\n".join(f"     {reason}" for reason in reasons))

@@ -104,12 +104,12 @@ class Writings:
         for change in (bound.change for bound in generation.changes(change_set)):
             if change.declaration.name in _LOADED and (found := next(Rows(change, context).current(), None)):
                 raise NotInSql(f"rows that depend on the moment are no SQL: {found[0]} is {found[1]} ({change_set})")
-        return _texts(generation.forward(change_set, shown=True), change_set)
+        return _texts(generation.forward(change_set, for_script=True), change_set)
 
     def rollback(self, change_set: ChangeSet, dialect: str) -> tuple[Sql, ...] | None:
         """Write what undoes a change set; None where nothing does."""
         try:
-            return _texts(self.generation(dialect).rollback(change_set, shown=True), change_set)
+            return _texts(self.generation(dialect).rollback(change_set, for_script=True), change_set)
         except RollbackImpossible:
             return None
 

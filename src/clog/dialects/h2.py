@@ -20,7 +20,7 @@ from clog.model.statements.view import SetViewRemarksStatement
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.dialect import Redefinitions
     from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import Numbering, ObjectName
 
@@ -43,7 +43,7 @@ class H2Dialect(Dialect):
 
     name = "h2"
     # ALTER COLUMN with a type keeps NOT NULL, and nothing else: seen on 2.2
-    restated: ClassVar[Restated] = {
+    redefinitions: ClassVar[Redefinitions] = {
         ModifyDataTypeStatement: ("DEFAULT", "IDENTITY", "COMMENT", "GENERATED"),
         AddAutoIncrementStatement: ("COMMENT",),
     }

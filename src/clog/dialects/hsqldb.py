@@ -21,7 +21,7 @@ from clog.model.statements.view import CreateViewStatement, SetViewRemarksStatem
 from clog.model.traits import Traits
 
 if TYPE_CHECKING:
-    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.dialect import Redefinitions
     from clog.dialects.base.literals import Moment
     from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import ObjectName, Statement
@@ -51,7 +51,7 @@ class HsqldbDialect(Dialect):
 
     name = "hsqldb"
     # ALTER COLUMN with a type makes an ordinary column of one that numbers its rows: seen on 2.7
-    restated: ClassVar[Restated] = {ModifyDataTypeStatement: ("IDENTITY",)}
+    redefinitions: ClassVar[Redefinitions] = {ModifyDataTypeStatement: ("IDENTITY",)}
     traits = Traits(
         "hsqldb",
         replace_synonyms=False,

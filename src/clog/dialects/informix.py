@@ -40,7 +40,7 @@ from clog.model.traits import Traits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.dialect import Redefinitions
     from clog.dialects.base.literals import Moment
     from clog.dialects.base.types import DataType, TypeTable, TypeWriter
     from clog.model.statements.base import ObjectName, Statement
@@ -79,7 +79,7 @@ class InformixDialect(Dialect):
     name = "informix"
     # MODIFY drops the default, NOT NULL and the check of a column that it does not say again
     # https://www.ibm.com/docs/en/informix-servers/14.10?topic=statement-modify-clause
-    restated: ClassVar[Restated] = {
+    redefinitions: ClassVar[Redefinitions] = {
         ModifyDataTypeStatement: ("NOT NULL", "DEFAULT", "CHECK"),
         SetNullableStatement: ("DEFAULT", "CHECK"),
     }

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from clog.model.events import Events
 
 
-def check(project: Project, *, printing: bool = False, looking: bool = False) -> Events:
+def check(project: Project, *, is_script: bool = False, looking: bool = False) -> Events:
     """Refuse a change log that is not valid, or whose preconditions do not hold; warn of what it loses.
 
     Args:
         project: knows change log and database.
-        printing: whether only a script is written; the onSqlOutput of preconditions says then what they do.
+        is_script: whether only a script is written; the onSqlOutput of preconditions says then what they do.
         looking: whether nothing is run nor written; preconditions are not evaluated then.
 
     Raises:
@@ -46,7 +46,7 @@ def check(project: Project, *, printing: bool = False, looking: bool = False) ->
         yield Event("warning", str(problem._replace(severity="")))
     yield from tell_doubled(project)
     if not looking:
-        yield from check_head_of(project, printing=printing)
+        yield from check_head_of(project, is_script=is_script)
 
 
 def refuse_lenience(change_log: ChangeLog, *, strict: bool) -> Events:
@@ -80,12 +80,12 @@ def tell_doubled(project: Project) -> Events:
         yield Event("warning", text)
 
 
-def check_head_of(project: Project, *, printing: bool = False) -> Events:
+def check_head_of(project: Project, *, is_script: bool = False) -> Events:
     """Ask the preconditions at the head of the change log, if there are any."""
     if project.change_log.preconditions:
         from clog.execution.precondition_gate import check_head
 
-        yield from check_head(project, printing=printing)
+        yield from check_head(project, is_script=is_script)
 
 
 def findings(project: Project) -> tuple[Problem, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clog.analysis.meaning import UNKNOWN, EditVerdict, Kept, compare
-from clog.database.history.archive import KeptTable
+from clog.analysis.meaning import UNKNOWN, EditVerdict, StoredMeaning, compare
+from clog.database.history.archive import ArchiveTable
 from clog.errors import CheckSumMismatch, Problem
 from clog.model.history import ALREADY_RAN, INVALID_MD5SUM, CheckSum
 from clog.model.wording import body
@@ -23,7 +23,7 @@ SHOWN = 6
 """So many differences are shown of one change set."""
 
 
-def mismatch(step: Step, verdict: EditVerdict) -> Problem:
+def make_mismatch(step: Step, verdict: EditVerdict) -> Problem:
     """Say that a change set was edited after it had run, what the edit means and how it can be accepted."""
     change_set, row = step.change_set, step.row
     stored = row.md5sum if row is not None else None
@@ -42,7 +42,7 @@ def mismatch(step: Step, verdict: EditVerdict) -> Problem:
 _VERSION = re.compile(r"(\d+)\.(\d+)")
 
 
-def forgiven(plan: Plan, summer: Summer) -> Plan:
+def accept_legacy_checksums(plan: Plan, summer: Summer) -> Plan:
     """Accept the checksums of sqlFile that Liquibase before 4.26 computed in another way; their rows get new ones.
 
     Reference: checksums, section 14.2; liquibase.changelog.visitor.ValidatingVisitor
@@ -62,24 +62,26 @@ def _forgiven(step: Step, summer: Summer) -> Step:
     return step._replace(status=ALREADY_RAN, outdated=True) if same else step
 
 
-def verdict_of(change_set: ChangeSet, stored: str | None, session: Session, files: Files, encoding: str) -> EditVerdict:
+def explain_edit(
+    change_set: ChangeSet, stored: str | None, session: Session, files: Files, encoding: str
+) -> EditVerdict:
     """Compare a change set with what was kept when it was run under the stored checksum."""
-    rows = [row for row in KeptTable(session).read(change_set) if row.md5sum == stored]
+    rows = [row for row in ArchiveTable(session).read(change_set) if row.md5sum == stored]
     if not rows:
         return UNKNOWN
-    kept = Kept(rows[-1].fingerprint, rows[-1].source)
+    kept = StoredMeaning(rows[-1].fingerprint, rows[-1].source)
     return compare(kept, change_set, files, session.dialect.name, encoding)
 
 
 def _advice(step: Step, verdict: EditVerdict) -> str:
     """Say what to do about an edit."""
-    accept = f"accept it by adding to the change set: {accepting(step.change_set, step.now)}"
+    accept = f"accept it by adding to the change set: {write_valid_checksum(step.change_set, step.now)}"
     if verdict.kind in {"layout", "same"}:
         return accept
     return f"undo the edit and put the new wish into a change set of its own; or, if the edit is right, {accept}"
 
 
-def accepting(change_set: ChangeSet, check_sum: CheckSum | None) -> str:
+def write_valid_checksum(change_set: ChangeSet, check_sum: CheckSum | None) -> str:
     """Write the line that accepts a change set as it is now, in the format of its file.
 
     It names the checksum in the version of the history, since Liquibase compares in that one.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def confirmed(settings: Settings, question: str) -> None:
+def confirm(settings: Settings, question: str) -> None:
     """Ask at a terminal; go on without asking where --yes or --force is given, or where nobody can answer.
 
     Raises:
@@ -32,7 +32,7 @@ def confirmed(settings: Settings, question: str) -> None:
         raise UsageError("nothing was done", hint="--yes answers the question beforehand")
 
 
-def asking(project: Project, task: Task) -> Task:
+def with_confirmation(project: Project, task: Task) -> Task:
     """Make a rollback ask first, at a terminal, where it takes tables, columns or rows away.
 
     Raises:
@@ -48,7 +48,7 @@ def asking(project: Project, task: Task) -> Task:
             lost = taken_away(project, work)
             if lost:
                 more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
-                confirmed(project.settings, f"This takes away {', '.join(lost[:_SHOWN])}{more}. Go on?")
+                confirm(project.settings, f"This takes away {', '.join(lost[:_SHOWN])}{more}. Go on?")
         elif not _keys(work) <= _keys(asked[0]):
             raise UsageError(
                 "nothing was done: another run changed the history while the question stood",

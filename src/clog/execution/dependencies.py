@@ -33,7 +33,7 @@ _SQL_MAKES = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-def dependants(
+def find_dependants(
     generation: Generation, history: list[RanChangeSet], going: set[ChangeSetKey]
 ) -> list[tuple[ChangeSetKey, str, ChangeSetKey]]:
     """List which change sets that stay use what others, that are to go, have made before them.

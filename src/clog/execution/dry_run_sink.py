@@ -10,7 +10,7 @@ from clog.database.connection.session import PROBE
 from clog.database.recovery.journal import FORWARD
 from clog.database.recovery.transaction_rules import breaks
 from clog.database.recovery.transaction_words import ends_within, word_of
-from clog.execution.sinks import Executing
+from clog.execution.sinks import DatabaseSink
 from clog.model.events import Event
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clog.model.sql import Sql
 
 
-class Rehearsing(Executing):
+class DryRunSink(DatabaseSink):
     """Runs everything in one transaction and takes it back at the end; what acts outside of the database is left out."""
 
     def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock) -> None:

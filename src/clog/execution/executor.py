@@ -32,7 +32,7 @@ from clog.errors import (
     Unsupported,
 )
 from clog.execution.precondition_gate import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
-from clog.execution.run_errors import accounted, failed
+from clog.execution.run_errors import with_change_set, with_outcome
 from clog.model.events import Event
 from clog.model.history import RanChangeSet
 from clog.model.wording import setting
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from clog.checksum import Summer
-    from clog.database.history.archive import KeptRow
+    from clog.database.history.archive import ArchivedRow
     from clog.database.history.tracker import Tracker
     from clog.execution.project import Project
     from clog.execution.sinks import Output, Sink, Transactions
@@ -103,15 +103,15 @@ def run_forward(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
     if steps:
         sink.prepare()
     try:
-        yield from _each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
+        yield from _run_each(steps, lambda step: apply(project, step, sink), tally, "applied", sink)
     except ClogError as error:
-        if project.settings.rollback_on_error and not sink.printing and not sink.single:
-            told = yield from _take_back(project, steps, sink, tally)
+        if project.settings.rollback_on_error and not sink.is_script and not sink.single:
+            told = yield from _undo_applied(project, steps, sink, tally)
             error.notes = (*error.notes, *told)
         raise
 
 
-def _take_back(
+def _undo_applied(
     project: Project, steps: Sequence[Step], sink: Sink, tally: Tally
 ) -> Generator[Event, None, tuple[str, ...]]:
     """Undo what this run has applied, the last one first, unless the one that failed is half done and may need it.
@@ -121,7 +121,7 @@ def _take_back(
     """
     done = set(tally.done)
     applied = [RollbackStep(step.change_set, None) for step in reversed(steps) if str(step.change_set) in done]
-    reason = sink.in_the_way(step.change_set for step in steps)
+    reason = sink.rollback_obstacle(step.change_set for step in steps)
     undone = Tally()
     if not reason:
         try:
@@ -140,10 +140,10 @@ def run_back(project: Project, steps: Sequence[RollbackStep], sink: Sink, tally:
     Raises:
         ClogError: one of them failed. What was undone before it stays undone.
     """
-    yield from _each(steps, lambda step: undo(project, step, sink), tally, "undone", sink)
+    yield from _run_each(steps, lambda step: undo(project, step, sink), tally, "undone", sink)
 
 
-def _each(
+def _run_each(
     steps: Sequence[Step | RollbackStep],
     work: Callable[..., Generator[Event, None, str]],
     tally: Tally,
@@ -159,15 +159,17 @@ def _each(
             error = refused
             sink.rollback()
             yield Event("progress", "", name, "FAILED")
-            if sink.printing:
+            if sink.is_script:
                 raise
             if type(error) in _BARE and not getattr(error, "change_set", ""):
-                error = failed(step.change_set, error, doing="running" if verb == "applied" else "rolling back")
+                error = with_change_set(
+                    step.change_set, error, doing="running" if verb == "applied" else "rolling back"
+                )
             if isinstance(error, HalfDone) and error.at is None:
                 error.at = step.change_set.document.location(step.change_set.node)
             rest = [str(later.change_set) for later in steps[place + 1 :]]
             done = () if sink.single else tally.done
-            raise accounted(error, done, rest, verb) from error.__cause__
+            raise with_outcome(error, done, rest, verb) from error.__cause__
         except (KeyboardInterrupt, SystemExit) as stop:
             sink.rollback()
             yield Event("progress", "", name, "CANCELLED")
@@ -178,7 +180,7 @@ def _each(
                 hint="run the command again to go on",
                 change_set=name,
             )
-            raise accounted(ended, () if sink.single else tally.done, rest, verb) from stop
+            raise with_outcome(ended, () if sink.single else tally.done, rest, verb) from stop
         tally.outcomes.append((name, outcome))
         tally.rows = sink.rows
 
@@ -194,19 +196,19 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", "" if sink.printing else f"Running Changeset: {name}", name, "RUNNING", 0, sink.meter)
+    yield Event("progress", "" if sink.is_script else f"Running Changeset: {name}", name, "RUNNING", 0, sink.meter)
     outcome = ""
     for pause in (*PAUSES, None):
         try:
             with sink.around(change_set):
                 outcome = yield from _apply(project, step, sink)
-                _keep(change_set, sink, "committing")
+                _commit(change_set, sink, "committing")
             break
         except ClogError as error:
             if pause is not None and isinstance(error, ExecutionError) and sink.may_retry(error):
-                yield Event("warning", f"{name} is run again: others were in its way ({_words(error)})", name)
+                yield Event("warning", f"{name} is run again: others were in its way ({_first_line(error)})", name)
                 time.sleep(pause)
-            elif change_set.fail_on_error or sink.printing or isinstance(error, _ENDS_THE_RUN):
+            elif change_set.fail_on_error or sink.is_script or isinstance(error, _ENDS_THE_RUN):
                 raise
             else:
                 sink.rollback()
@@ -218,22 +220,22 @@ def apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, st
     return outcome
 
 
-def _words(error: ClogError) -> str:
+def _first_line(error: ClogError) -> str:
     """Return what the database itself said, in one line."""
     cause = error.__cause__
     return (cause.message if isinstance(cause, ClogError) else error.message).partition("\n")[0]
 
 
-def _keep(change_set: ChangeSet, transactions: Transactions, doing: str) -> None:
+def _commit(change_set: ChangeSet, transactions: Transactions, doing: str) -> None:
     """Commit a change set with its row; where the answer is lost, nobody knows whether both are there or neither is."""
     try:
         transactions.commit()
     except ConnectionLost as error:
         text = f"whether it is done is not known, because the connection was lost before the answer: {error.message}"
         lost = ConnectionLost(text, hint=COMMIT_LOST, statement=error.statement, sqlstate=error.sqlstate)
-        raise failed(change_set, lost, doing=doing) from error
+        raise with_change_set(change_set, lost, doing=doing) from error
     except ExecutionError as error:
-        raise failed(change_set, error, doing=doing) from error
+        raise with_change_set(change_set, error, doing=doing) from error
 
 
 def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, str]:
@@ -241,30 +243,33 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
     change_set = step.change_set
     yield from sink.comment(f"Changeset {change_set}")
     yield from sink.enter()
-    if sink.printing and change_set.comments:
+    if sink.is_script and change_set.comments:
         yield from sink.comment("; ".join(change_set.comments).strip())
     if sink.resumed:
         yield Event("warning", f"{change_set} had broken off half done and is taken up where it stopped")
-    outcome = "" if sink.resumed else (yield from admission(project, change_set, printing=sink.printing))
+    outcome = "" if sink.resumed else (yield from admission(project, change_set, is_script=sink.is_script))
     if outcome == SKIPPED:
         return outcome
     changes = project.generation.changes(change_set)
     if outcome != MARK_RAN:
         outcome = EXECUTED if step.row is None else RERAN
         strict, generation = project.settings.strict, project.generation
-        yield from _passed_over(generation, change_set, sink.catalog, strict=strict)
-        yield from _doubtful(generation, change_set, project.choice, strict=strict)
-        yield from _lost(generation, change_set, sink, strict=strict)
-        pieces = generation.forward(change_set, sink.catalog, shown=sink.printing)
+        yield from _warn_of_passed_over(generation, change_set, sink.catalog, strict=strict)
+        yield from _warn_of_doubts(generation, change_set, project.choice, strict=strict)
+        yield from _warn_of_losses(generation, change_set, sink, strict=strict)
+        pieces = generation.forward(change_set, sink.catalog, for_script=sink.is_script)
         yield from _statements(change_set, pieces, sink, "running", strict=strict)
     yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, outcome))
     sink.save(
-        change_set, lambda: kept_row(change_set, project.summer, project.resources, project.settings.file_encoding)
+        change_set,
+        lambda: make_archived_row(change_set, project.summer, project.resources, project.settings.file_encoding),
     )
     return outcome
 
 
-def _passed_over(generation: Generation, change_set: ChangeSet, catalog: Catalog | None, *, strict: bool) -> Events:
+def _warn_of_passed_over(
+    generation: Generation, change_set: ChangeSet, catalog: Catalog | None, *, strict: bool
+) -> Events:
     """Say which changes do nothing on this database; with --strict that is an error."""
     for change, text in generation.passed_over(change_set, catalog):
         at = change.location
@@ -274,7 +279,7 @@ def _passed_over(generation: Generation, change_set: ChangeSet, catalog: Catalog
         yield Event("warning", f"{at}: {text}", str(change_set))
 
 
-def _doubtful(generation: Generation, change_set: ChangeSet, choice: Choice, *, strict: bool) -> Events:
+def _warn_of_doubts(generation: Generation, change_set: ChangeSet, choice: Choice, *, strict: bool) -> Events:
     """Say which parameters in files have no value, and what is lost of files; with --strict that is an error."""
     for problem in file_warnings(change_set, generation, choice):
         if strict:
@@ -283,9 +288,11 @@ def _doubtful(generation: Generation, change_set: ChangeSet, choice: Choice, *, 
         yield Event("warning", str(problem._replace(severity="")), str(change_set))
 
 
-def _lost(generation: Generation, change_set: ChangeSet, output: Output, *, strict: bool, back: bool = False) -> Events:
+def _warn_of_losses(
+    generation: Generation, change_set: ChangeSet, output: Output, *, strict: bool, back: bool = False
+) -> Events:
     """Say what columns lose because changes have to write them anew; with --strict that is an error."""
-    for bound, loss in generation.losses(change_set, output.catalog, back=back, shown=output.printing):
+    for bound, loss in generation.losses(change_set, output.catalog, back=back, for_script=output.is_script):
         at = bound.location
         text, hint = loss.text(generation.dialect), loss.hint(generation.dialect)
         if strict:
@@ -307,13 +314,13 @@ def record_of(
     )
 
 
-def kept_row(change_set: ChangeSet, summer: Summer, files: Files, encoding: str) -> KeptRow:
+def make_archived_row(change_set: ChangeSet, summer: Summer, files: Files, encoding: str) -> ArchivedRow:
     """Make what is kept of a change set that was run."""
-    from clog.analysis.meaning import keep
-    from clog.database.history.archive import KeptRow
+    from clog.analysis.meaning import make_stored_meaning
+    from clog.database.history.archive import ArchivedRow
 
-    kept = keep(change_set, files, encoding)
-    return KeptRow(str(summer(change_set)), kept.fingerprint, kept.packed)
+    kept = make_stored_meaning(change_set, files, encoding)
+    return ArchivedRow(str(summer(change_set)), kept.fingerprint, kept.packed)
 
 
 def _left_out(change_set: ChangeSet, source: BoundChange, *, strict: bool) -> Events:
@@ -342,13 +349,13 @@ def _statements(
     source = None
     try:
         for sql in pieces:
-            if output.printing and sql.bound and not sql.text and sql.source is not None and sql.source is not source:
+            if output.is_script and sql.bound and not sql.text and sql.source is not None and sql.source is not source:
                 yield from _left_out(change_set, sql.source, strict=strict)
             source = sql.source
             yield from output.statement(sql)
     except ClogError as error:
         at = change_set.document.location(change_set.node) if source is None else source.location
-        raise failed(change_set, error, doing=doing, at=at) from error
+        raise with_change_set(change_set, error, doing=doing, at=at) from error
 
 
 def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, None, str]:
@@ -362,19 +369,19 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     change_set = step.change_set
     name = str(change_set)
     before = sink.rows
-    yield Event("progress", "" if sink.printing else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
+    yield Event("progress", "" if sink.is_script else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     yield from sink.enter()
     with sink.around(change_set, direction=BACK):
         try:
-            pieces = project.generation.rollback(change_set, sink.catalog, shown=sink.printing)
+            pieces = project.generation.rollback(change_set, sink.catalog, for_script=sink.is_script)
         except ClogError as error:
-            raise failed(change_set, error, doing="rolling back") from error
-        yield from _lost(project.generation, change_set, sink, strict=project.settings.strict, back=True)
+            raise with_change_set(change_set, error, doing="rolling back") from error
+        yield from _warn_of_losses(project.generation, change_set, sink, strict=project.settings.strict, back=True)
         yield from _statements(change_set, pieces, sink, "rolling back", strict=project.settings.strict)
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
-        _keep(change_set, sink, "committing the rollback of")
+        _commit(change_set, sink, "committing the rollback of")
     yield Event("progress", "", name, "ROLLEDBACK", sink.rows - before)
     return EXECUTED
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clog.resolve.filters import Runtime
 
 
-class Said(NamedTuple):
+class DeclaredFilter(NamedTuple):
     """Something that counts for a change set, with the words for who says it and where."""
 
     text: str
@@ -27,29 +27,29 @@ class Said(NamedTuple):
 def filter_reasons(step: Step, runtime: Runtime) -> Iterator[str]:
     """Say of each filter whether the change set passes it, and where it was declared."""
     change_set = step.change_set
-    for said in said_for(change_set, ("dbms",), inherited=False):
+    for said in declared_filters(change_set, ("dbms",), inherited=False):
         fits = "which is this database" if "dbms" not in step.denied else f"and this database is {runtime.dialect}"
         yield f"dbms {said.text}, {fits}: {said.where}"
     given = ",".join(runtime.contexts) or ("none; --strict-contexts wants some" if runtime.strict_contexts else "none")
-    for said in said_for(change_set, ("contextFilter", "context"), inherited=True):
+    for said in declared_filters(change_set, ("contextFilter", "context"), inherited=True):
         fits = "matches" if runtime.has_context(said.text) else "does not match"
         yield f'context "{said.text}" {fits} --contexts ({given}): {said.where}'
     from clog.model.expressions import labels_match
 
     chosen = runtime.label_filter or "none"
-    for said in said_for(change_set, ("labels",), inherited=True):
+    for said in declared_filters(change_set, ("labels",), inherited=True):
         fits = "match" if labels_match(runtime.label_filter, said.text) else "do not match"
         yield f'labels "{said.text}" {fits} --label-filter ({chosen}): {said.where}'
     if "ignored" in step.denied:
-        for said in said_for(change_set, ("ignore",), inherited=True):
+        for said in declared_filters(change_set, ("ignore",), inherited=True):
             if said.text.strip().lower() == "true":
                 yield f"ignore=true: {said.where}"
 
 
-def said_for(change_set: ChangeSet, names: tuple[str, ...], *, inherited: bool) -> Iterator[Said]:
+def declared_filters(change_set: ChangeSet, names: tuple[str, ...], *, inherited: bool) -> Iterator[DeclaredFilter]:
     """List what a change set says, and what the files and includes around it say for it, from the inside out."""
     for said in sources(change_set, names, inherited=inherited):
-        yield Said(said.text, f"{said.who}, {said.document.location(said.node, said.name)}")
+        yield DeclaredFilter(said.text, f"{said.who}, {said.document.location(said.node, said.name)}")
 
 
 def history_reasons(step: Step) -> list[str]:

@@ -8,8 +8,8 @@ from clog.errors import TagMissing
 from clog.execution.checks import check
 from clog.execution.executor import run_back
 from clog.execution.project import Project
-from clog.execution.task import Task, Work, script, whole
-from clog.execution.undoable import refuse_halves
+from clog.execution.rollback_check import check_rollback
+from clog.execution.task import Task, Work, complete_script, script
 from clog.model.events import Report
 from clog.planning import plan_future_rollback
 
@@ -28,7 +28,7 @@ def future(settings: Settings, *, count: int | None = None, tag: str | None = No
         TagMissing: neither the history nor the change log has the tag.
     """
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, is_script=True)
 
         def decide(history: list[RanChangeSet]) -> Work:
             plan = project.plan(history, tag=tag)
@@ -38,8 +38,8 @@ def future(settings: Settings, *, count: int | None = None, tag: str | None = No
                     hint="clog history lists the tags that are set",
                 )
             steps = plan_future_rollback(plan, count=count)
-            refuse_halves(project.generation, project.session, steps)
+            check_rollback(project.generation, project.session, steps)
             return Work(steps, plan=plan)
 
-        done = yield from whole(script(project, Task(decide, run_back, TITLE)))
+        done = yield from complete_script(script(project, Task(decide, run_back, TITLE)))
         return Report(done=done.tally.done)

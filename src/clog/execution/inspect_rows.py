@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clog.database.history.open_history import make_tracker
 from clog.database.preconditions.context import PreconditionContext
-from clog.database.preconditions.evaluate import judge
+from clog.database.preconditions.evaluate import evaluate
 from clog.derive.bind import bind_preconditions
 from clog.errors import ClogError, PreconditionFailed, Stopped, ValidationError
 from clog.model.databases import unknown_databases
@@ -102,7 +102,7 @@ class InspectRows:
         found: list[str] = []
         if not end:
             try:
-                for piece in self.generation.forward(change_set, shown=True):
+                for piece in self.generation.forward(change_set, for_script=True):
                     found.extend(texts((piece,)))
             except Stopped as error:
                 end = stopped(change_set, error)
@@ -113,7 +113,7 @@ class InspectRows:
     def _rollback(self, change_set: ChangeSet) -> list[str]:
         """Return the statements that undo a change set."""
         self.validity(change_set)
-        return texts(self.generation.rollback(change_set, shown=True))
+        return texts(self.generation.rollback(change_set, for_script=True))
 
     def validity(self, change_set: ChangeSet) -> str:
         """Check a change set before anything is made of it.
@@ -145,10 +145,10 @@ class InspectRows:
             if node.name.lower() == "preconditions":
                 dialect = self.session.dialect.with_quoting(change_set.quoting)
                 value_of = self.generation.change_log.value_of
-                around = PreconditionContext(self.session, self.tracker, change_set.path, value_of, dialect)
-                around = around._replace(quoting=self.generation.change_log.quoting)
+                context = PreconditionContext(self.session, self.tracker, change_set.path, value_of, dialect)
+                context = context._replace(quoting=self.generation.change_log.quoting)
                 conditions = bind_preconditions(node, change_set.document)
-                end = _end(judge(conditions, around, printing=self.session.offline))
+                end = _end(evaluate(conditions, context, is_script=self.session.offline))
                 if end:
                     return end
         return ""
@@ -160,12 +160,12 @@ class InspectRows:
             PreconditionFailed: they do not hold, whatever their onFail says, unless that is WARN.
         """
         change_log = self.generation.change_log
-        around = PreconditionContext(
+        context = PreconditionContext(
             self.session, self.tracker, change_log.path, change_log.value_of, quoting=change_log.quoting
         )
         for found in change_log.preconditions:
             conditions = bind_preconditions(found.node, found.document)
-            verdict = judge(conditions, around, printing=self.session.offline)
+            verdict = evaluate(conditions, context, is_script=self.session.offline)
             if not verdict and verdict.action != "WARN":
                 raise PreconditionFailed("; ".join(verdict.reasons))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clog.database.lock.holder import ChangeLogLock
 
 
-def taken(lock: ChangeLogLock, shown: str) -> Generator[Event, None, ChangeLogLock]:
+def acquire_lock(lock: ChangeLogLock, shown: str) -> Generator[Event, None, ChangeLogLock]:
     """Acquire the lock; it is freed by leaving the `with` that it is given to.
 
     Raises:

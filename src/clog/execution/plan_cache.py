@@ -27,7 +27,7 @@ class _Unknown(Exception):
     """A question that a summary does not answer."""
 
 
-def remembered_plan(project: Project) -> Plan | None:
+def load_plan(project: Project) -> Plan | None:
     """Plan an update from the summary; None where there is none, or where it is not the whole answer."""
     if project.settings.no_cache or not project.settings.changelog_file:
         return None
@@ -70,7 +70,7 @@ def record(project: Project) -> None:
         project.resources = Recorder(project.resources)
 
 
-def remember(project: Project, plan: Plan) -> None:
+def save_plan(project: Project, plan: Plan) -> None:
     """Keep a summary of a change log that was read and found to be without fault."""
     recorder = project.resources
     if not isinstance(recorder, Recorder) or project.change_log.preconditions or project.change_log.warnings:

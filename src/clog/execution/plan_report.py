@@ -48,7 +48,7 @@ def _row(generation: Generation, step: Step) -> dict[str, Any]:
 def _undo(generation: Generation, change_set: ChangeSet) -> str:
     """Say whether a change set can be undone."""
     try:
-        generation.rollback(change_set, None, shown=True)
+        generation.rollback(change_set, None, for_script=True)
     except ClogError as error:
         return f"no: {error.message}"
     return "yes"

@@ -20,7 +20,7 @@ EXECUTED, RERAN, MARK_RAN, SKIPPED, FAILED = "EXECUTED", "RERAN", "MARK_RAN", "S
 """What becomes of a change set: the first three are recorded."""
 
 
-def admission(project: Project, change_set: ChangeSet, *, printing: bool) -> Generator[Event, None, str]:
+def admission(project: Project, change_set: ChangeSet, *, is_script: bool) -> Generator[Event, None, str]:
     """Evaluate the preconditions of a change set. One that is not valid got here by its onValidationFail.
 
     Returns:
@@ -37,19 +37,19 @@ def admission(project: Project, change_set: ChangeSet, *, printing: bool) -> Gen
             return MARK_RAN
     for node in change_set.node.children:
         if node.name.lower() == "preconditions":
-            outcome = yield from _admission(change_set, node, asked(project, change_set, node, printing=printing))
+            outcome = yield from _admission(change_set, node, asked(project, change_set, node, is_script=is_script))
             if outcome:
                 return outcome
     return ""
 
 
-def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool = False) -> Verdict:
+def asked(project: Project, change_set: ChangeSet, node: Node, *, is_script: bool = False) -> Verdict:
     """Evaluate one preConditions element of a change set."""
     from clog.database.preconditions.context import PreconditionContext
-    from clog.database.preconditions.evaluate import judge
+    from clog.database.preconditions.evaluate import evaluate
     from clog.derive.bind import bind_preconditions
 
-    around = PreconditionContext(
+    context = PreconditionContext(
         project.session,
         project.tracker,
         change_set.path,
@@ -58,7 +58,7 @@ def asked(project: Project, change_set: ChangeSet, node: Node, *, printing: bool
         project.custom_precondition,
         project.change_log.quoting,
     )
-    return judge(bind_preconditions(node, change_set.document), around, printing=printing)
+    return evaluate(bind_preconditions(node, change_set.document), context, is_script=is_script)
 
 
 def _admission(change_set: ChangeSet, node: Node, verdict: Verdict) -> Generator[Event, None, str]:
@@ -77,7 +77,7 @@ def _admission(change_set: ChangeSet, node: Node, verdict: Verdict) -> Generator
     return MARK_RAN if recorded else SKIPPED
 
 
-def check_head(project: Project, *, printing: bool = False) -> Events:
+def check_head(project: Project, *, is_script: bool = False) -> Events:
     """Evaluate the preconditions at the head of the change log; where a script is written, as their onSqlOutput says.
 
     Raises:
@@ -87,15 +87,15 @@ def check_head(project: Project, *, printing: bool = False) -> Events:
     if not change_log.preconditions:
         return
     from clog.database.preconditions.context import PreconditionContext
-    from clog.database.preconditions.evaluate import judge
+    from clog.database.preconditions.evaluate import evaluate
     from clog.derive.bind import bind_preconditions
 
     custom, quoting, value_of = project.custom_precondition, change_log.quoting, change_log.value_of
-    around = PreconditionContext(
+    context = PreconditionContext(
         project.session, project.tracker, change_log.path, value_of, custom=custom, quoting=quoting
     )
     for found in change_log.preconditions:
-        verdict = judge(bind_preconditions(found.node, found.document), around, printing=printing)
+        verdict = evaluate(bind_preconditions(found.node, found.document), context, is_script=is_script)
         if verdict:
             continue
         text = _text(verdict)

@@ -246,11 +246,11 @@ class Project:
         """
         plan = plan_update(self.change_sets, history, self.summer, self.runtime, count=count, tag=tag)
         if plan.mismatches:
-            from clog.execution.checksum_mismatch import forgiven, mismatch
+            from clog.execution.checksum_mismatch import accept_legacy_checksums, make_mismatch
 
-            plan = forgiven(plan, self.summer)
+            plan = accept_legacy_checksums(plan, self.summer)
             if plan.mismatches:
-                raise ValidationError(mismatch(step, self.edit_verdict(step)) for step in plan.mismatches)
+                raise ValidationError(make_mismatch(step, self.edit_verdict(step)) for step in plan.mismatches)
         if any(step.status != ALREADY_RAN and not step.filtered for step in plan.steps):
             from clog.rules.runner import change_problems
 
@@ -262,10 +262,10 @@ class Project:
 
     def edit_verdict(self, step: Step) -> EditVerdict:
         """Compare a change set that was edited with what was kept when it ran."""
-        from clog.execution.checksum_mismatch import verdict_of
+        from clog.execution.checksum_mismatch import explain_edit
 
         stored = step.row.md5sum if step.row is not None else None
-        return verdict_of(step.change_set, stored, self.session, self.resources, self.settings.file_encoding)
+        return explain_edit(step.change_set, stored, self.session, self.resources, self.settings.file_encoding)
 
     def prepare(self) -> None:
         """Make the tables of Liquibase in a database that has none, as its commands do; whoever may not, goes without."""

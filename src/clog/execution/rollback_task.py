@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.execution.checks import check
-from clog.execution.confirmation import asking
+from clog.execution.confirmation import with_confirmation
 from clog.execution.executor import run_back
 from clog.execution.project import Project
-from clog.execution.task import Task, Work, execute, script, whole
-from clog.execution.undoable import refuse_halves
+from clog.execution.rollback_check import check_rollback
+from clog.execution.task import Task, Work, complete_script, execute, script
 from clog.model.events import Event, Report
 from clog.planning import plan_rollback, rows_after_tag
 
@@ -58,7 +58,7 @@ def rollback_task(project: Project, select: Selection, *, title: str = "") -> Ta
         rows, count = select(history)
         steps = plan_rollback(project.change_sets, rows, project.runtime, count=count)
         if not project.settings.rollback_script:
-            refuse_halves(project.generation, project.session, steps)
+            check_rollback(project.generation, project.session, steps)
         return Work(steps)
 
     return Task(decide, _by_script if project.settings.rollback_script else run_back, title, NOTHING)
@@ -68,15 +68,15 @@ def run_rollback(settings: Settings, select: Selection) -> Run:
     """Undo what is selected and say what was done."""
     with Project(settings) as project:
         yield from check(project)
-        done = yield from execute(project, asking(project, rollback_task(project, select)))
+        done = yield from execute(project, with_confirmation(project, rollback_task(project, select)))
         return Report(done=() if settings.dry_run else done.tally.done, answer=answer(done.tally.outcomes))
 
 
 def print_rollback(settings: Settings, select: Selection, *, title: str) -> Run:
     """Write what undoes the selected change sets as a script."""
     with Project(settings) as project:
-        yield from check(project, printing=True)
-        done = yield from whole(script(project, rollback_task(project, select, title=title)))
+        yield from check(project, is_script=True)
+        done = yield from complete_script(script(project, rollback_task(project, select, title=title)))
         return Report(done=done.tally.done)
 
 

@@ -16,7 +16,7 @@ SHOWN = 5
 """So many change sets are named before the rest is only counted."""
 
 
-def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None) -> ClogError:
+def with_change_set(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location | None = None) -> ClogError:
     """Return an error with its place and the change set that it is about; what it is stays the same.
 
     Args:
@@ -46,7 +46,7 @@ def failed(change_set: ChangeSet, error: ClogError, *, doing: str, at: Location 
     return told
 
 
-def accounted(error: ClogError, done: Sequence[str], untouched: Sequence[str], verb: str) -> ClogError:
+def with_outcome(error: ClogError, done: Sequence[str], untouched: Sequence[str], verb: str) -> ClogError:
     """Add to an error what had been done before it and what was not tried."""
     if isinstance(error, ExecutionError):
         error.done = tuple(done)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from clog.database.connection.session import Session
-    from clog.database.history.archive import KeptRow
+    from clog.database.history.archive import ArchivedRow
     from clog.errors import ExecutionError
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 RULE = "*" * 69
 
 
-class Printing:
+class ScriptSink:
     """Writes statements as a script; the database is only looked at."""
 
-    printing = True
+    is_script = True
     single = False
     resumed = False
     meter = None
@@ -80,18 +80,18 @@ class Printing:
     def prepare(self) -> None:
         """Prepare nothing: scripts have no archive."""
 
-    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def save(self, change_set: ChangeSet, row: Callable[[], ArchivedRow]) -> None:
         """Keep nothing."""
 
     def forget(self, change_set: ChangeSet) -> None:
         """Remove nothing: nothing was archived."""
 
-    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+    def rollback_obstacle(self, change_sets: Iterable[ChangeSet]) -> str:
         """Return None: nothing is undone."""
         del change_sets
         return ""
 
-    def give_up(self, change_set: ChangeSet) -> None:
+    def drop_progress(self, change_set: ChangeSet) -> None:
         """Change nothing."""
 
     def sections(self, sections: Iterable[Section], *, enter: bool = False) -> Events:

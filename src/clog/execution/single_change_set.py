@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from clog.errors import UsageError
 from clog.execution.checks import check
-from clog.execution.confirmation import asking
-from clog.execution.dependencies import dependants
+from clog.execution.confirmation import with_confirmation
+from clog.execution.dependencies import find_dependants
 from clog.execution.executor import run_back, run_forward
 from clog.execution.project import Project
+from clog.execution.rollback_check import check_rollback
 from clog.execution.rollback_task import NOTHING, answer
-from clog.execution.task import Task, Work, execute, script, whole
-from clog.execution.undoable import refuse_halves
+from clog.execution.task import Task, Work, complete_script, execute, script
 from clog.model.changelog import ChangeSetKey
 from clog.model.events import Report
 from clog.model.paths import normal_path
@@ -80,7 +80,7 @@ def run_one(settings: Settings, key: ChangeSetKey) -> Run:
 def print_one(settings: Settings, key: ChangeSetKey) -> Run:
     """Write what would run one change set."""
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, is_script=True)
         done = yield from script(project, _update_task(project, key, f"Update {key} Script"))
         return Report(done=done.tally.done)
 
@@ -94,7 +94,7 @@ def _rollback_task(project: Project, key: ChangeSetKey | None, title: str = "") 
         steps = plan_rollback(project.change_sets, rows, project.runtime)
         if not project.settings.force:
             _refuse_if_needed(project, history, {step.change_set.key for step in steps})
-        refuse_halves(project.generation, project.session, steps)
+        check_rollback(project.generation, project.session, steps)
         return Work(steps)
 
     return Task(decide, run_back, title, NOTHING)
@@ -104,16 +104,16 @@ def run_back_one(settings: Settings, key: ChangeSetKey | None) -> Run:
     """Undo one change set, or one update."""
     with Project(settings) as project:
         yield from check(project)
-        done = yield from execute(project, asking(project, _rollback_task(project, key)))
+        done = yield from execute(project, with_confirmation(project, _rollback_task(project, key)))
         return Report(done=done.tally.done, answer=answer(done.tally.outcomes))
 
 
 def print_back(settings: Settings, key: ChangeSetKey | None) -> Run:
     """Write what undoes one change set, or one update."""
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, is_script=True)
         task = _rollback_task(project, key, f"Rollback {key or 'One Update'} Script")
-        done = yield from whole(script(project, task))
+        done = yield from complete_script(script(project, task))
         return Report(done=done.tally.done)
 
 
@@ -139,7 +139,7 @@ def _rows_of_update(settings: Settings, history: list[RanChangeSet]) -> list[Ran
 
 def _refuse_if_needed(project: Project, history: list[RanChangeSet], going: set[ChangeSetKey]) -> None:
     """Refuse where change sets that stay need what goes."""
-    found = dependants(project.generation, history, going)
+    found = find_dependants(project.generation, history, going)
     if found:
         listed = "; ".join(f"{later} uses {name} of {earlier}" for later, name, earlier in found[:5])
         raise UsageError(

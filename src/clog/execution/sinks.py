@@ -6,7 +6,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clog.database.connection.session import DENIED
-from clog.database.history.archive import KeptTable
+from clog.database.history.archive import ArchiveTable
 from clog.database.recovery.journal import FORWARD, Journal
 from clog.database.recovery.resumable import ResumableRun
 from clog.errors import ConnectionLost, ExecutionError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from clog.database.connection.session import Session
-    from clog.database.history.archive import KeptRow
+    from clog.database.history.archive import ArchivedRow
     from clog.database.history.tracker import Tracker
     from clog.database.lock.holder import ChangeLogLock
     from clog.model.catalog import Catalog
@@ -31,11 +31,11 @@ class Output(Protocol):
     """Where statements go.
 
     Attributes:
-        printing: whether they are written instead of executed.
+        is_script: whether they are written instead of executed.
         rows: how many rows have been changed so far, as far as the driver says.
     """
 
-    printing: bool
+    is_script: bool
     rows: int
 
     @property
@@ -92,11 +92,11 @@ class Transactions(Protocol):
         """Return whether the change set that just failed may be run again from its start."""
         ...
 
-    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+    def rollback_obstacle(self, change_sets: Iterable[ChangeSet]) -> str:
         """Say why what was applied cannot be undone after one of these has failed; empty where it can."""
         ...
 
-    def give_up(self, change_set: ChangeSet) -> None:
+    def drop_progress(self, change_set: ChangeSet) -> None:
         """Forget how far an earlier run came with a change set that is recorded as it is."""
         ...
 
@@ -108,7 +108,7 @@ class Archive(Protocol):
         """Prepare to keep; called before change sets are run."""
         ...
 
-    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def save(self, change_set: ChangeSet, row: Callable[[], ArchivedRow]) -> None:
         """Save what a change set was when it was run."""
         ...
 
@@ -121,7 +121,7 @@ class Sink(Output, Transactions, Archive, Protocol):
     """All three, for the loop that runs change sets; what it calls takes those that it uses."""
 
 
-class Executing:
+class DatabaseSink:
     """Runs statements on the database.
 
     Args:
@@ -137,13 +137,13 @@ class Executing:
         resumed: whether an earlier run began the change set that is being run.
     """
 
-    printing = False
+    is_script = False
 
     def __init__(self, session: Session, tracker: Tracker, lock: ChangeLogLock, *, single: bool = False) -> None:
         self.session = session
         self.tracker = tracker
         self.lock = lock
-        self.kept = KeptTable(session)
+        self.archived = ArchiveTable(session)
         self.journal = Journal(session, lock)
         self.settings = SessionSettings(session)
         self.rows = 0
@@ -186,26 +186,26 @@ class Executing:
 
     def prepare(self) -> None:
         """Make the table of our own."""
-        self.kept.prepare(self.lock)
+        self.archived.prepare(self.lock)
 
-    def save(self, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def save(self, change_set: ChangeSet, row: Callable[[], ArchivedRow]) -> None:
         """Write it into the table of our own."""
-        self.kept.write(self.lock, change_set, row)
+        self.archived.write(self.lock, change_set, row)
 
     def forget(self, change_set: ChangeSet) -> None:
         """Delete it there."""
-        self.kept.forget(self.lock, change_set)
+        self.archived.delete(self.lock, change_set)
 
-    def in_the_way(self, change_sets: Iterable[ChangeSet]) -> str:
+    def rollback_obstacle(self, change_sets: Iterable[ChangeSet]) -> str:
         """Check the connection, and for one that is half done: what it did may build upon what would be undone."""
         if not self.session.usable():
             return "the connection is lost"
         half = next((name for name in change_sets if name.key in self.journal.entries()), None)
         return f"{half} is half done and may need the rest; run the command again to go on" if half else ""
 
-    def give_up(self, change_set: ChangeSet) -> None:
+    def drop_progress(self, change_set: ChangeSet) -> None:
         """Remove it from the journal."""
-        self.journal.forget(change_set.key)
+        self.journal.delete(change_set.key)
 
     @contextmanager
     def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:

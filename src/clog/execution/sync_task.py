@@ -30,7 +30,7 @@ def record_only(project: Project, steps: Sequence[Step], sink: Sink, tally: Tall
         change_set = step.change_set
         changes = project.generation.changes(change_set)
         yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, EXECUTED))
-        sink.give_up(change_set)
+        sink.drop_progress(change_set)
         yield Event("progress", "", str(change_set), "COMPLETED")
         tally.outcomes.append((str(change_set), EXECUTED))
     sink.commit()
@@ -60,7 +60,7 @@ def run_sync(settings: Settings, *, tag: str | None = None, only_next: bool = Fa
 def print_sync(settings: Settings, *, tag: str | None = None, only_next: bool = False, title: str = "") -> Run:
     """Write what would be recorded."""
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, is_script=True)
         task = _task(project, tag=tag, only_next=only_next, title=title)
         done = yield from script(project, task, lock=not only_next)
         return Report(done=done.tally.done)

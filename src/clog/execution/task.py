@@ -10,7 +10,7 @@ The way of both:
                                  v
               prepare tables --> upgrade checksums --> carry out --> end (a dry run: take back) --> unlock
 
-    script:   read history --> decide --> the same steps, each written by `Printing`
+    script:   read history --> decide --> the same steps, each written by `ScriptSink`
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from clog.database.lock import table as locking
 from clog.database.lock.acquire import free_dead_lock
 from clog.database.recovery.journal import half_done
 from clog.errors import TagMissing, UsageError
-from clog.execution.lock_waiting import taken
-from clog.execution.script_sink import Printing
-from clog.execution.sinks import Executing
+from clog.execution.lock_waiting import acquire_lock
+from clog.execution.script_sink import ScriptSink
+from clog.execution.sinks import DatabaseSink
 from clog.model.events import Event
 from clog.naming import listed, suggestion
 from clog.planning import tag_of
@@ -95,7 +95,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     tally = Tally()
     history = project.tracker.read()
     work = task.decide(history)
-    yield from _told(project, work, history)
+    yield from _warn_before(project, work, history)
     if not work:
         if task.idle:
             yield Event("notice", task.idle)
@@ -113,7 +113,7 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
     single = one_transaction(project.settings, project.session.dialect)
     with (
         project.session.trial() if project.settings.dry_run else nullcontext(),
-        (yield from taken(project.lock(), project.session.shown)) as lock,
+        (yield from acquire_lock(project.lock(), project.session.shown)) as lock,
     ):
         again = project.tracker.read()
         if again != history:
@@ -129,14 +129,14 @@ def execute(project: Project, task: Task) -> Generator[Event, None, Done]:
         yield from task.carry_out(project, work.steps, sink, tally)
         sink.end()
         if project.settings.dry_run:
-            yield from _taken_back(tally.done)
+            yield from _report_dry_run(tally.done)
         project.tracker.save()
         yield from _warnings(lock)
     yield from _warnings(lock)
     return Done(work, tally)
 
 
-def _taken_back(names: Iterable[str]) -> Events:
+def _report_dry_run(names: Iterable[str]) -> Events:
     """Say what becomes of the change sets of a dry run."""
     yield Event("notice", "dry run: everything was executed, and all of it was taken back")
     for name in names:
@@ -150,13 +150,13 @@ def _warnings(lock: ChangeLogLock) -> Events:
         yield Event("warning", lock.warnings.pop(0))
 
 
-def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> Executing:
+def _sink(project: Project, lock: ChangeLogLock, *, single: bool) -> DatabaseSink:
     """Choose where statements go: to the database for good, or only for a try."""
     if project.settings.dry_run:
-        from clog.execution.dry_run_sink import Rehearsing
+        from clog.execution.dry_run_sink import DryRunSink
 
-        return Rehearsing(project.session, project.tracker, lock)
-    return Executing(project.session, project.tracker, lock, single=single)
+        return DryRunSink(project.session, project.tracker, lock)
+    return DatabaseSink(project.session, project.tracker, lock, single=single)
 
 
 def one_transaction(settings: Settings, dialect: Dialect) -> bool:
@@ -180,7 +180,7 @@ def one_transaction(settings: Settings, dialect: Dialect) -> bool:
     return bool(wanted)
 
 
-def _left_over(sink: Executing, work: Work) -> Events:
+def _left_over(sink: DatabaseSink, work: Work) -> Events:
     """List the change sets that an earlier run left half done and that have no part in this one."""
     mine = {step.change_set.key for step in work.steps}
     return _half_done(entry for key, entry in sink.journal.entries().items() if key not in mine)
@@ -211,8 +211,8 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     session, tracker = project.session, project.tracker
     history = tracker.read()
     work = task.decide(history)
-    yield from _told(project, work, history)
-    sink = Printing(session)
+    yield from _warn_before(project, work, history)
+    sink = ScriptSink(session)
     lock = lock and not session.offline
     yield from sink.enter()
     if not session.offline:
@@ -234,7 +234,7 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     return Done(work, tally)
 
 
-def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
+def complete_script(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
     """Return a script when all of it is there: half a rollback is worse than none."""
     pieces: list[Event] = []
     while True:
@@ -250,16 +250,16 @@ def whole(run: Generator[Event, None, Done]) -> Generator[Event, None, Done]:
             yield event
 
 
-def _told(project: Project, work: Work, history: list[RanChangeSet]) -> Events:
+def _warn_before(project: Project, work: Work, history: list[RanChangeSet]) -> Events:
     """Say what is odd about a task before it begins."""
-    yield from tag_told(project.settings, work.plan)
+    yield from warn_of_missing_tag(project.settings, work.plan)
     if history and (work.plan is None or work.plan.unrecorded):
-        from clog.execution.moved_history import moved_told
+        from clog.execution.history_paths import warn_of_moved
 
-        yield from moved_told(project.change_sets, history, project.summer, strict=project.settings.strict)
+        yield from warn_of_moved(project.change_sets, history, project.summer, strict=project.settings.strict)
 
 
-def tag_told(settings: Settings, plan: Plan | None) -> Events:
+def warn_of_missing_tag(settings: Settings, plan: Plan | None) -> Events:
     """Say that a tag is not there, before all that is pending is done, as Liquibase does it.
 
     Raises:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from clog.execution.checks import check
 from clog.execution.executor import run_forward
-from clog.execution.plan_cache import checked, record, remember, remembered_plan
+from clog.execution.plan_cache import checked, load_plan, record, save_plan
 from clog.execution.project import Project
-from clog.execution.task import Task, Work, execute, one_transaction, script, tag_told
+from clog.execution.task import Task, Work, execute, one_transaction, script, warn_of_missing_tag
 from clog.model.events import Event, Report
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
 
             yield from check(project)
             planned = project.plan(project.tracker.read(), count=count, tag=tag)
-            yield from tag_told(project.settings, planned)
+            yield from warn_of_missing_tag(project.settings, planned)
             report = yield from show_plan(project, planned)
             if planned.pending and not settings.plan:
                 one_transaction(project.settings, project.session.dialect)  # says why it cannot be
             return report
         silent = False
-        plan = remembered_plan(project) if count is None and tag is None else None
+        plan = load_plan(project) if count is None and tag is None else None
         if plan is not None and not plan.pending:
             work = Work((), (), plan)
             task = Task(lambda _: work, run_forward, "", UP_TO_DATE)
@@ -54,7 +54,7 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
             task = update_task(project, count=count, tag=tag)
         done = yield from execute(project, task)
         if silent and count is None and tag is None and not done.work and done.work.plan is not None:
-            remember(project, done.work.plan)
+            save_plan(project, done.work.plan)
         if done.tally.outcomes and not settings.dry_run:
             verb = settings.command.capitalize()
             yield Event("notice", f"{verb} has been successful. Rows affected: {done.tally.rows}")
@@ -67,6 +67,6 @@ def run_update(settings: Settings, *, count: int | None = None, tag: str | None 
 def print_update(settings: Settings, *, count: int | None = None, tag: str | None = None, title: str = "") -> Run:
     """Write what is pending as a script."""
     with Project(settings) as project:
-        yield from check(project, printing=True)
+        yield from check(project, is_script=True)
         done = yield from script(project, update_task(project, count=count, tag=tag, title=title))
         return Report(done=done.tally.done)

@@ -50,7 +50,7 @@ class RanChangeSet(NamedTuple):
     deployment_id: str | None
 
 
-def as_told(value: object) -> str:
+def stored_text(value: object) -> str:
     """Write a value of a row as text, whatever type the database gives it; NULL is empty."""
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).decode(errors="replace")
@@ -72,7 +72,7 @@ class LockRow(NamedTuple):
     @property
     def since(self) -> str:
         """Say since when; the row may not say."""
-        return as_told(self.granted) or "an unknown time"
+        return stored_text(self.granted) or "an unknown time"
 
 
 NOT_RAN = "NOT_RAN"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clog.database.connection.url_secrets import is_secret
 from clog.errors import UsageError
 from clog.formats.properties import parse_properties
-from clog.settings.secrets import remember
+from clog.settings.secrets import register
 
 
 def driver_properties(path: str | None) -> dict[str, str]:
@@ -26,5 +26,5 @@ def driver_properties(path: str | None) -> dict[str, str]:
     found = parse_properties(data.decode("latin-1"))
     for name, value in found.items():
         if is_secret(name):
-            remember(value)
+            register(value)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import UsageError
-from clog.settings.secrets import remember
+from clog.settings.secrets import register
 
 if TYPE_CHECKING:
     from clog.settings.declaration import Settings
@@ -24,7 +24,7 @@ def password_of(settings: Settings) -> str | None:
         found = _from_command(settings.password_command)
     if found is None and settings.password_keyring:
         found = _from_keyring(settings.password_keyring, settings.username or "")
-    remember(found)
+    register(found)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clog.errors import EncodingError, UsageError
 from clog.formats.properties import parse_properties
 from clog.settings.declaration import BY_NAME, BY_SPELLING, WITHOUT_EFFECT, Setting, Settings, squash
-from clog.settings.secrets import remember, remember_url
+from clog.settings.secrets import register, register_url
 from clog.settings.toml import read_toml
 from clog.sqltext.decode import codec_of
 
@@ -69,8 +69,8 @@ def resolve(
         for name, value in given.items()
         if value.text.strip() or not BY_NAME[name].default  # nothing in the place of something: as if not given
     }
-    remember(values.get("password"))
-    remember_url(values.get("url"))
+    register(values.get("password"))
+    register_url(values.get("url"))
     warnings += _of_the_url(values, given)
     settings = Settings(command=command, parameters=parameters, warnings=tuple(warnings), **values)
     if settings.strict and warnings:

@@ -16,16 +16,16 @@ SHORTEST = 4
 _known: set[str] = set()
 
 
-def remember(secret: str | None) -> None:
+def register(secret: str | None) -> None:
     """Record a password, so that `hide` finds it wherever it stands."""
     if secret and len(secret) >= SHORTEST:
         _known.add(secret)
 
 
-def remember_url(url: str | None) -> None:
+def register_url(url: str | None) -> None:
     """Record the passwords inside a URL."""
     for secret in secrets_of(url) if url else ():
-        remember(secret)
+        register(secret)
 
 
 def hide(text: str) -> str:

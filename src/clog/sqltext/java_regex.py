@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from clog.errors import InvalidValue
 from clog.limits import DEEPEST_TEXT
 from clog.sqltext.java_classes import BREAKS, SHORTHANDS, named_class
-from clog.sqltext.remembering import remembering
+from clog.sqltext.memoized_regex import compile_memoized
 
 if TYPE_CHECKING:
-    from clog.sqltext.remembering import Found, Matcher
+    from clog.sqltext.memoized_regex import Found, Matcher
 
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?")
 _TIMES = re.compile(r"\d+(,\d*)?\}")
@@ -49,7 +49,7 @@ def java_regex(pattern: str) -> Matcher:
     try:
         written = _PatternReader(pattern).whole()
         compiled = re.compile(written, re.ASCII)
-        return remembering(written, re.ASCII) or compiled if _LOOPS.search(written) else compiled
+        return compile_memoized(written, re.ASCII) or compiled if _LOOPS.search(written) else compiled
     except (re.error, _PatternRefused, OverflowError, ValueError) as error:
         shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}..."
         raise InvalidValue(

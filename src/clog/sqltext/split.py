@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clog.sqltext.remembering import Matcher
+    from clog.sqltext.memoized_regex import Matcher
 
     Ends = Callable[[str, str | None], bool]
 

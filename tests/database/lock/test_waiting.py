@@ -63,9 +63,9 @@ def test_whoever_waits_is_told_within_two_seconds(database_url: str, busy: tuple
 
 
 def test_whoever_waits_is_told_again(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (holding.TOLD_AFTER, holding.AGAIN_AFTER) == (1.0, 30.0)
-    monkeypatch.setattr(holding, "TOLD_AFTER", 0.1)
-    monkeypatch.setattr(holding, "AGAIN_AFTER", 0.3)
+    assert (holding.NOTICE_AFTER, holding.NOTICE_EVERY) == (1.0, 30.0)
+    monkeypatch.setattr(holding, "NOTICE_AFTER", 0.1)
+    monkeypatch.setattr(holding, "NOTICE_EVERY", 0.3)
     with holder(sqlite_url), connect(sqlite_url) as session:
         told: list[object] = []
         with pytest.raises(LockHeld):
@@ -78,7 +78,7 @@ def test_commands_say_for_whom_they_wait(
     command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(holding, "TOLD_AFTER", 0.1)
+    monkeypatch.setattr(holding, "NOTICE_AFTER", 0.1)
     Path("c.sql").write_text("--liquibase formatted sql\n--changeset a:1\ncreate table t (a int);\n")
     url = "jdbc:sqlite:x.db"
     options = (f"--url={url}", "--changelog-file=c.sql", "--format=json")

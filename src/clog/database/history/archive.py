@@ -24,7 +24,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class KeptRow(NamedTuple):
+class ArchivedRow(NamedTuple):
     """A row: the checksum under which a change set ran, its fingerprint and, unless too long, its pieces."""
 
     md5sum: str | None
@@ -32,7 +32,7 @@ class KeptRow(NamedTuple):
     source: str | None
 
 
-class KeptTable:
+class ArchiveTable:
     """Reads and writes the table of one database; it is made when the first row is due.
 
     Args:
@@ -59,7 +59,7 @@ class KeptTable:
             self.session.rollback()
             self._usable = False
 
-    def write(self, lock: ChangeLogLock, change_set: ChangeSet, row: Callable[[], KeptRow]) -> None:
+    def write(self, lock: ChangeLogLock, change_set: ChangeSet, row: Callable[[], ArchivedRow]) -> None:
         """Add a row, in the transaction that is open. Older rows of the change set stay: their checksum tells them.
 
         Args:
@@ -73,7 +73,7 @@ class KeptTable:
             sql = f"INSERT INTO {self._name()} ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
             self.session.execute(sql, (change_set.id, change_set.author, change_set.path, *row()))
 
-    def read(self, change_set: ChangeSet) -> list[KeptRow]:
+    def read(self, change_set: ChangeSet) -> list[ArchivedRow]:
         """Read the rows of a change set; none where there is no table."""
         if self._usable is False or not self.session.has_table(self.table):
             return []
@@ -82,10 +82,11 @@ class KeptTable:
         where = " AND ".join(f"{quote(name)} = ?" for name, _ in _COLUMNS[:3])
         sql = f"SELECT {columns} FROM {self._name()} WHERE {where}"
         return [
-            KeptRow(*found) for found in self.session.query(sql, (change_set.id, change_set.author, change_set.path))
+            ArchivedRow(*found)
+            for found in self.session.query(sql, (change_set.id, change_set.author, change_set.path))
         ]
 
-    def forget(self, lock: ChangeLogLock, change_set: ChangeSet) -> None:
+    def delete(self, lock: ChangeLogLock, change_set: ChangeSet) -> None:
         """Delete the rows of a change set that was undone, in the transaction that is open."""
         if self._usable is None:
             self._usable = self.session.has_table(self.table)

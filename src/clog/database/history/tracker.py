@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clog import __version__
 from clog.errors import ExecutionError, HistoryUnreadable
 from clog.model.changelog import ChangeSetKey
-from clog.model.history import RanChangeSet, as_told
+from clog.model.history import RanChangeSet, stored_text
 from clog.model.paths import normal_path
 from clog.model.sql import Section, Sql
 from clog.model.statements.tracking import (
@@ -275,14 +275,14 @@ def _made_usual(row: Sequence[Any]) -> list[Any]:
     """Normalise a row of a table that others have changed: NULL in the key is an empty text, in the order -1."""
     from datetime import datetime
 
-    date = row[3] if row[3] is None or isinstance(row[3], datetime) else as_told(row[3])
-    others = [None if value is None else as_told(value) for value in row[5:]]
-    return [*map(as_told, row[:3]), date, order_of(row[4]), *others]
+    date = row[3] if row[3] is None or isinstance(row[3], datetime) else stored_text(row[3])
+    others = [None if value is None else stored_text(value) for value in row[5:]]
+    return [*map(stored_text, row[:3]), date, order_of(row[4]), *others]
 
 
 def order_of(value: object) -> int:
     """Read ORDEREXECUTED; what is no number counts as in rows from before Liquibase 1.9."""
     try:
-        return int(as_told(value))
+        return int(stored_text(value))
     except ValueError:
         return int(value) if isinstance(value, float) and isfinite(value) else -1

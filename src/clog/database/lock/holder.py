@@ -27,7 +27,7 @@ from clog.database.lock.heartbeat import Heartbeat
 from clog.database.lock.table import MARK, acquire_section, holder, list_locks, make_table, release_section
 from clog.database.side_tables import lock_table, make_lock_table
 from clog.errors import ClogError, ConnectionLost, ExecutionError, LockHeld, LockLost
-from clog.model.history import as_told
+from clog.model.history import stored_text
 from clog.model.statements.tracking import AcquireLock
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 1.0
 """Seconds between two attempts: the first pause, and what it grows to."""
 
-TOLD_AFTER, AGAIN_AFTER = 1.0, 30.0
+NOTICE_AFTER, NOTICE_EVERY = 1.0, 30.0
 """Seconds after which whoever waits is told who holds the lock: first, and between two times."""
 
 LONGEST_RELEASE = 5.0
@@ -113,14 +113,14 @@ class ChangeLogLock:
             self._acquire_alone()
             return
         begin = time.monotonic()
-        pause, told = FIRST_PAUSE, begin - AGAIN_AFTER + TOLD_AFTER
+        pause, told = FIRST_PAUSE, begin - NOTICE_EVERY + NOTICE_AFTER
         try:
             while True:
                 with session.hurried():
                     if self._attempt():
                         break
                 now = time.monotonic()
-                if now - told >= AGAIN_AFTER:
+                if now - told >= NOTICE_EVERY:
                     told = now
                     yield self._present_holder()
                 self._pause(pause, begin + self._wait - time.monotonic())
@@ -219,21 +219,25 @@ class ChangeLogLock:
     def _is_foreign(self) -> bool:
         """Return whether Liquibase holds the lock. Then not even a transaction is begun: on SQLite it would be in its way."""
         for (locked_by,) in self.session.query(f"SELECT {self._locked_by}"):
-            return locked_by is not None and MARK not in as_told(locked_by)
+            return locked_by is not None and MARK not in stored_text(locked_by)
         return False
 
     def _take(self) -> bool:
         """Acquire the lock in one transaction, from nobody or from a holder that is dead."""
         session = self.session
-        token, holding, identity = self._last_holder()
+        token, last_holder, identity = self._last_holder()
         self.token, self._holder = token + 1, holder(token + 1)
         if session.execute(self._acquiring(self._holder)) != 1:
             locked_by = session.query(f"SELECT {self._locked_by}")[0][0]
-            dead = holding is not None and locked_by == holding and (session.is_gone(identity) or self._is_silent())
+            dead = (
+                last_holder is not None
+                and locked_by == last_holder
+                and (session.is_gone(identity) or self._is_silent())
+            )
             if not dead:
                 session.rollback()
                 return False
-            self._take_over(holding)
+            self._take_over(last_holder)
         self._identity = session.identity()
         session.execute(
             f"UPDATE {self._side} SET TOKEN = ?, HOLDER = ?, SESSION_ID = ? WHERE ID = 1",
@@ -273,8 +277,8 @@ class ChangeLogLock:
                 if attempt == 2 or session.is_transient(error):
                     raise
             if rows:
-                token, holding, identity = rows[0]
-                return _number(token, int), holding, as_told(identity)
+                token, last_holder, identity = rows[0]
+                return _number(token, int), last_holder, stored_text(identity)
             session.rollback()
             make_lock_table(session)
         raise LockHeld(f"{self._side} has no row 1", hint="drop the table; it is made again")
@@ -291,10 +295,10 @@ class ChangeLogLock:
         session = self.session
         if not session.has_table(lock_table(session)):
             return
-        for holding, identity in session.query(f"SELECT HOLDER, SESSION_ID FROM {self._side} WHERE ID = 1"):
-            if holding is not None and self._is_silent() and session.end_session(self._key, identity or ""):
+        for last_holder, identity in session.query(f"SELECT HOLDER, SESSION_ID FROM {self._side} WHERE ID = 1"):
+            if last_holder is not None and self._is_silent() and session.end_session(self._key, identity or ""):
                 self.warnings.append(
-                    f"the connection of {holding} is ended: it gave no sign of life for its whole lease"
+                    f"the connection of {last_holder} is ended: it gave no sign of life for its whole lease"
                 )
 
     def _beat_statement(self) -> tuple[str, tuple[int]]:
@@ -386,6 +390,6 @@ class ChangeLogLock:
 def _number(value: object, kind: Callable[[str], _N]) -> _N:
     """Read a number of a row; what is none, because somebody else wrote it, counts as zero."""
     try:
-        return kind(as_told(value))
+        return kind(stored_text(value))
     except ValueError:
         return kind("0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import ConnectionLost, ExecutionError
-from clog.model.history import LockRow, as_told
+from clog.model.history import LockRow, stored_text
 from clog.model.sql import Section, Sql
 from clog.model.statements.tracking import AcquireLock, CreateLockTable, InitializeLock, ReleaseLock
 
@@ -28,7 +28,7 @@ def list_locks(session: Session) -> list[LockRow]:
     rows = session.query(
         f"SELECT {columns} FROM {table} WHERE {names.quote('LOCKED')} = {names.traits.true} ORDER BY {names.quote('ID')}"
     )
-    return [LockRow(number, granted, None if by is None else as_told(by)) for number, granted, by in rows]
+    return [LockRow(number, granted, None if by is None else stored_text(by)) for number, granted, by in rows]
 
 
 def release_locks(session: Session) -> None:

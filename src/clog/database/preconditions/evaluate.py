@@ -49,27 +49,27 @@ class Verdict(NamedTuple):
 _HOLDS = Verdict()
 
 
-class _NotSo(Exception):  # an answer, caught in this file
+class _NotMet(Exception):  # an answer, caught in this file
     """A condition does not hold; the arguments say why."""
 
 
-def judge(conditions: PreConditions, context: PreconditionContext, *, printing: bool = False) -> Verdict:
+def evaluate(conditions: PreConditions, context: PreconditionContext, *, is_script: bool = False) -> Verdict:
     """Evaluate preconditions up to the first that does not hold.
 
     Args:
         conditions: of a change set, or of a change log.
         context: what they are asked about.
-        printing: whether a script is written: onSqlOutput then says whether they are evaluated at all.
+        is_script: whether a script is written: onSqlOutput then says whether they are evaluated at all.
     """
-    if printing and conditions.on_sql_output == "IGNORE":
+    if is_script and conditions.on_sql_output == "IGNORE":
         return _HOLDS
-    if printing and conditions.on_sql_output == "FAIL":
+    if is_script and conditions.on_sql_output == "FAIL":
         return _failed(conditions, "its onSqlOutput=FAIL lets it fail wherever a script is written")
     try:
         with context.session.probing():
             for condition in conditions.conditions:
                 _check(condition, context)
-    except _NotSo as found:
+    except _NotMet as found:
         return _failed(conditions, *map(str, found.args))
     except ClogError as error:
         message = conditions.on_error_message
@@ -92,10 +92,10 @@ def _check(condition: Precondition, context: PreconditionContext) -> None:
     """
     name = condition.declaration.name
     if context.session.offline and name in existence.CHECKS:
-        raise _NotSo(f"nothing is known to exist behind {context.session.shown_url}")
+        raise _NotMet(f"nothing is known to exist behind {context.session.shown_url}")
     reason = _CHECKS[name](condition, context) if name in _CHECKS else existence.CHECKS[name](condition, context)
     if reason is not None:
-        raise _NotSo(reason)
+        raise _NotMet(reason)
 
 
 def _and(condition: Any, context: PreconditionContext) -> str | None:
@@ -110,11 +110,11 @@ def _or(condition: Any, context: PreconditionContext) -> str | None:
     for inner in condition.conditions:
         try:
             _check(inner, context)
-        except _NotSo as found:
+        except _NotMet as found:
             reasons.extend(found.args)
         else:
             return None
-    raise _NotSo(*reasons)
+    raise _NotMet(*reasons)
 
 
 def _not(condition: Any, context: PreconditionContext) -> str | None:
@@ -122,7 +122,7 @@ def _not(condition: Any, context: PreconditionContext) -> str | None:
     for inner in condition.conditions:
         try:
             _check(inner, context)
-        except _NotSo:
+        except _NotMet:
             continue
         return f"{inner.declaration.name} holds, and stands inside of not"
     return None

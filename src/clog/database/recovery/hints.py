@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.database.recovery.journal import DONE, FAILED, chain_after, forgetting, moving
+from clog.database.recovery.journal import DONE, FAILED, chain_after, delete_entry_sql, update_entry_sql
 
 if TYPE_CHECKING:
     from clog.database.connection.session import Session
     from clog.database.recovery.journal import JournalEntry
 
 
-def choices_in_doubt(session: Session, entry: JournalEntry) -> tuple[str, ...]:
+def hints_when_unknown(session: Session, entry: JournalEntry) -> tuple[str, ...]:
     """Write the ways to go on where it is not known whether the statement under way came through.
 
     Args:
@@ -21,13 +21,16 @@ def choices_in_doubt(session: Session, entry: JournalEntry) -> tuple[str, ...]:
     place = entry.place + 1
     through = entry._replace(state=DONE, place=place, chain=chain_after(entry.chain, entry.digest))
     return _listed(
-        (f"statement {place} is in the database; go on behind it:", moving(session, through)),
-        (f"statement {place} is not in the database; run it again:", moving(session, entry._replace(state=FAILED))),
+        (f"statement {place} is in the database; go on behind it:", update_entry_sql(session, through)),
+        (
+            f"statement {place} is not in the database; run it again:",
+            update_entry_sql(session, entry._replace(state=FAILED)),
+        ),
         _start_over(session, entry, "what this change set did so far"),
     )
 
 
-def choices_after_edit(session: Session, now: JournalEntry) -> tuple[str, ...]:
+def hints_after_edit(session: Session, now: JournalEntry) -> tuple[str, ...]:
     """Write the ways to go on where the statements that are done are not those of the change set any more.
 
     Args:
@@ -38,14 +41,14 @@ def choices_after_edit(session: Session, now: JournalEntry) -> tuple[str, ...]:
         ("undo the edit of the change set; then it goes on where it stopped",),
         (
             f"the database is as the first {now.place} statements of today leave it; go on behind them:",
-            moving(session, now),
+            update_entry_sql(session, now),
         ),
         _start_over(session, now, "what it did before the edit"),
     )
 
 
 def _start_over(session: Session, entry: JournalEntry, what: str) -> tuple[str, str]:
-    return f"undo by hand {what}; then let it start from its beginning:", forgetting(session, entry.key)
+    return f"undo by hand {what}; then let it start from its beginning:", delete_entry_sql(session, entry.key)
 
 
 def _listed(*ways: tuple[str, ...]) -> tuple[str, ...]:

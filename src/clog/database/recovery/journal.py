@@ -53,7 +53,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def chained(chain: str, text: str) -> str:
+def extend_chain(chain: str, text: str) -> str:
     """Add a statement to the hash of those before it."""
     return chain_after(chain, digest(text))
 
@@ -115,10 +115,10 @@ class Journal:
         self.session.execute(sql, (*values, *entry.key))
         entries[entry.key] = entry
 
-    def forget(self, key: ChangeSetKey) -> None:
+    def delete(self, key: ChangeSetKey) -> None:
         """Delete the row, in the transaction that records the change set."""
         if key in self.entries():
-            self.session.execute(forgetting(self.session, key))
+            self.session.execute(delete_entry_sql(self.session, key))
             del self.entries()[key]
 
     def _read(self) -> dict[ChangeSetKey, JournalEntry]:
@@ -141,7 +141,7 @@ def _rows(session: Session) -> list[JournalEntry]:
     return [JournalEntry(ChangeSetKey(*row[:3]), *row[3:]) for row in rows]
 
 
-def moving(session: Session, entry: JournalEntry) -> str:
+def update_entry_sql(session: Session, entry: JournalEntry) -> str:
     """Write the statement that says how far a change set came."""
     return (
         f"UPDATE {session.dialect.object(journal_table(session))} SET STATE = '{entry.state}', PLACE = {entry.place}, "
@@ -149,7 +149,7 @@ def moving(session: Session, entry: JournalEntry) -> str:
     )
 
 
-def forgetting(session: Session, key: ChangeSetKey) -> str:
+def delete_entry_sql(session: Session, key: ChangeSetKey) -> str:
     """Write the statement that deletes a row."""
     return f"DELETE FROM {session.dialect.object(journal_table(session))} WHERE {_row(session, key)}"
 

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from clog.database.connection.driver import BEGINS, COMMITS, SAVES, SETS_UP
 from clog.database.recovery.journal import DONE, FAILED, STARTED
-from clog.database.recovery.resuming import Resumption
+from clog.database.recovery.resumption import Resumption
 from clog.database.recovery.transaction_rules import breaks, is_for_the_session
 from clog.database.recovery.transaction_words import (
     AUTOCOMMIT_OFF,
@@ -79,7 +79,7 @@ class ResumableRun(Resumption):
         self._compare_done()
         if self.durable:
             self.journal.lock.check()
-            self.journal.forget(self.key)
+            self.journal.delete(self.key)
 
     def fail(self, error: ExecutionError) -> bool:
         """Record where to go on, after the rollback, if something of it is committed; else take back what was noted.
@@ -96,7 +96,7 @@ class ResumableRun(Resumption):
         try:
             if self._is_undone():
                 self.journal.lock.check()
-                self.journal.forget(self.key)
+                self.journal.delete(self.key)
                 self.session.commit()
                 self.durable = False
                 return True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clog.model.context import ChangeContext
     from clog.model.statements.base import ObjectName, Statement
 
-    Restated = Mapping[type[Statement], tuple[str, ...]]
+    Redefinitions = Mapping[type[Statement], tuple[str, ...]]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -53,14 +53,14 @@ class Dialect(Quoting, Columns):
         default_catalog: likewise.
 
     Attributes:
-        restated: statements that write a column anew, and what the column loses that they do not say.
-        restated_in_type: whether an author may say it behind the type of the column.
+        redefinitions: statements that write a column anew, and what the column loses that they do not say.
+        redefined_in_type: whether an author may say it behind the type of the column.
     """
 
     name: ClassVar[str] = "ansi"
     traits: ClassVar[Traits] = Traits("ansi")
-    restated: ClassVar[Restated] = {}
-    restated_in_type: ClassVar[bool] = False
+    redefinitions: ClassVar[Redefinitions] = {}
+    redefined_in_type: ClassVar[bool] = False
     _renders: ClassVar[dict[type, str]] = {}
     _lowers: ClassVar[dict[type, str]] = {}
 
@@ -124,7 +124,7 @@ class Dialect(Quoting, Columns):
         return text if isinstance(text, tuple) else (text,)
 
     def column_words(self, table: ObjectName, column: str, catalog: Catalog) -> frozenset[str] | None:
-        """Find what a column has besides its type, in the words of `restated`; None: that is not known."""
+        """Find what a column has besides its type, in the words of `redefinitions`; None: that is not known."""
         del table, column, catalog
         return None
 

@@ -46,7 +46,7 @@ from clog.sqltext.bodies import altered, without_end
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.dialect import Redefinitions
     from clog.dialects.base.literals import Moment
     from clog.dialects.base.types import DataType, TypeTable
     from clog.model.parts import ColumnConfig
@@ -63,7 +63,7 @@ class MssqlDialect(MssqlRoutines):
     """SQL Server: brackets around names, lower-case types, a catalog before tables."""
 
     name = "mssql"
-    restated: ClassVar[Restated] = {
+    redefinitions: ClassVar[Redefinitions] = {
         ModifyDataTypeStatement: ("NOT NULL", "COLLATE"),
         SetNullableStatement: ("COLLATE",),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clog.dialects.base.restating import KEY, words_in
+from clog.dialects.base.redefinition import KEY, words_in
 from clog.errors import ExecutionError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def column_words(dialect: SqlWriter, table: ObjectName, column: str, catalog: Ca
     """Find the line of a column in SHOW CREATE TABLE, which leaves out what is as in the table.
 
     Returns:
-        What the column has, in the words of `Dialect.restated`; None where there is no such table or column.
+        What the column has, in the words of `Dialect.redefinitions`; None where there is no such table or column.
     """
     try:
         rows = catalog.query(f"SHOW CREATE TABLE {dialect.object(table)}")

@@ -49,7 +49,7 @@ from clog.sqltext.bodies import without_end
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clog.dialects.base.dialect import Restated
+    from clog.dialects.base.dialect import Redefinitions
     from clog.dialects.base.types import TypeTable
     from clog.model.catalog import Catalog
     from clog.model.context import ChangeContext
@@ -125,14 +125,14 @@ class MysqlDialect(Dialect):
     counts_fractions = False
     backslashes = True
     numbering_words = "AUTO_INCREMENT"
-    restated: ClassVar[Restated] = {
+    redefinitions: ClassVar[Redefinitions] = {
         RenameColumnStatement: _RENAMED,
         ModifyDataTypeStatement: _RENAMED,
         SetColumnRemarksStatement: _RENAMED,
         SetNullableStatement: _ALTERED,
         AddAutoIncrementStatement: ("COMMENT", "CHECK", "INVISIBLE"),
     }
-    restated_in_type = True
+    redefined_in_type = True
     numbering_options = ()
     first_with_fractions: ClassVar[tuple[int, ...]] = (5, 6, 4)
     types: ClassVar[TypeTable] = TYPES

@@ -83,15 +83,15 @@ class _Found:
         return self.places[1]
 
 
-def remembering(pattern: str, flags: int) -> Matcher | None:
+def compile_memoized(pattern: str, flags: int) -> Matcher | None:
     """Make a program of a pattern for which that makes a difference; None for every other one."""
     parsed = PARSER.parse(pattern, flags)
     if not (goes_back(parsed, inside=False) or in_a_row(parsed, flags)):
         return None
-    return Remembering(parsed, parsed.state.flags | flags)
+    return MemoizedRegex(parsed, parsed.state.flags | flags)
 
 
-class Remembering:
+class MemoizedRegex:
     """A pattern as a program.
 
     Attributes:

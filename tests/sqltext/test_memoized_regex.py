@@ -11,7 +11,7 @@ import pytest
 from clog.cli.main import main
 from clog.errors import InvalidValue
 from clog.sqltext.java_regex import java_regex, java_replace
-from clog.sqltext.remembering import Remembering, remembering
+from clog.sqltext.memoized_regex import MemoizedRegex, compile_memoized
 
 TEXT = "a" * 40 + "!"
 
@@ -42,7 +42,7 @@ def test_it_gives_what_java_gives(pattern: str, replacement: str, expected: str)
 
 
 def test_loops_in_loops_are_remembered() -> None:
-    assert isinstance(java_regex("(a+)+$"), Remembering)
+    assert isinstance(java_regex("(a+)+$"), MemoizedRegex)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_steps_grow_with_the_text(pattern: str, monkeypatch: pytest.MonkeyPatch)
         asked += 1
         return text == "a"
 
-    monkeypatch.setattr("clog.sqltext.remembering.test_of", lambda *_: counted)
+    monkeypatch.setattr("clog.sqltext.memoized_regex.test_of", lambda *_: counted)
     counts = []
     for size in (200, 400, 800):
-        found = remembering(pattern, re.ASCII)
+        found = compile_memoized(pattern, re.ASCII)
         assert found is not None
         asked = 0
         found.fullmatch("a" * size + "!")
@@ -95,7 +95,7 @@ def test_it_finds_what_python_finds() -> None:
             compiled = re.compile(pattern, re.ASCII)
         except re.error:
             continue
-        found = remembering(pattern, re.ASCII)
+        found = compile_memoized(pattern, re.ASCII)
         text = "".join(chance.choice("aabc \n") for _ in range(chance.randrange(9)))
         for how in ("search", "fullmatch") if found is not None else ():
             wanted, given = getattr(compiled, how)(text), getattr(found, how)(text)
@@ -105,7 +105,7 @@ def test_it_finds_what_python_finds() -> None:
 def test_steps_of_what_refers_back_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert java_replace(r"(?:(a|b)+\1)+c", "x", "abbc!") == "x!"
     assert java_replace(r"(?:(a|b)*)*\1c", "x", "abbc!") == "x!"
-    monkeypatch.setattr("clog.sqltext.remembering.MOST_STEPS", 10_000)
+    monkeypatch.setattr("clog.sqltext.memoized_regex.MOST_STEPS", 10_000)
     with pytest.raises(InvalidValue, match="takes more than 10000 steps"):
         java_replace(r"(?:(a|aa)+\1)+$", "x", TEXT)
 

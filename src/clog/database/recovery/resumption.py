@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from clog.database.connection.driver import Driver
 from clog.database.connection.drivers import driver_of
-from clog.database.recovery.hints import choices_after_edit, choices_in_doubt
-from clog.database.recovery.journal import DONE, FORWARD, STARTED, JournalEntry, chained, digest
+from clog.database.recovery.hints import hints_after_edit, hints_when_unknown
+from clog.database.recovery.journal import DONE, FORWARD, STARTED, JournalEntry, digest, extend_chain
 from clog.database.recovery.transaction_rules import is_for_the_session, is_repeatable
 from clog.database.recovery.transaction_words import AUTOCOMMIT_OFF, AUTOCOMMIT_ON, word_of
 from clog.errors import HalfDone
@@ -89,7 +89,7 @@ class Resumption:
     def _count(self, text: str, *, lasting: bool = True) -> None:
         """Count one place on; `lasting`: the statement is more than a setting for the connection."""
         self._lasting = self._lasting or lasting
-        self._chain = chained(self._chain, text)
+        self._chain = extend_chain(self._chain, text)
         self._place += 1
 
     def _now(self, state: str, text: str = "") -> JournalEntry:
@@ -120,7 +120,7 @@ class Resumption:
             change_set=str(self.key),
             statement=entry.statement,
         )
-        error.notes += choices_in_doubt(self.session, entry)
+        error.notes += hints_when_unknown(self.session, entry)
         raise error
 
     def _pass_over(self, sql: Sql, text: str) -> int:
@@ -155,5 +155,5 @@ class Resumption:
             hint="choose one of the three ways above, and run the command again",
             change_set=str(self.key),
         )
-        error.notes += choices_after_edit(self.session, self._now(DONE))
+        error.notes += hints_after_edit(self.session, self._now(DONE))
         return error

@@ -1,7 +1,7 @@
 """What columns lose where a database has no statement for a change, and Liquibase writes the whole column anew.
 
 MODIFY on MySQL keeps of a column what it says again: NOT NULL, a default or a comment that it does not mention are
-gone. `Losses` follows what columns have, by the catalogue and by the changes seen, and says what a change set loses.
+gone. `ColumnLosses` follows what columns have, by the catalogue and by the changes seen, and says what a change set loses.
 
 Reference: https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-redefine-column
 """
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from clog.model.parts import ColumnConfig
     from clog.model.statements.base import ObjectName, Statement
 
-RESTATING = frozenset(
+REDEFINING = frozenset(
     (
         "addAutoIncrement", "addColumn", "addLookupTable", "addNotNullConstraint", "dropNotNullConstraint",
         "modifyDataType", "renameColumn", "setColumnRemarks",
@@ -51,7 +51,7 @@ RESTATING = frozenset(
 )  # fmt: skip
 """Changes that may write a column anew; without one of them there is nothing to look up."""
 
-_FOLLOWED = RESTATING | {
+_FOLLOWED = REDEFINING | {
     "addDefaultValue", "addPrimaryKey", "createTable", "dropColumn", "dropDefaultValue", "dropTable", "mergeColumns",
     "renameTable", "sql", "sqlFile",
 }  # fmt: skip
@@ -97,7 +97,7 @@ _AGAIN = {
 
 
 def words_in(definition: str) -> frozenset[str]:
-    """List what a column has besides its type, in the words of `Dialect.restated`.
+    """List what a column has besides its type, in the words of `Dialect.redefinitions`.
 
     Args:
         definition: type and attributes, as in CREATE TABLE, without the name.
@@ -116,7 +116,7 @@ def words_in(definition: str) -> frozenset[str]:
     return frozenset(word for word, pattern in _WORDS.items() if pattern.search(text))
 
 
-class Loss(NamedTuple):
+class ColumnLoss(NamedTuple):
     """What a change takes from a column.
 
     Attributes:
@@ -139,7 +139,7 @@ class Loss(NamedTuple):
 
     def hint(self, dialect: Dialect) -> str:
         """Say how to keep it."""
-        if dialect.restated_in_type:
+        if dialect.redefined_in_type:
             if "column_data_type" in self.change.fields:
                 return "write it behind the type, as in columnDataType: int NOT NULL DEFAULT 0"
             if "new_data_type" in self.change.fields:
@@ -149,7 +149,7 @@ class Loss(NamedTuple):
         return f"give it back in a later change: {', '.join(dict.fromkeys(again))}"
 
 
-class Losses:
+class ColumnLosses:
     """Follows columns through change sets.
 
     Args:
@@ -164,14 +164,14 @@ class Losses:
         self._mentioned: set[str] = set()
         self._lost: dict[tuple[str, str], tuple[BoundChange, frozenset[str], bool]] = {}
 
-    def of(self, changes: Iterable[BoundChange], context: ChangeContext) -> Iterator[tuple[BoundChange, Loss]]:
+    def of(self, changes: Iterable[BoundChange], context: ChangeContext) -> Iterator[tuple[BoundChange, ColumnLoss]]:
         """List what the changes of a change set lose that they do not put back themselves."""
         self.follow(changes, context)
         for (table, column), (bound, words, certain) in self._lost.items():
             lost = words - self._known.get(table, {}).get(column, frozenset())
             if lost:
                 listed = tuple(word for word in _WORDS if word in lost)
-                yield bound, Loss(bound.change, f"{column} of table {table}", listed, certain)
+                yield bound, ColumnLoss(bound.change, f"{column} of table {table}", listed, certain)
 
     def follow(self, changes: Iterable[BoundChange], context: ChangeContext) -> None:
         """Record the changes of a change set."""
@@ -217,7 +217,7 @@ class Losses:
     def _alter(self, change: BoundChange, statement: Statement) -> None:
         """Apply a statement about one column."""
         value = statement.get
-        if type(statement) in self.dialect.restated:
+        if type(statement) in self.dialect.redefinitions:
             self._restate(change, statement, value("table"), value("column"), value("type"))
         if isinstance(statement, AddDefaultStatement):
             self._put(statement.table, statement.name, add=("DEFAULT",))
@@ -240,7 +240,7 @@ class Losses:
         self, change: BoundChange, statement: Statement, table: ObjectName, column: str, kind: str | None
     ) -> None:
         """Remove from a column what it is not told to have."""
-        may_lose = frozenset(self.dialect.restated[type(statement)])
+        may_lose = frozenset(self.dialect.redefinitions[type(statement)])
         in_type = words_in(self.dialect.column_type(kind)) if kind else frozenset()
         said = ({*in_type, "NOT NULL"} if "NULL" in in_type else in_type) | _ALWAYS.get(type(statement), frozenset())
         if isinstance(statement, RenameColumnStatement) and statement.remarks is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clog.model.expressions import dbms_matches, labels_match
-from clog.model.history import as_told
+from clog.model.history import stored_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clog.resolve.filters import Runtime
 
 
-def left_out(plan: Plan, runtime: Runtime) -> list[dict[str, Any]]:
+def list_skipped(plan: Plan, runtime: Runtime) -> list[dict[str, Any]]:
     """List the change sets that an update would not run: those kept out by filters first, then those that have run."""
     kept_out = (step for step in plan.denied if not step.runs)
     ran = (step for step in plan.steps if not step.runs and not step.denied)
@@ -41,4 +41,4 @@ def _reasons(step: Step, runtime: Runtime) -> Iterator[str]:
         yield "ignore=true"
     if row is not None:
         deployment = f", deployment {row.deployment_id}" if row.deployment_id else ""
-        yield f"it is in the history: {row.exec_type} at {as_told(row.date_executed) or 'an unknown time'}{deployment}"
+        yield f"it is in the history: {row.exec_type} at {stored_text(row.date_executed) or 'an unknown time'}{deployment}"

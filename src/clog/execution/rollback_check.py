@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clog.errors import ClogError, ValidationError
-from clog.execution.run_errors import failed
+from clog.execution.run_errors import with_change_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOTHING = "  nothing was undone: all steps of a rollback are looked at before the first"
 
 
-def refuse_halves(generation: Generation, session: Session, steps: Iterable[RollbackStep]) -> None:
+def check_rollback(generation: Generation, session: Session, steps: Iterable[RollbackStep]) -> None:
     """Refuse a rollback that would break off at a change set which nothing undoes.
 
     Raises:
@@ -31,7 +31,7 @@ def refuse_halves(generation: Generation, session: Session, steps: Iterable[Roll
         try:
             generation.rollback(step.change_set, session.catalog)
         except ClogError as error:
-            told = failed(step.change_set, error, doing="rolling back")
+            told = with_change_set(step.change_set, error, doing="rolling back")
             told.notes = (*told.notes, _NOTHING)
             errors.append(told)
             problems += told.problems

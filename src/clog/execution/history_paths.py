@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-def moved(
+def find_moved(
     change_sets: Iterable[ChangeSet], history: Iterable[RanChangeSet], summer: Summer
 ) -> Iterator[tuple[RanChangeSet, ChangeSet]]:
     """Find rows that the change log does not know, and change sets without a row, of the same id, author and checksum."""
@@ -46,7 +46,7 @@ def _is_same(change_set: ChangeSet, row: RanChangeSet, summer: Summer) -> bool:
         return False
 
 
-def told_of(found: Iterable[tuple[RanChangeSet, ChangeSet]]) -> str:
+def describe_moved(found: Iterable[tuple[RanChangeSet, ChangeSet]]) -> str:
     """Say which rows are meant, and what to do; empty where there are none."""
     pairs = [(f"{row.path}::{row.key.id}::{row.key.author}", row, change_set) for row, change_set in found]
     if not pairs:
@@ -61,7 +61,7 @@ def told_of(found: Iterable[tuple[RanChangeSet, ChangeSet]]) -> str:
     )
 
 
-def moved_told(
+def warn_of_moved(
     change_sets: Iterable[ChangeSet], history: Iterable[RanChangeSet], summer: Summer, *, strict: bool
 ) -> Events:
     """Warn before something runs a second time, or is not undone, because its path is another one.
@@ -69,7 +69,7 @@ def moved_told(
     Raises:
         UsageError: warnings are errors.
     """
-    text = told_of(moved(change_sets, history, summer))
+    text = describe_moved(find_moved(change_sets, history, summer))
     if text and strict:
         raise UsageError(text, hint="--strict makes warnings errors")
     if text:
