@@ -97,7 +97,7 @@ class Transactions(Protocol):
         ...
 
     def drop_progress(self, change_set: ChangeSet) -> None:
-        """Forget how far an earlier run came with a change set that is recorded as it is."""
+        """Remove how far an earlier run came with a change set that is recorded as it is."""
         ...
 
 
@@ -113,7 +113,7 @@ class Archive(Protocol):
         ...
 
     def forget(self, change_set: ChangeSet) -> None:
-        """Forget a change set that is undone."""
+        """Remove a change set that is undone."""
         ...
 
 

@@ -134,7 +134,7 @@ def junit_of(command: str, problems: Iterable[Problem]) -> str:
 
 
 def _case(problem: Problem) -> str:
-    """Name the test that a problem is."""
+    """Return the name of the test that a problem is."""
     rule = f"({problem.rule})" if problem.rule else ""
     return " ".join(filter(None, (problem.code, str(problem.at or ""), rule)))
 
