@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         given = getattr(item, "callspec", None)
         chosen = () if given is None else (given.params.get("database_url"), given.params.get("server_url"))
+        if item.get_closest_marker("oracle"):
+            item.add_marker("no_cover")  # thousands of random inputs, on lines that other tests run too
         if item.path.name in _SLOW:
             item.add_marker("slow")
         if not _URLS.isdisjoint(getattr(item, "fixturenames", ())) or not {*chosen}.isdisjoint(SERVERS):
