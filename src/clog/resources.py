@@ -279,7 +279,7 @@ class _Archive:
         from zipfile import ZipFile
 
         fault = f'the file "{path}" in the archive "{self.name}" cannot be read'
-        with _told(fault, _ANEW), ZipFile(self.name) as archive:
+        with _told(fault), ZipFile(self.name) as archive:
             size = archive.getinfo(path).file_size
             return BufferedReader(_Member(archive.open(path), size, fault))  # it outlives the archive
 
@@ -290,9 +290,6 @@ class _Archive:
     def files(self, folder: str) -> Iterator[str] | None:
         """List the files below a folder."""
         return _below(self.names, folder)
-
-
-_ANEW = "make the archive anew, without a password"
 
 
 class _Member(RawIOBase):
@@ -309,7 +306,7 @@ class _Member(RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read a piece."""
-        with _told(self.fault, _ANEW):
+        with _told(self.fault):
             data = self.packed.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
@@ -323,7 +320,7 @@ class _Member(RawIOBase):
         if self.size > LARGEST_MEMBER:
             message = f"{self.fault}: unpacked it has {self.size} bytes, more than {LARGEST_MEMBER}"
             raise FileMissing(message, hint="put the file itself on the search path, if it is meant to be so large")
-        with _told(self.fault, _ANEW):
+        with _told(self.fault):
             return self.packed.read()
 
     def close(self) -> None:
@@ -333,7 +330,7 @@ class _Member(RawIOBase):
 
 
 @contextmanager
-def _told(fault: str, hint: str) -> Iterator[None]:
+def _told(fault: str, hint: str = "") -> Iterator[None]:
     """Say what is wrong with an archive.
 
     Raises:
@@ -346,7 +343,16 @@ def _told(fault: str, hint: str) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, lzma_error, RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
-        raise FileMissing(f"{fault}: {error or type(error).__name__}", hint=hint) from error
+        raise FileMissing(f"{fault}: {error or type(error).__name__}", hint=hint or _remedy(error)) from error
+
+
+def _remedy(error: Exception) -> str:
+    """Say what helps against a fault of an archive."""
+    if isinstance(error, NotImplementedError):
+        return "pack it with deflate, which everything can read, or put the file itself on the search path"
+    if isinstance(error, RuntimeError):  # zipfile has no better one where a password is needed
+        return "make the archive without a password, or put the file itself on the search path"
+    return "the archive is damaged: copy it again, or make it anew"
 
 
 class _Given:

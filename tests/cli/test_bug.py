@@ -32,3 +32,16 @@ def test_ctrl_c_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setattr("clog.cli.run.resolve", stop)
     assert main(["status"]) == 1
     assert "interrupted" in capsys.readouterr().err
+
+
+def test_too_little_memory_is_no_fault_of_clog(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(*_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("clog.cli.run.resolve", fill)
+    assert main(["status"]) == 1
+    err = capsys.readouterr().err
+    assert "not enough memory" in err
+    assert "CLOG999" not in err

@@ -229,17 +229,22 @@ def archive(member: bytes, change: tuple[int, int], at: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "fault"),
+    ("data", "fault", "remedy"),
     [
-        (archive(ONE.encode(), (1, 1), 6), "encrypted"),
-        (archive(ONE.encode(), (99, 99), 8), "compression method"),
-        (archive(ONE.encode(), (7, 7), 14), "Bad CRC-32"),
-        (archive(ONE.encode(), (8, 8), 8), "invalid"),
-        (b"PK\x03\x04 no archive", "not a zip file"),
+        (archive(ONE.encode(), (1, 1), 6), "encrypted", "without a password"),
+        (archive(ONE.encode(), (99, 99), 8), "compression method", "with deflate"),
+        (archive(ONE.encode(), (7, 7), 14), "Bad CRC-32", "damaged"),
+        (archive(ONE.encode(), (8, 8), 8), "invalid", "damaged"),
+        (b"PK\x03\x04 no archive", "not a zip file", "zip, jar or wheel"),
     ],
 )
 def test_damaged_archives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: bytes, fault: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    data: bytes,
+    fault: str,
+    remedy: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.zip").write_bytes(data)
@@ -247,6 +252,7 @@ def test_damaged_archives(
     assert status == 1
     assert '"a.zip"' in told
     assert fault in told
+    assert remedy in told.partition("hint:")[2]
 
 
 def test_a_large_file_in_an_archive(

@@ -11,7 +11,7 @@ import pytest
 from clog.cli.main import main
 from clog.errors import InvalidValue
 from clog.sqltext.java_regex import java_regex, java_replace
-from clog.sqltext.memoized_regex import MemoizedRegex, compile_memoized
+from clog.sqltext.memoized_regex import MemoizedRegex, _understood, compile_memoized
 
 TEXT = "a" * 40 + "!"
 
@@ -39,6 +39,18 @@ TEXT = "a" * 40 + "!"
 )
 def test_it_gives_what_java_gives(pattern: str, replacement: str, expected: str) -> None:
     assert java_replace(pattern, replacement, TEXT) == expected
+
+
+@pytest.mark.parametrize("reader", [None, object(), type("Other", (), {"parse": lambda *_: []})])
+def test_a_python_that_reads_patterns_otherwise_uses_its_engine(
+    reader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clog.sqltext.memoized_regex.PARSER", reader)
+    _understood.cache_clear()
+    try:
+        assert compile_memoized("(a+)+$", re.ASCII) is None
+    finally:
+        _understood.cache_clear()
 
 
 def test_loops_in_loops_are_remembered() -> None:

@@ -102,6 +102,11 @@ def as_usage(error: BaseException) -> UsageError | None:
     """Return what is wrong with the arguments or around clog as a UsageError; None when it is neither."""
     from clog.errors import UsageError
 
+    if isinstance(error, MemoryError):
+        return UsageError(
+            "there is not enough memory for what is to be read or written",
+            hint="give the process more, or take large files apart; loadData reads rows one by one",
+        )
     if isinstance(error, click.NoSuchOption):
         takers = _takers(error.option_name)
         if takers:

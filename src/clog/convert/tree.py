@@ -272,7 +272,8 @@ class _Writer:
             self.problems.append(
                 Problem(NotInSql.code, f"{document.path} cannot get another name", None, "keep its name")
             )
-        return re.sub(r"^[^\n]*?(?=\s*$)", rf"\g<0> logicalFilePath:{document.path}", text, count=1, flags=re.MULTILINE)
+        first = text.partition("\n")[0].rstrip()
+        return f"{first} logicalFilePath:{document.path}{text[len(first) :]}"
 
     def _restructure(self, root: Item, change_sets: list[ChangeSet]) -> None:
         """Put structured changes in the place of SQL that is understood completely."""

@@ -21,21 +21,24 @@ if TYPE_CHECKING:
     from clog.execution.project import Project
     from clog.execution.task import Work
 
-_PART = r'(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s;(),."`\[]+)'
-_NAME = rf"({_PART}(?:\s*\.\s*{_PART})*)"
-_EXISTS = r"(?:IF\s+EXISTS\s+)?"
-_DROP_TABLE = re.compile(rf"DROP\s+(?:TEMPORARY\s+)?TABLE\s+{_EXISTS}(.*)", re.IGNORECASE | re.DOTALL)
-_CREATE_TABLE = re.compile(rf"CREATE\s+(?:\w+\s+){{0,3}}?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.IGNORECASE)
-_ALTER_TABLE = re.compile(rf"ALTER\s+TABLE\s+{_EXISTS}(?:ONLY\s+)?{_NAME}(.*)", re.IGNORECASE | re.DOTALL)
-_RENAME_TO = re.compile(rf"\s*RENAME\s+(?:TO|AS)\s+{_NAME}", re.IGNORECASE)
+_PART = r'(?:"(?:[^"]|"")++"|`(?:[^`]|``)++`|\[[^\]]++\]|[^\s;(),."`\[]++)'
+_NAME = rf"({_PART}(?:\s*+\.\s*+{_PART})*+)"
+_EXISTS = r"(?:IF\s++EXISTS\s++)?"
+_DROP_TABLE = re.compile(rf"DROP\s++(?:TEMPORARY\s++)?TABLE\s++{_EXISTS}(.*)", re.IGNORECASE | re.DOTALL)
+_CREATE_TABLE = re.compile(
+    rf"CREATE\s++(?:\w++\s++){{0,3}}?TABLE\s++(?:IF\s++NOT\s++EXISTS\s++)?{_NAME}", re.IGNORECASE
+)
+_ALTER_TABLE = re.compile(rf"ALTER\s++TABLE\s++{_EXISTS}(?:ONLY\s++)?{_NAME}(.*)", re.IGNORECASE | re.DOTALL)
+_RENAME_TO = re.compile(rf"\s*+RENAME\s++(?:TO|AS)\s++{_NAME}", re.IGNORECASE)
 _DROP_COLUMN = re.compile(
-    r"\bDROP\s+(?!CONSTRAINT\b|PRIMARY\b|FOREIGN\b|INDEX\b|KEY\b|CHECK\b|PARTITION\b|DEFAULT\b|NOT\b|IDENTITY\b|EXPRESSION\b|SYSTEM\b|PERIOD\b)"
-    rf"(?:COLUMN\s+)?{_EXISTS}({_PART})",
+    r"\bDROP\s++(?!CONSTRAINT\b|PRIMARY\b|FOREIGN\b|INDEX\b|KEY\b|CHECK\b|PARTITION\b|DEFAULT\b|NOT\b|IDENTITY\b|EXPRESSION\b|SYSTEM\b|PERIOD\b)"
+    rf"(?:COLUMN\s++)?{_EXISTS}({_PART})",
     re.IGNORECASE,
 )
-_TRUNCATE = re.compile(rf"TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?{_NAME}", re.IGNORECASE)
-_DELETE = re.compile(rf"DELETE\s+FROM\s+(?:ONLY\s+)?{_NAME}\s*;?\s*\Z", re.IGNORECASE)
+_TRUNCATE = re.compile(rf"TRUNCATE\s++(?:TABLE\s++)?(?:ONLY\s++)?{_NAME}", re.IGNORECASE)
+_DELETE = re.compile(rf"DELETE\s++FROM\s++(?:ONLY\s++)?{_NAME}\s*+;?\s*+\Z", re.IGNORECASE)
 _NAMES = re.compile(_NAME)
+_COMMA = re.compile(r"\s*+,\s*+")
 
 _COUNTED = 1000
 """So many rows are counted; of more it is only said that there are more."""
@@ -173,7 +176,7 @@ def _listed(text: str) -> Iterable[str]:
             return
         yield match[1]
         place = match.end()
-        comma = re.compile(r"\s*,\s*").match(text, place)
+        comma = _COMMA.match(text, place)
         if comma is None:
             return
         place = comma.end()

@@ -19,13 +19,14 @@ _WIDEST = 160
 _E = TypeVar("_E", bound=ClogError)
 
 
-def place(text: str, index: int, length: int = 1) -> Place:
+def place(text: str, index: int, length: int = 1, hidden: int | None = None) -> Place:
     """Find the place of a stretch of text.
 
     Args:
         text: the whole file. Lines end with LF, CRLF or CR.
         index: where the stretch begins, from 0.
         length: how much of it the marker underlines, at most to the end of the line.
+        hidden: from where on the line is not shown; None: it is shown to its end.
     """
     index = min(index, len(text))
     starts = _starts(text)
@@ -35,8 +36,12 @@ def place(text: str, index: int, length: int = 1) -> Place:
     end = starts[line] - 1 if line < len(starts) else len(text)
     if text[max(start, end - 1) : end] == "\r":
         end -= 1
+    if hidden is not None:
+        end = min(end, hidden)
     cut = max(0, column - 1 - _WIDEST // 2) if end - start > _WIDEST else 0
     shown = text[start + cut : min(end, start + cut + _WIDEST)].replace("\t", " ")
+    if hidden is not None:
+        shown += " ***"
     return line, column, _marked(shown, line, column - cut, length)
 
 
@@ -55,8 +60,9 @@ def _starts(text: str) -> list[int]:
 
 
 def _marked(shown: str, line: int, column: int, length: int) -> str:
-    """Show a piece of a source line with a marker below it."""
-    mark = "^" * max(1, min(length, len(shown) - column + 1))
+    """Show a piece of a source line with a marker below it; what fills more than the piece is marked where it begins."""
+    ends = column - 1 + length <= _WIDEST
+    mark = "^" * max(1, min(length, len(shown) - column + 1) if ends or len(shown) < _WIDEST else 1)
     number = f"{line:>5} | "
     return f"{number}{shown}\n{' ' * (len(number) - 2)}| {' ' * (column - 1)}{mark}"
 

@@ -72,6 +72,10 @@ def kind_of(line: str) -> DirectiveKind | None:
     return None
 
 
+_LONGEST = 4000
+"""Digits of a number of lines: Python refuses longer ones, and no file has as many lines."""
+
+
 def ignored_end(text: str, position: int, line: str) -> tuple[int, bool]:
     """Find the end of the lines that an ignoreLines line passes over.
 
@@ -88,7 +92,7 @@ def ignored_end(text: str, position: int, line: str) -> tuple[int, bool]:
     if word == "start":
         end = _IGNORE_END.search(text, position)
         return (end.end() + 1, True) if end else (len(text), False)
-    for _ in range(int(word) if word.isdecimal() else 0):
+    for _ in range(int(word[-_LONGEST:]) if word.isdecimal() else 0):
         end_of_line = text.find("\n", position)
         if end_of_line < 0:
             return len(text), True

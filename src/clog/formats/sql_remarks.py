@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from clog.errors import (
@@ -191,7 +192,7 @@ class _Look:
         if not closed:
             hint = "end them with a line --ignoreLines:end"
             self.warn(ParseError, "all lines from here to the end of the file are passed over", at, 0, hint)
-        number = self.text.count("\n", 0, at) + 1
+        number = place(self.text, at)[0]
         for found in _LINE.finditer(self.text, position, min(end, len(self.text))):
             if not closed and _meant(found[3].lower()) == "ignorelines" and kind_of(found[0]) is None:
                 self.other(found)
@@ -350,6 +351,7 @@ def _start(line: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=1024)
 def _meant(word: str) -> str:
     """Find the directive that a word is close to; "" when it is close to none, or the plural of one."""
     head = word if word.startswith("precond") and "-" not in word else word.partition("-")[0]

@@ -266,7 +266,7 @@ def _of_sql(text: str, path: str) -> dict[int, Trivia]:
             notes.node(at)
             inside = True
         elif found:
-            ignored, end = (int(found[1]), False) if found[1].isdecimal() else (0, found[1].lower() == "start")
+            ignored, end = (int(found[1][-4000:]), False) if found[1].isdecimal() else (0, found[1].lower() == "start")
         elif remark and not inside and not _DIRECTIVE.match(remark[1]):
             notes.comments.append(remark[1])
         elif not line.strip() and not notes.comments:

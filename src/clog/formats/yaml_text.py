@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./$+(<=>-][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*")
 _UNSAFE = re.compile(r": |:$| #|^[-?:] |^[-?:]$|^---|^\.\.\.|\s$")
-_ODD = re.compile(r"<<|=|[-+]?0[0-9_]+|0o[0-7_]+|[-+]?[0-9][0-9_]*_[0-9_]*")
+_ODD = re.compile(r"<<|=|[-+]?0[0-9_]+|0o[0-7_]+|[-+]?[0-9]++_[0-9_]*+")
 """Texts that other readers of YAML take for numbers or for keys with a meaning."""
 
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\u2028\u2029]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from clog.formats.places import NOWHERE, Place, place
 
@@ -20,11 +21,17 @@ def place_of_key(text: str, key: str, *, behind: str = "", whole: bool = False) 
         behind: a line that stands before it: the head of a table.
         whole: whether the value may be shown, because it is no secret.
     """
-    start = max(text.find(behind), 0)
+    start, end = _keys(text, max(text.find(behind), 0)).get(key, (0, 0))
+    return place(text, start, end - start, None if whole else end) if end else NOWHERE
+
+
+@lru_cache(maxsize=4)
+def _keys(text: str, start: int) -> dict[str, tuple[int, int]]:
+    """Find the first line of each key. Many keys of one file are asked for, one after the other."""
+    found: dict[str, tuple[int, int]] = {}
     for match in _LINE.finditer(text, start):
-        if match[1].replace("\\", "") == key:
-            return place(text if whole else text[: match.end()] + " ***", match.start(1), len(match[1]))
-    return NOWHERE
+        found.setdefault(match[1].replace("\\", ""), match.span(1))
+    return found
 
 
 def place_of_fault(text: str, message: str) -> Place:

@@ -51,15 +51,28 @@ def read_toml(path: str | None, target: str | None) -> TomlSettings:
     name, table = found
     target = target or table.get("default-target")
     values = _values(table, name)
-    parameters = dict(table.get("parameters", {}))
+    parameters = dict(_part(table, "parameters", name))
     if target is not None:
-        targets = table.get("targets", {})
+        targets = _part(table, "targets", name)
         if target not in targets:
             hint = f"targets are {', '.join(targets)}" if targets else f"write [targets.{target}] into {name}"
             raise UsageError(f'{name} has no target "{target}"', hint=hint)
-        values.update(_values(targets[target], f"{name} [targets.{target}]"))
-        parameters.update(targets[target].get("parameters", {}))
+        chosen = _part(targets, target, name)
+        values.update(_values(chosen, f"{name} [targets.{target}]"))
+        parameters.update(_part(chosen, "parameters", name))
     return TomlSettings(values, {key: _text(value) for key, value in parameters.items()})
+
+
+def _part(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
+    """Take a table out of another one; empty where there is none.
+
+    Raises:
+        UsageError: it is no table.
+    """
+    part = table.get(key, {})
+    if not isinstance(part, dict):
+        raise UsageError(f"{name}: {key} is no table", hint=f"its lines stand below a head that ends with {key}]")
+    return part
 
 
 def _table(path: str | None) -> tuple[str, dict[str, Any]] | None:
@@ -76,7 +89,7 @@ def _table(path: str | None) -> tuple[str, dict[str, Any]] | None:
         if project and b"[tool.clog" not in data:
             continue
         table = _parse(name, data)
-        return name, table["tool"]["clog"] if project else table
+        return name, _part(_part(table, "tool", name), "clog", name) if project else table
     if path is not None:
         raise UsageError(f"there is no file {path}", hint="--config names a file like clog.toml")
     return None
@@ -94,6 +107,9 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
 
         found = place_of_fault(data.decode("utf-8", "replace"), str(error))
         raise located(UsageError, f"{name} is not TOML: {error}", name, found) from error
+    except (RecursionError, ValueError) as error:  # brackets in brackets, thousands of digits
+        fault = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).partition(";")[0]
+        raise UsageError(f"{name} cannot be read: {fault}", hint="settings are texts, numbers and lists of them") from error
 
 
 def _values(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, str]]:
@@ -132,4 +148,10 @@ def _text(value: Any) -> str:
     """Write a value as the command line would have it."""
     if isinstance(value, bool):
         return str(value).lower()
-    return ",".join(map(_text, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ",".join(map(_text, value))
+    return f"{value:#x}" if isinstance(value, int) and value.bit_length() > _LONGEST else str(value)
+
+
+_LONGEST = 10_000
+"""Bits of a number that is written in decimal digits; Python refuses much longer ones."""

@@ -107,7 +107,7 @@ def _squeezed(text: str) -> str:
 
 def is_rowid(column: str, source: str) -> bool:
     """Return whether a column of SQLite is declared INTEGER, word by word, which makes it the rowid where it is the key."""
-    return re.search(rf"""(?i)(?<!\w){re.escape(column)}["'`\]]?\s+integer\s*(?![\w\s]*\()""", source) is not None
+    return re.search(rf"""(?i)(?<!\w){re.escape(column)}["'`\]]?\s+integer\s*+(?![\w\s]*\()""", source) is not None
 
 
 def foreign_rules(reference: exp.Expression) -> dict[str, str]:

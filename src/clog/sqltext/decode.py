@@ -124,7 +124,7 @@ _OF_JAVA = (
     (re.compile(r"x-(mac\w+|[\w-]+)", re.IGNORECASE), r"\1"),
     (re.compile(r"(?:iso)?_?8859_(\d+)", re.IGNORECASE), r"iso8859-\1"),
     (re.compile(r"windows-31j", re.IGNORECASE), "cp932"),
-    (re.compile(r"(?:ms|windows-|ibm-?|cp)0*(\d+)", re.IGNORECASE), r"cp\1"),
+    (re.compile(r"(?:ms|windows-|ibm-?|cp)0{0,9}(\d{1,9})", re.IGNORECASE), r"cp\1"),
     (re.compile(r"utf-(16|32)([bl]e)-bom", re.IGNORECASE), r"utf-\1-\2"),
     (re.compile(r"iso-10646-ucs-2", re.IGNORECASE), "utf-16-be"),
     (re.compile(r"mac(\w+)", re.IGNORECASE), r"mac-\1"),

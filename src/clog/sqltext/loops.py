@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-PARSER: Any = import_module("re._parser")
-_COMPILER: Any = import_module("re._compiler")
+try:
+    PARSER: Any = import_module("re._parser")
+    _COMPILER: Any = import_module("re._compiler")
+except ImportError:  # they are private: another Python may have none
+    PARSER = _COMPILER = None
 _SEVERAL = 3
 """Loops in a row that can take the same text: with fewer, going back costs little."""
 

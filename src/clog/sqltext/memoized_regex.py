@@ -7,6 +7,8 @@ each place of the text once. What refers back to a group cannot be remembered so
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clog.errors import InvalidValue
@@ -85,10 +87,31 @@ class _Found:
 
 def compile_memoized(pattern: str, flags: int) -> Matcher | None:
     """Make a program of a pattern for which that makes a difference; None for every other one."""
+    if not _understood():
+        return None
     parsed = PARSER.parse(pattern, flags)
     if not (goes_back(parsed, inside=False) or in_a_row(parsed, flags)):
         return None
     return MemoizedRegex(parsed, parsed.state.flags | flags)
+
+
+@cache
+def _understood() -> bool:
+    """Whether Python's reader of patterns, which is private to it, is as it is expected here; without it its engine does all."""
+    try:
+        parsed = PARSER.parse(_SAMPLE, re.ASCII)
+        found = MemoizedRegex(parsed, parsed.state.flags | re.ASCII).search(_SAMPLE_TEXT)
+        expected = re.compile(_SAMPLE, re.ASCII).search(_SAMPLE_TEXT)
+        if found is None or expected is None or not goes_back(parsed, inside=False):
+            return False
+        return all(found[group] == expected[group] for group in range(3))
+    except (AttributeError, LookupError, TypeError, ValueError, re.error):
+        return False
+
+
+_SAMPLE = r"^(?:(a)|(?i:B)|[^a-c\d]|(?>x+?)|y*+)+(?=\w)(?!1)(?:.|(2))\2{1,2}?$"
+_SAMPLE_TEXT = "abBxyy-22"
+"""All kinds of nodes that a pattern may have."""
 
 
 class MemoizedRegex:

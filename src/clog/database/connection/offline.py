@@ -117,6 +117,10 @@ def _dialect(name: str) -> type[Dialect]:
         return Dialect
 
 
+_LONGEST_NUMBER = 9
+"""Digits of a part of a version."""
+
+
 def _version(url: DatabaseUrl) -> tuple[int, ...] | None:
     """Read version=15.2.
 
@@ -127,6 +131,6 @@ def _version(url: DatabaseUrl) -> tuple[int, ...] | None:
     if not text:
         return None
     numbers = re.findall(r"\d+", text)
-    if not numbers:
+    if not numbers or max(map(len, numbers)) > _LONGEST_NUMBER:
         raise UsageError(f'version cannot be "{text}" in {url.shown}', hint="numbers with points between them")
     return tuple(map(int, numbers[:3]))

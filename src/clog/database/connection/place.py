@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from clog.dialects.base.dialect import Dialect
 
-_ENTRY = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"]*))\s*(?:,|\Z)')
+_ENTRY = re.compile(r'\s*+(?:"((?:[^"]|"")*+)(?:"|\Z)|([^,"]*+))\s*+(?:,|\Z)')
 
 
 def folded(name: str, dialect: Dialect) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:()=]*)(?::(?P<port>\d+))?")
 _ADDRESS = re.compile(r"(?:address=)?(?P<parts>(?:\([^()]*\))+)", re.IGNORECASE)
-_BETWEEN_HOSTS = re.compile(r",(?![^()]*\))")
+_HOSTS = re.compile(r"(?:\A|,)((?:\([^()]*+(?:\)|\Z)|[^,(])*+)")
 _MULTI_HOST = re.compile(r"^(sequential|loadbalance|replication|load-balance-read|failover|aurora):", re.IGNORECASE)
 _ADDRESS_KEYS = frozenset(("host", "port", "type", "priority"))
 _REPLICAS = frozenset(("slave", "replica", "secondary"))
@@ -155,7 +155,7 @@ def _hosts(written: str, usual: int, *, replication: bool) -> tuple[tuple[str, i
     the mode "replication" where none has a type.
     """
     found: list[tuple[str, int, str]] = []
-    for one in _BETWEEN_HOSTS.split(written):
+    for one in _HOSTS.findall(written):
         match = _HOST.fullmatch(one)
         if match is not None:
             port = int(match["port"] or usual)

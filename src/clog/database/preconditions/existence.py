@@ -8,7 +8,6 @@ Reference: liquibase.precondition.core, behaviour section 11.2
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from clog.database.connection.driver import Driver
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
     from clog.database.reflect.base import Reflection
     from clog.model.catalog import Table, TableIndex
 
-_COMMA = re.compile(r"\s*,\s*")
+
+def _names(columns: str | None) -> list[str]:
+    """Read a list of names."""
+    return [name.strip() for name in (columns or "").split(",")]
 
 
 def _looking(context: PreconditionContext) -> tuple[Reflection, Where]:
@@ -123,7 +125,7 @@ def _index_exists(condition: Any, context: PreconditionContext) -> str | None:
     """Check for an index by table and columns, by table and name, when columns do not count, or by name and columns."""
     catalog, _ = _looking(context)
     table_name, name, columns = condition.table_name, condition.index_name or None, condition.column_names or None
-    listed = tuple(catalog.stored(one, "column") for one in _COMMA.split((columns or "").strip()))
+    listed = tuple(catalog.stored(one, "column") for one in _names(columns))
     wanted = catalog.stored(name, "index") if name else None
     for table in _tables(condition, context, table_name, "index", name):
         for index in table.indexes:
@@ -178,7 +180,7 @@ def _unique_exists(condition: Any, context: PreconditionContext) -> str | None:
     """
     catalog, where = _looking(context)
     name, columns, table_name = condition.constraint_name or None, condition.column_names or None, condition.table_name
-    listed = tuple(catalog.stored(one, "column") for one in _COMMA.split((columns or "").strip()))
+    listed = tuple(catalog.stored(one, "column") for one in _names(columns))
     if not table_name:
         if where.knows_unique_constraints:
             raise ClogError("uniqueConstraintExists needs tableName")

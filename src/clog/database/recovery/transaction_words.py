@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clog.database.connection.driver import BEGINS
 from clog.database.connection.drivers import driver_of
 from clog.database.recovery.transaction_rules import head
+from clog.sqltext.outside import outside
 
 if TYPE_CHECKING:
     from clog.dialects.base.dialect import Dialect
@@ -25,8 +26,9 @@ _AUTOCOMMIT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ON = frozenset(("1", "ON", "TRUE", "DEFAULT"))
-_QUOTED = re.compile(r"(\$\w*\$).*?\1|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
-_BODY = re.compile(r"\bCREATE\b.*\b(?:TRIGGER|FUNCTION|PROCEDURE)\b", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|--[^\n]*+|(?P<open>\$\w*+\$|/\*)")
+_CREATE = re.compile(r"\bCREATE\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:TRIGGER|FUNCTION|PROCEDURE)\b", re.IGNORECASE)
 _END_IN_TEXT = re.compile(r"\s*END(?:\s+WORK|\s+TRANSACTION)?\s*", re.IGNORECASE)
 _ENDS_IN_TEXT = re.compile(r"\s*(?:COMMIT|ROLLBACK(?!(?:\s+(?:WORK|TRANSACTION))?\s+TO\b)|ABORT)\b", re.IGNORECASE)
 
@@ -72,8 +74,11 @@ def ends_within(text: str) -> bool:
     """Return whether a text with several statements ends a transaction, as far as its first words tell."""
     if ";" not in text.rstrip("; \t\r\n"):
         return False
-    bare = _QUOTED.sub(" ", text)
+    bare = " ".join(outside(text, _QUOTED))
     parts = bare.split(";")
     if any(map(_ENDS_IN_TEXT.match, parts)):
         return True
-    return any(map(_END_IN_TEXT.fullmatch, parts)) and not _BODY.search(bare)
+    if not any(map(_END_IN_TEXT.fullmatch, parts)):
+        return False
+    made = _CREATE.search(bare)
+    return made is None or _BODY.search(bare, made.end()) is None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from clog.errors import Unsupported
 from clog.model.statements.base import ObjectName
 from clog.model.traits import Traits
+from clog.sqltext.outside import outside
 
 if TYPE_CHECKING:
     from clog.model.parts import ColumnConfig, Param
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 _MOMENT = re.compile(r"(?:(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?)?|(\d{2}:\d{2}:\d{2}))\Z")
 _NOW = re.compile(r"current_datetime|current_timestamp(?P<precision>\(\d+\))?", re.IGNORECASE)
 _ESCAPE = re.compile(r"[;\r\n\0]|--|/\*")
-_WHOLE = re.compile(
-    r"[eE]'(?:[^'\\]|''|\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|`[^`]*`|\[[^\]]*\]"
-    r"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|/\*.*?\*/|--[^\n]*\n",
-    re.DOTALL,
+_PIECE = re.compile(
+    r"[eE]'(?:[^'\\]|''|\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(?P<open>`|\[|\$\w*+\$|/\*|--)", re.DOTALL
 )
 _OPEN = re.compile(r"[;'\"\0]|--|/\*")
 _ESCAPES_OUT = re.compile(r"(?<!\\)(?:\\\\)*\\(?:'|\Z)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`")
+
+
+def _is_open(value: str) -> bool:
+    """Whether SQL could end its statement, or leaves quotes or a comment open."""
+    return any(map(_OPEN.search, outside(value, _PIECE)))
 
 
 class Moment:
@@ -103,7 +107,7 @@ class Literals:
     def between_quotes(self, value: str) -> str:
         """Put a text between quotes as it is, unless it could leave them."""
         written = f"'{value}'"
-        return self.text(value) if self._escapes_out(value) or _OPEN.search(_WHOLE.sub("", written)) else written
+        return self.text(value) if self._escapes_out(value) or _is_open(written) else written
 
     def kept_text(self, value: str) -> str:
         """Put a text between quotes with its backslashes as they are, unless one could take the end away."""
@@ -115,7 +119,7 @@ class Literals:
 
     def sql_expression(self, value: str) -> str:
         """Write an expression of SQL, unless it could end the statement, or leave quotes or a comment open: then a literal."""
-        return self.text(value) if _OPEN.search(_WHOLE.sub("", value)) else value
+        return self.text(value) if _is_open(value) else value
 
     def expression(self, value: str) -> str:
         """Write what the author means as an expression, unless it could end the statement: then a literal."""

@@ -22,9 +22,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_]|^[0-9]")
 _DIRECTION = re.compile(r"(?<!\s)\s++(asc|desc)$", re.IGNORECASE)
 _BREAKS_OUT = re.compile(r"[;'\r\n\0]|--|/\*")
 
-_CLOSED = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"")
-_CLOSED_BACKTICKS = re.compile(r"'(?:[^'\\]|''|\\.)*+'|`(?:[^`]|``)*+`", re.DOTALL)
-_CLOSED_BRACKETS = re.compile(r"\[(?:[^\]]|\]\])*+\]")
+_CLOSED = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(?P<open>['\"]).*", re.DOTALL)
+_CLOSED_BACKTICKS = re.compile(r"'(?:[^'\\]|''|\\.)*+'|`(?:[^`]|``)*+`|(?P<open>['`]).*", re.DOTALL)
+_CLOSED_BRACKETS = re.compile(r"\[(?:[^\]]|\]\])*+\]|(?P<open>\[).*", re.DOTALL)
 _LOOSE = re.compile(r"[;'\"\r\n\0]|--|/\*")
 _LOOSE_BACKTICKS = re.compile(r"[;'\"`\r\n\0]|--|/\*")
 _LOOSE_BRACKETS = re.compile(r"[;'\"\[\]\r\n\0]|--|/\*")
@@ -81,8 +81,8 @@ class Quoting:
     def is_loose(self, written: str) -> bool:
         """Return whether an identifier, as it is written, could end its statement, or leave quotes or a comment open."""
         start = self.traits.identifier_quotes[0]
-        rest = _CLOSED_BRACKETS.sub("", written) if start == "[" else written
-        rest = (_CLOSED_BACKTICKS if start == "`" else _CLOSED).sub("", rest)
+        rest = _CLOSED_BRACKETS.sub(r"\g<open>", written) if start == "[" else written
+        rest = (_CLOSED_BACKTICKS if start == "`" else _CLOSED).sub(r"\g<open>", rest)
         loose = {"[": _LOOSE_BRACKETS, "`": _LOOSE_BACKTICKS}.get(start, _LOOSE)
         return loose.search(rest) is not None
 

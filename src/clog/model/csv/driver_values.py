@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clog.model.csv.columns import LoadedColumn
     from clog.model.parts import ColumnConfig
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?\s*+", re.ASCII)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _SIGNS = {10: ((4, "-"), (7, "-")), 19: ((4, "-"), (7, "-"), (10, "T "), (13, ":"), (16, ":"))}
 """By the length of a date, or date and time: where there is something else than digits in it, and what."""

@@ -26,7 +26,9 @@ _TLS = 1 << 11
 _MULTI_STATEMENTS = 1 << 16
 _LONGEST_WAIT = 31_536_000
 _ISOLATION = re.compile(r"(?:read-uncommitted|read-committed|repeatable-read|serializable)", re.IGNORECASE)
-_PARTS = re.compile(r"""(?:'(?:[^'\\]|\\.|'')*+'|"(?:[^"\\]|\\.|"")*+"|\([^()]*+\)|[^,;'"()]|['"()])++""", re.DOTALL)
+_PARTS = re.compile(
+    r"""(?:'(?:[^'\\]|\\.|'')*+(?:'|.?\Z)|"(?:[^"\\]|\\.|"")*+(?:"|.?\Z)|\([^()]*+\)|[^,;'"()]|[()])++""", re.DOTALL
+)
 _SCOPED = re.compile(r"@|(?:global|session|local)\s", re.IGNORECASE)
 
 

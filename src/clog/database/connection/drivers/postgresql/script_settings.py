@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 _SET = re.compile(
-    r"(?:\A|;)(?:\s|--[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+    r"(?:\A|;)(?:\s++|--[^\n]{0,500}+\n|/\*(?:[^*]|\*(?!/)){0,500}+\*/){0,20}+"
     r"SET\s+(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS?\b)(?:SESSION\s+(?!AUTH|CHAR))?(.{1,60})",
     re.IGNORECASE,
 )
