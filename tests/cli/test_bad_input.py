@@ -293,3 +293,54 @@ def test_other_locales() -> None:
     ascii_only = run("clog update-sql", PYTHONIOENCODING="ascii")
     assert (ascii_only.returncode, "has no '\\xfc' (U+00FC)" in ascii_only.stderr) == (1, True)
     assert "--output-file-encoding" in ascii_only.stderr
+
+
+DEEP = "a = " + "[" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (DEEP, "nested too deeply"),
+        ("a=" + "{a=" * 3000, "nested too deeply"),
+        ("a = " + "9" * 6000, "4300 digits"),
+        ("targets = 1", "targets is no table"),
+        ("[[targets]]\nx = 1", "targets is no table"),
+        ('[targets]\na = "x"', "a is no table"),
+        ('parameters = "x"', "parameters is no table"),
+        ("[parameters]\na = 0x" + "f" * 9000, ""),
+    ],
+)
+def test_odd_settings(text: str, fault: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("clog.toml").write_text(text, encoding="utf-8")
+    Path("c.sql").write_text("--liquibase formatted sql\n", encoding="utf-8")
+    arguments = ["status", "--changelog-file=c.sql", "--url=sqlite:///x.db"]
+    status = main([*arguments, "--target=a"] if "targets" in text else arguments)
+    told = capsys.readouterr().err
+    assert "CLOG999" not in told
+    assert (status, fault in told) == (1 if fault else 0, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "url=jdbc:postgresql://a..b/x",
+        f"url=jdbc:mariadb://{'x' * 70}/x",
+        "outputFile=\\u0000",
+        "url=offline:sqlite?version=" + "9" * 6000,
+    ],
+)
+def test_values_that_no_system_takes(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("c.sql").write_text("--liquibase formatted sql\n--ignoreLines:" + "9" * 6000 + "\nx\n", encoding="utf-8")
+    Path("d.properties").write_text(line, encoding="utf-8")
+    url = () if line.startswith("url") else ("--url=offline:sqlite?outputLiquibaseSql=none",)
+    assert main(["--defaults-file=d.properties", *url, "update-sql", "--changelog-file=c.sql"]) == 1
+    told = capsys.readouterr().err
+    assert "[CLOG" in told
+    assert "CLOG999" not in told
+
+
+def test_more_lines_are_passed_over_than_any_file_has(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("c.sql").write_text("--liquibase formatted sql\n--ignoreLines:" + "9" * 6000 + "\nx\n", encoding="utf-8")
+    assert main(["validate", "--changelog-file=c.sql", "--url=offline:sqlite"]) == 0
+    assert "CLOG999" not in capsys.readouterr().err

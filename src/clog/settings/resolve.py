@@ -229,6 +229,8 @@ def _convert(setting: Setting, given: _GivenSetting) -> Any:
     Raises:
         UsageError: it is not that.
     """
+    if "\0" in given.text and setting.name != "url":
+        raise UsageError(f"{given.source} holds the character U+0000", hint="no name and no path has it")
     text = given.text
     shown = "***" if setting.secret else f'"{text}"'
     if setting.kind == "boolean":

@@ -75,7 +75,7 @@ def _part(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
     return part
 
 
-def _table(path: str | None) -> tuple[str, dict[str, Any]] | None:
+def _table(path: str | None) -> tuple[str, Mapping[str, Any]] | None:
     """Find and parse the file; None when there is none."""
     for name in (path,) if path is not None else (USUAL, PROJECT):
         try:
@@ -109,7 +109,9 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
         raise located(UsageError, f"{name} is not TOML: {error}", name, found) from error
     except (RecursionError, ValueError) as error:  # brackets in brackets, thousands of digits
         fault = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).partition(";")[0]
-        raise UsageError(f"{name} cannot be read: {fault}", hint="settings are texts, numbers and lists of them") from error
+        raise UsageError(
+            f"{name} cannot be read: {fault}", hint="settings are texts, numbers and lists of them"
+        ) from error
 
 
 def _values(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, str]]:

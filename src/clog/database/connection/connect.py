@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from clog.database.connection.drivers import driver_named
 from clog.database.connection.url import parse_url
+from clog.errors import ConnectionFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.session import Session
 
 
@@ -67,8 +69,27 @@ def connect(  # noqa: PLR0913 - one for each setting
         from clog.database.connection.offline import open_session
 
         return open_session(target, **given)
+    _refuse_hosts(target)
     if trial:
         target = driver.leaving_nothing(target)
     login = ((target.user, username), (target.password, password))
     user, secret = ((of_url or option) if target.jdbc else (option or of_url) for of_url, option in login)
     return driver.open_session(target.replace(user=user, password=secret), **given)
+
+
+def _refuse_hosts(url: DatabaseUrl) -> None:
+    """Refuse what cannot be looked up as the name of a host: parts that are empty or too long, half characters.
+
+    Raises:
+        ConnectionFailed: there is one.
+    """
+    for host in (url.host, *(other for other, _ in url.others)):
+        if not host or host.startswith("/") or (host.isascii() and all(0 < len(part) < 64 for part in host.split("."))):
+            continue
+        try:
+            host.encode("idna")
+        except UnicodeError as error:
+            raise ConnectionFailed(
+                f"{url.shown}: {host[:80]!a} cannot be the name of a host",
+                hint="between the points of a name stand 1 to 63 characters each",
+            ) from error

@@ -131,9 +131,9 @@ class FileTracker(Tracker):
         path = self.session.history_file
         try:
             self._write(path)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # a path that cannot be one
             raise UsageError(
-                f"cannot write the history file {path}: {error.strerror}",
+                f"cannot write the history file {path!a}: {getattr(error, 'strerror', error)}",
                 hint=_ANOTHER,
             ) from error
         self._changed = False
