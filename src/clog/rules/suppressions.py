@@ -1,4 +1,4 @@
-"""Comments in change logs that silence a rule: `clog: ignore RULE because REASON`.
+"""Comments in change logs that silence a rule: "clog: ignore RULE because REASON".
 
 Such a comment counts for the change set, or other element of the file, that follows it; above the first element of the
 file, in formatted SQL directly below its first line, it counts for the whole file.
