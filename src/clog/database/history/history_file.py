@@ -133,7 +133,7 @@ class FileTracker(Tracker):
             self._write(path)
         except (OSError, ValueError) as error:  # a path that cannot be one
             raise UsageError(
-                f"cannot write the history file {path!a}: {getattr(error, 'strerror', error)}",
+                f"cannot write the history file {path}: {getattr(error, 'strerror', error)}",
                 hint=_ANOTHER,
             ) from error
         self._changed = False
