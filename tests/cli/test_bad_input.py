@@ -92,7 +92,7 @@ URLS: dict[str, tuple[str, str]] = {
     "jdbc:sqlite:a\0b": ("cannot open", ""),
     "offline:": ("names no database", "offline:postgresql"),
     "offline:postgresql?version=abc": ('version cannot be "abc"', "numbers with points"),
-    "offline:postgresql?changeLogFile=c.sql": ("has no columns ID, AUTHOR and FILENAME", "is it a history?"),
+    "offline:postgresql?changeLogFile=c.sql": ("has no columns ID, AUTHOR and FILENAME", "names another"),
 }
 
 OPTIONS: dict[str, tuple[str, str, str]] = {
