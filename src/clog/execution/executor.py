@@ -31,6 +31,7 @@ from clog.errors import (
     UnknownParameter,
     Unsupported,
 )
+from clog.execution.left_settings import left_settings
 from clog.execution.precondition_gate import EXECUTED, FAILED, MARK_RAN, RERAN, SKIPPED, admission
 from clog.execution.run_errors import with_change_set, with_outcome
 from clog.model.events import Event
@@ -259,6 +260,7 @@ def _apply(project: Project, step: Step, sink: Sink) -> Generator[Event, None, s
         yield from _warn_of_losses(generation, change_set, sink, strict=strict)
         pieces = generation.forward(change_set, sink.catalog, for_script=sink.is_script)
         yield from _statements(change_set, pieces, sink, "running", strict=strict)
+        yield from left_settings(change_set, sink.left_settings(), strict=strict)
     yield from sink.record(record_of(project.tracker, project.summer, change_set, changes, outcome))
     sink.save(
         change_set,
@@ -371,7 +373,6 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     before = sink.rows
     yield Event("progress", "" if sink.is_script else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
-    yield from sink.enter()
     with sink.around(change_set, direction=BACK):
         try:
             pieces = project.generation.rollback(change_set, sink.catalog, for_script=sink.is_script)
@@ -379,6 +380,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
             raise with_change_set(change_set, error, doing="rolling back") from error
         yield from _warn_of_losses(project.generation, change_set, sink, strict=project.settings.strict, back=True)
         yield from _statements(change_set, pieces, sink, "rolling back", strict=project.settings.strict)
+        yield from left_settings(change_set, sink.left_settings(), strict=project.settings.strict)
         yield from sink.record(project.tracker.remove(row_of(step)))
         sink.forget(change_set)
         _commit(change_set, sink, "committing the rollback of")

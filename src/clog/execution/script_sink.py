@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from clog.database.recovery.journal import FORWARD
-from clog.execution.script_settings import ScriptSettings
 from clog.model.events import Event
 from clog.model.script_text import ended
 from clog.model.sql import Sql
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from clog.database.connection.session import Session
     from clog.database.history.archive import ArchivedRow
     from clog.errors import ExecutionError
+    from clog.execution.left_settings import LeftSettings
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
     from clog.model.events import Events
@@ -37,8 +37,7 @@ class ScriptSink:
 
     def __init__(self, session: Session) -> None:
         self.traits = session.dialect.traits
-        self.entrance = session.script_entrance
-        self.settings = ScriptSettings(session)
+        self._entrance, self._return = session.script_entrance, session.script_return
         self.rows = 0
         self._rehearsal = session.rehearsal()
 
@@ -51,22 +50,22 @@ class ScriptSink:
         """Write a comment; texts of several lines stay in it."""
         yield Event("script", f"{comment_lines(self.traits.line_comment, text)}\n")
 
-    def enter(self) -> Events:
+    def enter(self, *, again: bool = True) -> Events:
         """Write the statement that leads into the schema or database of the session."""
-        return self._write(Sql(self.entrance))
+        return self._write(Sql(self._return if again else self._entrance))
 
     def statement(self, sql: Sql) -> Events:
         """Write the statement, and take note of it: the next one may depend on it."""
-        for text in self.settings.before(sql.text):
-            yield from self._write(Sql(text))
         yield from self._write(sql)
         self._rehearsal.note(sql)
 
+    def left_settings(self) -> list[LeftSettings]:
+        """Tell nothing: it is not known before the script is run."""
+        return []
+
     def record(self, sql: Sql) -> Events:
-        """Write it, when the settings are again what they were before the change set."""
-        for text in self.settings.finish():
-            yield from self._write(Sql(text))
-        yield from self._write(sql)
+        """Write it."""
+        return self._write(sql)
 
     def _write(self, sql: Sql) -> Events:
         """Write a statement with what ends it."""
@@ -111,7 +110,7 @@ class ScriptSink:
 
     def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> AbstractContextManager[Any]:
         """Open nothing."""
-        self.settings.begin(keep=change_set.run_always and direction == FORWARD)
+        del change_set, direction
         return nullcontext()
 
     def may_retry(self, error: ExecutionError) -> bool:

@@ -1,18 +1,22 @@
-"""Settings of the session while change sets run: each begins with those of the connection, see `database.connection.state`."""
+"""Settings of the session while change sets run: they last until the run ends, see `database.connection.session_state`."""
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from clog.database.connection.driver import Driver
 from clog.database.connection.drivers import driver_of
 from clog.database.recovery.transaction_rules import may_change_settings
-from clog.model.events import Event
+from clog.execution.left_settings import LeftSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.database.connection.session import Session
     from clog.database.connection.session_state import SessionState
-    from clog.model.events import Events
+    from clog.model.bound import BoundChange
     from clog.model.sql import Sql
 
 _QUIET = frozenset((
@@ -20,6 +24,8 @@ _QUIET = frozenset((
     "statement_timeout", "xmloption",
 ))  # fmt: skip
 """Settings that pg_dump writes at the head of what it writes, and that hardly matter to others."""
+
+_LONGEST = 60
 
 
 class SessionSettings:
@@ -32,64 +38,69 @@ class SessionSettings:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._state: SessionState | None = None
-        self._keep = False
+        self._before: dict[str, str] = {}
+        self._noted: list[Sql] = []
 
-    def restore(self) -> None:
-        """Restore what change sets have set. Called outside of their transactions."""
-        if self._state is not None:
-            self._state.restore()
-
-    def prepare(self) -> None:
-        """Prepare the transaction of the next change set."""
-        if self._state is not None:
-            self._state.restore()
-            self._state.enter(begun=False)
-
-    def enter(self, *, keep: bool) -> None:
-        """Begin a change set, in its transaction.
+    def begin(self, *, forward: bool) -> None:
+        """Begin a change set, outside of its transaction.
 
         Args:
-            keep: what it sets shall be there for all that follow.
+            forward: Liquibase puts the place at the head of the search path before what it runs, not before what it undoes.
         """
-        self._keep = keep
+        self._noted = []
         if self._state is not None:
-            self._state.enter(begun=True)
+            if forward:
+                self._state.enter()
+            self._before = dict(self._state.differing())
 
-    def note(self, sql: Sql) -> Events:
-        """Record a statement that may change settings; warn of settings that others may miss."""
-        state = self._state
-        if may_change_settings(sql.text or sql.bound, self.session.dialect):
-            if state is None:
-                state = self._state = (driver_of(self.session.dialect) or Driver()).state(self.session)
-            state.left = {}
-            state.note(sql.text)
-        elif state is not None and state.left:
-            ended, state.left = state.left, {}
-            return _ended(ended)
-        return iter(())
+    @contextmanager
+    def following(self, sql: Sql) -> Iterator[None]:
+        """Surround a statement, which may change settings."""
+        text = sql.text or sql.bound
+        if not may_change_settings(text, self.session.dialect):
+            yield
+            return
+        if self._state is None:
+            self._state = (driver_of(self.session.dialect) or Driver()).state(self.session)
+        self._noted.append(sql)
+        self._state.note(text)
+        self._state.running = True
+        try:
+            yield
+        finally:
+            self._state.running = False
+            self._state.note("")
 
-    def finish(self) -> None:
-        """End a change set before it is recorded."""
-        if self._state is not None:
-            self._state.finish(keep=self._keep)
+    def finish(self) -> list[LeftSettings]:
+        """End a change set before it is recorded; give what it leaves in force, by the changes that have set it."""
+        if self._state is None or not self._noted:
+            return []
+        found: dict[int, tuple[BoundChange | None, list[str]]] = {}
+        for name, value in self._state.finish().items():
+            if name not in _QUIET and self._before.get(name) != value and not self._state.is_harmless(name, value):
+                source = self._source(name)
+                found.setdefault(id(source), (source, []))[1].append(name)
+        return [LeftSettings(source, tuple(names), self._told(names)) for source, names in found.values()]
 
-    def committed(self) -> None:
-        """Record as in force what was put back."""
+    def _source(self, name: str) -> BoundChange | None:
+        """Find the change that names a setting, else the last one that may have set it."""
+        named = [sql for sql in self._noted if re.search(rf"(?i)\b{re.escape(name)}\b", sql.text)]
+        return (named or self._noted)[-1].source
+
+    def _told(self, names: list[str]) -> str:
+        """Write the settings with what they are now and will be in another run; values of an author's own are not told."""
+        assert self._state is not None  # noqa: S101 - somebody has set something
+        now = self._state.differing()
+        return ", ".join(
+            [
+                name
+                if "." in name
+                else f"{name} = {now[name][:_LONGEST]} (else {self._state.own(name)[:_LONGEST] or 'none'})"
+                for name in names
+            ]
+        )
+
+    def changed(self) -> None:
+        """Take note that a transaction has ended, with what was set in it."""
         if self._state is not None:
             self._state.committed()
-
-    def undone(self) -> None:
-        """Restore what a change set that failed has set."""
-        if self._state is not None:
-            self._state.undone()
-
-
-def _ended(settings: dict[str, str]) -> Events:
-    """Say which settings of an earlier change set are not in force here, where Liquibase would leave them so."""
-    named = ", ".join([f"{name} = {value}" for name, value in sorted(settings.items()) if name not in _QUIET])
-    if named:
-        yield Event(
-            "warning",
-            f"what an earlier change set has set is not in force here ({named}): set it in each change set that needs it, "
-            "or in one with runAlways",
-        )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clog.database.history.archive import ArchivedRow
     from clog.database.history.tracker import Tracker
     from clog.database.lock.holder import ChangeLogLock
+    from clog.execution.left_settings import LeftSettings
     from clog.model.catalog import Catalog
     from clog.model.changelog import ChangeSet
     from clog.model.events import Events
@@ -52,12 +53,16 @@ class Output(Protocol):
         """Say something about the statements that follow."""
         ...
 
-    def enter(self) -> Events:
-        """Say where the statements that follow belong."""
+    def enter(self, *, again: bool = True) -> Events:
+        """Say where the statements that follow belong; `again`: for what stands behind statements of change sets."""
         ...
 
     def statement(self, sql: Sql) -> Events:
         """Accept one statement of a change set."""
+        ...
+
+    def left_settings(self) -> list[LeftSettings]:
+        """Tell what the change set leaves in force, when all of its statements are given; once."""
         ...
 
     def record(self, sql: Sql) -> Events:
@@ -163,25 +168,30 @@ class DatabaseSink:
         del text
         return iter(())
 
-    def enter(self) -> Events:
+    def enter(self, *, again: bool = True) -> Events:
         """Write nothing: the session stands where it belongs."""
+        del again
         return iter(())
 
     def statement(self, sql: Sql) -> Events:
         """Run it."""
         self._acted = self._acted or sql.action is not None
-        told = self.settings.note(sql)
         if self.meter.watched:
             sql = metered(sql, self.meter)
-        self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
-        return told
+        with self.settings.following(sql):
+            self.rows += max(self.session.execute(sql) if self._progress is None else self._progress.run(sql), 0)
+        return iter(())
+
+    def left_settings(self) -> list[LeftSettings]:
+        """Look at the session."""
+        return self.settings.finish()
 
     def record(self, sql: Sql) -> Events:
         """Run it, as long as the lock is held."""
-        if self._progress is not None:
-            self.settings.finish()
-            self._progress.finish()
-        self.tracker.write(self.lock, sql)
+        with self.session.ours():
+            if self._progress is not None:
+                self._progress.finish()
+            self.tracker.write(self.lock, sql)
         return iter(())
 
     def prepare(self) -> None:
@@ -190,11 +200,13 @@ class DatabaseSink:
 
     def save(self, change_set: ChangeSet, row: Callable[[], ArchivedRow]) -> None:
         """Write it into the table of our own."""
-        self.archived.write(self.lock, change_set, row)
+        with self.session.ours():
+            self.archived.write(self.lock, change_set, row)
 
     def forget(self, change_set: ChangeSet) -> None:
         """Delete it there."""
-        self.archived.delete(self.lock, change_set)
+        with self.session.ours():
+            self.archived.delete(self.lock, change_set)
 
     def rollback_obstacle(self, change_sets: Iterable[ChangeSet]) -> str:
         """Check the connection, and for one that is half done: what it did may build upon what would be undone."""
@@ -210,9 +222,8 @@ class DatabaseSink:
     @contextmanager
     def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Check that the lock is ours, and follow the statements of the change set; see `database.recovery.resumable`."""
-        self.settings.prepare()
+        self.settings.begin(forward=direction == FORWARD)
         self.lock.check()
-        self.settings.enter(keep=change_set.run_always and direction == FORWARD)
         self._durable = True
         self._acted = False
         self._progress = ResumableRun(
@@ -258,14 +269,14 @@ class DatabaseSink:
         """Commit the change set with its row."""
         if not self.single:
             self.session.commit()
-        self.settings.committed()
+            self.settings.changed()
 
     def rollback(self) -> None:
         """Roll back what was not committed; the server has done it where the connection is gone."""
         if not self.single:
             if self.session.usable():
                 self.session.rollback()
-                self.settings.undone()
+                self.settings.changed()
             self.tracker.reset_order()
             self.journal.reset()
 
@@ -277,7 +288,6 @@ class DatabaseSink:
         """
         try:
             self.session.commit()
-            self.settings.restore()
         except ConnectionLost as error:
             raise ConnectionLost(
                 f"the connection was lost while the run was committed; either all of it is done or nothing: {error.message}",

@@ -214,7 +214,7 @@ def script(project: Project, task: Task, *, lock: bool = True) -> Generator[Even
     yield from _warn_before(project, work, history)
     sink = ScriptSink(session)
     lock = lock and not session.offline
-    yield from sink.enter()
+    yield from sink.enter(again=False)
     if not session.offline:
         yield from sink.sections(locking.preparation(session))
     if lock:

@@ -210,7 +210,7 @@ def test_scripts_say_the_search_path(
         lines = capsys.readouterr().out.split("\n")
         assert lines[0] == f"SET SEARCH_PATH TO {path};"
         assert {line for line in lines if "SEARCH_PATH" in line} == {lines[0]}
-        places = [place for place, line in enumerate(lines) if line.lower().startswith(("-- changeset", "-- rolling"))]
+        places = [place for place, line in enumerate(lines) if line.startswith("-- Changeset")]
         assert [lines[place + 1] for place in places] == [lines[0]] * len(places)
 
 
@@ -235,7 +235,9 @@ def test_the_search_path_of_a_dump_does_not_reach_the_next_change_set(postgresql
     assert where(postgresql_url)["public"] > {"customer", "orders"}
 
 
-def test_a_rollback_finds_its_tables_where_the_update_put_them(postgresql_url: str, files: Path) -> None:
+def test_a_rollback_stands_where_the_connection_does_or_the_one_before_it_left_it(
+    postgresql_url: str, files: Path
+) -> None:
     (files / "c.yaml").write_text("databaseChangeLog:\n- include: {file: formatted.sql}\n", encoding="utf-8")
     (files / "formatted.sql").write_text(
         "--liquibase formatted sql\n--changeset dev:0\nCREATE TABLE first (a int);\n--rollback DROP TABLE first;\n"
@@ -247,5 +249,7 @@ def test_a_rollback_finds_its_tables_where_the_update_put_them(postgresql_url: s
     assert clog(files, postgresql_url, "update") == 0
     history = {"databasechangelog", "databasechangeloglock"}
     assert where(postgresql_url) == {"audit": {"in_audit"}, "public": {"first", "where_is_it"} | history}
-    assert clog(files, postgresql_url, "rollback-count", "3") == 0
+    assert clog(files, postgresql_url, "rollback-count", "3") == 1  # as in Liquibase: the next rollback finds the path
+    assert where(postgresql_url) == {"public": {"first"} | history}
+    assert clog(files, postgresql_url, "rollback-count", "1") == 0
     assert where(postgresql_url) == {"public": history}

@@ -8,7 +8,7 @@ from clog.database.connection.escapes import unquote
 from clog.errors import Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
@@ -22,9 +22,6 @@ SAVEPOINT = r"(?i)(?:SAVEPOINT|RELEASE(?: SAVEPOINT)?|ROLLBACK(?: WORK| TRANSACT
 BEGINS, COMMITS, ROLLS_BACK, SAVES = "begins", "commits", "rolls back", "saves"
 SETS_UP = "sets up"
 """SET TRANSACTION: it must come before all else in a transaction."""
-
-AS_IT_WAS = "as it was"
-"""In place of a statement to write first: this one sets what it was, so that nothing is to be put back."""
 
 
 class Driver:
@@ -112,11 +109,6 @@ class Driver:
         from clog.database.preconditions.where import Where
 
         return Where
-
-    def script_settings(self, session: Session, text: str) -> Iterable[tuple[str, str]]:
-        """List what a script writes before a statement that changes settings, and after the change set."""
-        del session, text
-        return ()
 
     def drop_statements(self, session: Session, schema: str | None) -> Iterator[str]:
         """List the statements that empty a schema, by default the one of the connection.

@@ -27,14 +27,14 @@ def set_search_path(schema: str, shown: str, dialect: Dialect) -> str:
         shown: the search path so far, as current_setting('search_path') shows it.
         dialect: how names are written.
     """
-    rest = list(_entries(shown))
+    rest = list(entries_of(shown))
     if rest[:1] == [schema]:
         del rest[0]
     tail = ",".join([dialect.in_quotes(entry) for entry in rest])
     return f"SET SEARCH_PATH TO {dialect.quote(schema, 'schema')}{', ' if tail else ''}{tail}"
 
 
-def _entries(shown: str) -> Iterator[str]:
+def entries_of(shown: str) -> Iterator[str]:
     """Read the schemas of a search path; what stands without quotes is folded by the server."""
     for match in _ENTRY.finditer(shown):
         name = (match[2] or "").strip().lower() if match[1] is None else match[1].replace('""', '"')

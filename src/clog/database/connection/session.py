@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clog.database.connection.rehearsal import Rehearsal
@@ -10,6 +10,7 @@ from clog.errors import ConnectionLost, ExecutionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from clog.database.connection.database_url import DatabaseUrl
@@ -41,6 +42,10 @@ LOST = "run the command again when the database is there again: it finds out how
 """What to do when the connection was lost in the middle."""
 
 
+def _nothing() -> None:
+    """Put nothing back: nothing was set."""
+
+
 class Tables:
     """Names of the two tables of Liquibase, with the schema and catalog that they are in."""
 
@@ -68,6 +73,8 @@ class Session:
         clock: SQL for the seconds since 1970 by the database's clock.
         for_update: what a query says to keep the rows it found until the transaction ends.
         entrance: the statement that puts the connection into the schema or database where it belongs; empty for none.
+        ours: surrounds work of our own, which wants the settings that the connection began with, see `state`.
+        settle: puts everything back at the end.
     """
 
     offline = False
@@ -91,6 +98,8 @@ class Session:
         self.transactions = 0
         self.on_trial = False
         self.entrance = ""
+        self.ours: Callable[[], AbstractContextManager[None]] = nullcontext
+        self.settle: Callable[[], None] = _nothing
         self._catalog: Catalog | None = None
 
     @property
@@ -106,6 +115,11 @@ class Session:
     @property
     def script_entrance(self) -> str:
         """The entrance as scripts write it; empty where whoever runs them stands there without it."""
+        return ""
+
+    @property
+    def script_return(self) -> str:
+        """What scripts write before each change set, to lead back to the place; empty where Liquibase leads nobody back."""
         return ""
 
     @property

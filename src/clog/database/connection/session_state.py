@@ -1,22 +1,22 @@
-"""SessionState: what a change set sets in its session ends with it, so that it does not matter what runs together.
+"""SessionState: settings that change sets leave in force, kept apart from those in which the program does its own work.
 
-What a change set with runAlways sets stays: it runs each time before those behind it, which therefore find the same
-in every run. docs/sessions.md has the whole table.
+docs/sessions.md has the whole table.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from clog.errors import ExecutionError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clog.database.connection.session import Session
 
 Settings = dict[str, str]
 """Names of settings with their values as text."""
-
-
-Kept = tuple[tuple[str, ...], tuple[str, ...]]
-"""Statements to run before a transaction, and in it."""
 
 
 class SessionState:
@@ -26,81 +26,103 @@ class SessionState:
         session: whose settings they are.
 
     Attributes:
-        before_record: whether the history is written when settings are put back already.
-        left: what the last change set had set and what is no more, by name; taken away by who tells of it.
+        running: whether a statement is under way that may change settings, so that what was read does not count.
+        unbearable: settings that end with their change set, because no run goes on with them.
+        disturbing: settings in which the program cannot do its own work; None: all.
     """
 
-    before_record = False
+    unbearable: frozenset[str] = frozenset()
+    disturbing: frozenset[str] | None = None
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.left: Settings = {}
-        self._kept: Kept = ((), ())
-        self._changed = self._touched = self._put_back_here = self._capture = False
-        self.look()
+        self._own = self.read()
+        self._found: Settings = {}
+        self._unread = self._aside = self.running = False
+        session.ours, session.settle = self.ours, self.settle
 
     def note(self, text: str) -> None:
-        """Record a statement that may change settings, before it is run."""
+        """Take note of a statement that may change settings."""
         del text
-        self._changed = self._touched = True
-
-    def restore(self) -> None:
-        """Restore what was set; called before the transaction of the next change set and at the end."""
-        if self._changed:
-            self._leave()
-            self._changed = self.session.in_transaction  # which may be rolled back
-
-    def enter(self, *, begun: bool) -> None:
-        """Set again what change sets with runAlways have set.
-
-        Args:
-            begun: whether the transaction has begun; some settings only hold for transactions that begin later.
-        """
-        for text in self._kept[begun]:
-            self.session.query(text)
-            self._changed = True
-
-    def finish(self, *, keep: bool) -> None:
-        """End a change set whose statements are all run, before it is recorded.
-
-        Args:
-            keep: what it has set shall be there for all that follow.
-        """
-        self._capture = keep and self._touched
-        if self._changed and self.before_record and not self._capture:
-            self._leave()
-            self._put_back_here = True
-        self._touched = False
+        self._unread = True
 
     def committed(self) -> None:
-        """Record as in force what was put back in the transaction; read what is there to stay."""
-        if self._put_back_here:
-            self._changed = self._put_back_here = False
-        if self._capture:
-            self._kept = self.captured()
-            self._capture = False
+        """Look again at what is in force, if something was set: transactions that end take settings with them."""
+        self._unread = self._unread or bool(self._found)
 
-    def undone(self) -> None:
-        """Restore everything after a rollback, which may have taken back that it was put back."""
-        self._touched = self._put_back_here = self._capture = False
-        self.restore()
-
-    def _leave(self) -> None:
-        self.left = self.differing() or self.left
-        self.put_back()
-
-    def look(self) -> None:
-        """Read how the session is set before any change set."""
-        raise NotImplementedError
+    def is_harmless(self, name: str, value: str) -> bool:
+        """Whether a setting hides nothing from what runs behind it that another run would find, or the other way."""
+        del name, value
+        return False
 
     def differing(self) -> Settings:
-        """Return which settings differ now than before any change set."""
-        raise NotImplementedError
+        """Tell which settings are others than those of the connection."""
+        if self._unread and not self._aside:
+            self._unread = self.running
+            self._found = {name: value for name, value in self.read().items() if value != self.own(name)}
+        return self._found
 
-    def captured(self) -> Kept:
-        """Write statements that bring back what is set now: before a transaction begins, and in it."""
-        raise NotImplementedError
+    def own(self, name: str) -> str:
+        """Give the value that the connection began with."""
+        return self._own.get(name, "")
 
-    def put_back(self) -> None:
-        """Set the session as it was before any change set."""
-        raise NotImplementedError
+    def finish(self) -> Settings:
+        """End a change set whose statements are all run, before it is recorded; give what it leaves in force."""
+        self._end_unbearable()
+        return dict(self.differing())
+
+    def _end_unbearable(self) -> None:
+        ended = {name: self.own(name) for name in self.differing() if name in self.unbearable}
+        if ended:
+            self.put(ended)
+            self._unread = True
+
+    @contextmanager
+    def ours(self) -> Iterator[None]:
+        """Let the program do its own work in the settings that the connection began with."""
+        if not self._aside and not self.session.in_transaction:
+            self._end_unbearable()
+        theirs = self.differing()
+        if self.disturbing is not None:
+            theirs = {name: value for name, value in theirs.items() if name in self.disturbing}
+        if self._aside or not theirs:
+            yield
+            return
+        self.put({name: self.own(name) for name in theirs}, passing=True)
+        self._aside = True
+        try:
+            yield
+        except BaseException:
+            with suppress(ExecutionError):
+                self._return(theirs)
+            raise
+        self._return(theirs)
+
+    def _return(self, theirs: Settings) -> None:
+        self._aside = False
+        self.put_again(theirs)
+
+    def enter(self) -> None:
+        """Go where a change set begins, as far as that is a setting that Liquibase puts back."""
+
+    def settle(self) -> None:
+        """End all: put everything back, outside of any transaction."""
+        found = self.differing()
+        if found:
+            self.put({name: self.own(name) for name in found})
+            self._unread = True
+
+    def read(self) -> Settings:
+        """Read all that may be set; nothing where that is not known."""
+        return {}
+
+    def put(self, settings: Settings, *, passing: bool = False) -> None:
+        """Set as the connection began.
+
+        Args:
+            settings: what, with the values.
+            passing: until `put_again`, or until the transaction ends.
+        """
+
+    def put_again(self, settings: Settings) -> None:
+        """Set what change sets have set, after work of our own."""

@@ -174,9 +174,16 @@ class ChangeLogLock:
         session = self.session
         if session.alone:
             return
-        session.begin()
-        if session.transactional and self._proved == (self.token, session.transactions):
+        if session.transactional and session.in_transaction and self._proved == (self.token, session.transactions):
             return
+        with session.ours():
+            session.begin()
+            self._prove()
+        self._proved = (self.token, session.transactions)
+
+    def _prove(self) -> None:
+        """Look whether the lock is ours, and keep it so until the transaction ends."""
+        session = self.session
         query = f"SELECT TOKEN, {self._locked_by} FROM {self._side} WHERE ID = 1{session.for_update}"
         token, locked_by = session.query(query)[0]
         if token != self.token or locked_by not in {self._holder, None}:
@@ -188,7 +195,6 @@ class ChangeLogLock:
             )
         if locked_by is None:
             self._take_again()
-        self._proved = (self.token, session.transactions)
 
     def _take_again(self) -> None:
         """Acquire a lock again that somebody cleared, as Liquibase does when it has nothing to do."""
@@ -320,6 +326,7 @@ class ChangeLogLock:
             return
         session = self.session
         session.rollback()
+        session.settle()
         if session.alone:
             session.execute(release_section(session).statements[0])
         elif self._still_ours():

@@ -96,6 +96,10 @@ class Journal:
         Raises:
             LockLost: the lock is not ours any more.
         """
+        with self.session.ours():
+            self._write(entry)
+
+    def _write(self, entry: JournalEntry) -> None:
         entries = self.entries()
         self.lock.check()
         if not self._there:
@@ -118,7 +122,8 @@ class Journal:
     def delete(self, key: ChangeSetKey) -> None:
         """Delete the row, in the transaction that records the change set."""
         if key in self.entries():
-            self.session.execute(delete_entry_sql(self.session, key))
+            with self.session.ours():
+                self.session.execute(delete_entry_sql(self.session, key))
             del self.entries()[key]
 
     def _read(self) -> dict[ChangeSetKey, JournalEntry]:

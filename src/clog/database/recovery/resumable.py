@@ -150,6 +150,8 @@ class ResumableRun(Resumption):
     def _run_committed(self, sql: Sql, text: str) -> int:
         """Run a statement, and commit it together with the note that it is done."""
         setting = is_for_the_session(text)
+        if setting:
+            self.session.rollback()  # only the proof of the lock is in it, and some settings are deaf in a transaction
         try:
             rows = self._execute_bare(sql) if setting else self.session.execute(sql)
         except ExecutionError as error:

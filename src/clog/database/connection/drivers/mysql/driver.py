@@ -8,7 +8,7 @@ from clog.database.connection.driver import BEGINS, COMMITS, ROLLS_BACK, SAVEPOI
 from clog.database.connection.escapes import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
@@ -85,12 +85,6 @@ class MysqlDriver(Driver):
         from clog.database.connection.drivers.mysql.where import MysqlWhere
 
         return MysqlWhere
-
-    def script_settings(self, session: Session, text: str) -> Iterable[tuple[str, str]]:
-        """Store in variables what is set by SET, and set it again."""
-        from clog.database.connection.drivers.mysql.script_settings import assignments
-
-        return assignments(session, text)
 
     def drop_statements(self, session: Session, schema: str | None) -> Iterator[str]:
         """Drop tables without foreign key checks."""

@@ -8,7 +8,7 @@ from clog.database.connection.driver import BEGINS, COMMITS, ROLLS_BACK, SAVEPOI
 from clog.database.connection.escapes import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
@@ -92,13 +92,6 @@ class PostgresqlDriver(Driver):
         from clog.database.connection.drivers.postgresql.state import PostgresqlState
 
         return PostgresqlState(session)
-
-    def script_settings(self, session: Session, text: str) -> Iterable[tuple[str, str]]:
-        """Reset what is set by SET or set_config."""
-        from clog.database.connection.drivers.postgresql.script_settings import resets
-
-        del session
-        return resets(text)
 
     def drop_statements(self, session: Session, schema: str | None) -> Iterator[str]:
         """Drop with CASCADE, which takes foreign keys and what depends on a view with it."""

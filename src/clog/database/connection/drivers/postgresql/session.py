@@ -121,6 +121,11 @@ class PostgresqlSession(Session):
         """Say it always: who runs a script by another client stands where that client's URL and user lead."""
         return self.entrance
 
+    @property
+    def script_return(self) -> str:
+        """Say it again, as Liquibase does."""
+        return self.entrance
+
     def as_text(self, value: Any) -> str:
         """Write true and false by one letter."""
         if isinstance(value, bool):

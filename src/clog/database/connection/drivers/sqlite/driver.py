@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clog.database.connection.driver import BEGINS, COMMITS, ROLLS_BACK, SAVEPOINT, SAVES, Driver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clog.database.connection.database_url import DatabaseUrl
     from clog.database.connection.parameters.base import UrlParameter
@@ -79,12 +79,6 @@ class SqliteDriver(Driver):
         from clog.database.connection.drivers.sqlite.where import SqliteWhere
 
         return SqliteWhere
-
-    def script_settings(self, session: Session, text: str) -> Iterable[tuple[str, str]]:
-        """Set pragmas again as they are on the connection; detach what is attached."""
-        from clog.database.connection.drivers.sqlite.script_settings import pragmas
-
-        return pragmas(session, text)
 
     def drop_statements(self, session: Session, schema: str | None) -> Iterator[str]:
         """Drop tables and views; indexes and triggers go with their tables."""
