@@ -16,23 +16,29 @@ from clog.cli.main import main
 from clog.database.connection.connect import connect
 from clog.database.recovery.journal import half_done
 from tests.support.scenarios import Database
-from tests.support.transactions import FOLDER, KINDS, TABLE, Run, outcome, runs, sqlite_meaning
+from tests.support.transactions import FOLDER, KINDS, TABLE, Run, outcome, runs, some_runs, sqlite_meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 OUTCOMES: dict[str, dict[str, Any]] = json.loads((FOLDER / "outcomes.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("listed", [some_runs, pytest.param(runs, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_mean_what_they_mean_in_liquibase(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str,
+    listed: Callable[[str], Iterable[Run]],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     url = str(request.getfixturevalue(f"{kind}_url"))
     differ, refused = {}, set()
     with closing(Database(kind, url)) as database:
         database.run(TABLE)
-        for run in runs(kind):
+        for run in listed(kind):
             found = played(run, database, url, tmp_path)
             expected = (
                 OUTCOMES[kind][run.name] if kind in OUTCOMES else sqlite_meaning(run, tmp_path / f"{run.root}.db")
