@@ -178,12 +178,10 @@ class ChangeLogLock:
             return
         with session.ours():
             session.begin()
-            self._prove()
+            self._prove(session)
         self._proved = (self.token, session.transactions)
 
-    def _prove(self) -> None:
-        """Look whether the lock is ours, and keep it so until the transaction ends."""
-        session = self.session
+    def _prove(self, session: Session) -> None:
         query = f"SELECT TOKEN, {self._locked_by} FROM {self._side} WHERE ID = 1{session.for_update}"
         token, locked_by = session.query(query)[0]
         if token != self.token or locked_by not in {self._holder, None}:
