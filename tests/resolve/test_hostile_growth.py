@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from clog.database.connection.drivers.mysql.connect import session_variables
-from clog.database.connection.drivers.postgresql.script_settings import resets
 from clog.database.connection.place import set_search_path
 from clog.database.connection.url import parse_url
 from clog.database.recovery.transaction_rules import head
@@ -76,7 +75,6 @@ def read_type(text: str) -> object:
 
 def read_statement(text: str) -> object:
     """Ask what a statement does to its session and transaction."""
-    list(resets(text))
     return head(text), ends_within(f"{text};x"), undoing(text)
 
 

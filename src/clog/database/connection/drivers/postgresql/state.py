@@ -21,7 +21,7 @@ _CUSTOM = re.compile(r"(?:\bSET\s+(?:SESSION\s+)?|\bset_config\s*\(\s*')([A-Za-z
 """Where a parameter of an author's own is set: the catalogue does not list those."""
 
 _LOCAL = re.compile(
-    r"\bSET\s+LOCAL\s+(?:SESSION\s+)?([\w.]+)|\bset_config\s*\(\s*'([\w.]+)'[^;]*,\s*(?:true|'t\w*'|'on')\s*\)",
+    r"\bSET\s+LOCAL\s+(?:SESSION\s+)?([\w.]+)|\bset_config\s*\(\s*'([\w.]+)'[^;]{0,200},\s*(?:true|'t\w*'|'on')\s*\)",
     re.IGNORECASE,
 )
 """Where a parameter is set for the transaction alone."""
