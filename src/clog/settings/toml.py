@@ -64,7 +64,7 @@ def read_toml(path: str | None, target: str | None) -> TomlSettings:
 
 
 def _part(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
-    """Take a table out of another one; empty where there is none.
+    """Read a table out of another one; empty where there is none.
 
     Raises:
         UsageError: it is no table.

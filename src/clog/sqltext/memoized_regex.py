@@ -97,7 +97,7 @@ def compile_memoized(pattern: str, flags: int) -> Matcher | None:
 
 @cache
 def _understood() -> bool:
-    """Whether Python's reader of patterns, which is private to it, is as it is expected here; without it its engine does all."""
+    """Return whether Python's reader of patterns, which is private to it, is as it is expected here; without it its engine does all."""
     try:
         parsed = PARSER.parse(_SAMPLE, re.ASCII)
         found = MemoizedRegex(parsed, parsed.state.flags | re.ASCII).search(_SAMPLE_TEXT)

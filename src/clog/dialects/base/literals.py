@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`")
 
 
 def _is_open(value: str) -> bool:
-    """Whether SQL could end its statement, or leaves quotes or a comment open."""
+    """Return whether SQL could end its statement, or leaves quotes or a comment open."""
     return any(map(_OPEN.search, outside(value, _PIECE)))
 
 
