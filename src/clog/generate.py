@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
 
+_TAKES = "correct it in the change log; `clog schema` prints what each change takes"
 NOTHING = "empty"
 """The SQL of a change in a rollback that says: there is nothing to do."""
 
@@ -91,7 +92,9 @@ class Generation:
                 problems.append(told)
                 continue
             lacking = fault.endswith(f" on {self.dialect.name}")
-            hint = f"which database can do what, and with which SQL: {page('dialects/README.md')}" if lacking else ""
+            hint = (
+                f"which database can do what, and with which SQL: {page('dialects/README.md')}" if lacking else _TAKES
+            )
             place, excerpt = document.location(node), document.excerpt(node)
             problems.append(Problem(ValidationError.code, text, place, hint, "error", excerpt))
         return tuple(problems)

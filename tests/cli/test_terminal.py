@@ -176,7 +176,7 @@ def test_another_run_while_the_question_stands(
     """What was answered is what is done: more would be undone now than the question was about."""
     assert main(["update-count", "1"]) == 0
     monkeypatch.setattr(confirming, "_asks", lambda _settings: True)
-    monkeypatch.setattr(confirming, "confirmed", lambda *_: main(["update"]))
+    monkeypatch.setattr(confirming, "confirm", lambda *_: main(["update"]))
     assert main(["rollback-count", "2"]) == 1
     assert "another run changed the history while the question stood" in capsys.readouterr().err
     with closing(sqlite3.connect("x.db")) as connection:

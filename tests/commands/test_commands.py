@@ -265,7 +265,7 @@ def test_problems_are_told_to_code_scanning_and_build_servers(clog: Any) -> None
     assert (status, result["ruleId"]) == (1, "CLOG204")
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
     assert clog("validate", "--format=junit")[0] == 1
-    assert 'name="CLOG204 c.sql:7:1"' in clog("validate", "--format=junit")[1]
+    assert 'name="CLOG204 c.sql:7:1 (duplicate-change-set)"' in clog("validate", "--format=junit")[1]
     assert clog("validate")[0] == 1
 
 

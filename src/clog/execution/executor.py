@@ -372,6 +372,7 @@ def undo(project: Project, step: RollbackStep, sink: Sink) -> Generator[Event, N
     name = str(change_set)
     before = sink.rows
     yield Event("progress", "" if sink.is_script else f"Rolling Back Changeset: {name}", name, "RUNNING", 0, sink.meter)
+    yield from sink.enter()
     yield from sink.comment(f"Rolling Back ChangeSet: {name}")
     with sink.around(change_set, direction=BACK):
         try:

@@ -60,7 +60,7 @@ class ScriptSink:
         self._rehearsal.note(sql)
 
     def left_settings(self) -> list[LeftSettings]:
-        """Tell nothing: it is not known before the script is run."""
+        """Return nothing: it is not known before the script is run."""
         return []
 
     def record(self, sql: Sql) -> Events:

@@ -41,21 +41,19 @@ class SessionSettings:
         self._before: dict[str, str] = {}
         self._noted: list[Sql] = []
 
-    def begin(self, *, forward: bool) -> None:
-        """Begin a change set, outside of its transaction.
+    def begin(self) -> None:
+        """Begin a change set, outside of its transaction: where it stands never depends on what ran before it.
 
-        Args:
-            forward: Liquibase puts the place at the head of the search path before what it runs, not before what it undoes.
+        Liquibase puts the place at the head of the search path before what it runs, and forgets it before what it undoes.
         """
         self._noted = []
         if self._state is not None:
-            if forward:
-                self._state.enter()
+            self._state.enter()
             self._before = dict(self._state.differing())
 
     @contextmanager
     def following(self, sql: Sql) -> Iterator[None]:
-        """Surround a statement, which may change settings."""
+        """Follow a statement, which may change settings."""
         text = sql.text or sql.bound
         if not may_change_settings(text, self.session.dialect):
             yield
@@ -101,6 +99,6 @@ class SessionSettings:
         )
 
     def changed(self) -> None:
-        """Take note that a transaction has ended, with what was set in it."""
+        """Record that a transaction has ended, with what was set in it."""
         if self._state is not None:
             self._state.committed()

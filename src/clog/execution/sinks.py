@@ -62,7 +62,7 @@ class Output(Protocol):
         ...
 
     def left_settings(self) -> list[LeftSettings]:
-        """Tell what the change set leaves in force, when all of its statements are given; once."""
+        """Return what the change set leaves in force, when all of its statements are given; once."""
         ...
 
     def record(self, sql: Sql) -> Events:
@@ -222,7 +222,7 @@ class DatabaseSink:
     @contextmanager
     def around(self, change_set: ChangeSet, *, direction: str = FORWARD) -> Iterator[None]:
         """Check that the lock is ours, and follow the statements of the change set; see `database.recovery.resumable`."""
-        self.settings.begin(forward=direction == FORWARD)
+        self.settings.begin()
         self.lock.check()
         self._durable = True
         self._acted = False

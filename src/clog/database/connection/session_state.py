@@ -42,7 +42,7 @@ class SessionState:
         session.ours, session.settle = self.ours, self.settle
 
     def note(self, text: str) -> None:
-        """Take note of a statement that may change settings."""
+        """Record a statement that may change settings."""
         del text
         self._unread = True
 
@@ -51,19 +51,19 @@ class SessionState:
         self._unread = self._unread or bool(self._found)
 
     def is_harmless(self, name: str, value: str) -> bool:
-        """Whether a setting hides nothing from what runs behind it that another run would find, or the other way."""
+        """Return whether a setting hides nothing from what runs behind it that another run would find, or the other way."""
         del name, value
         return False
 
     def differing(self) -> Settings:
-        """Tell which settings are others than those of the connection."""
+        """Return which settings are others than those of the connection."""
         if self._unread and not self._aside:
             self._unread = self.running
             self._found = {name: value for name, value in self.read().items() if value != self.own(name)}
         return self._found
 
     def own(self, name: str) -> str:
-        """Give the value that the connection began with."""
+        """Return the value that the connection began with."""
         return self._own.get(name, "")
 
     def finish(self) -> Settings:
@@ -79,7 +79,7 @@ class SessionState:
 
     @contextmanager
     def ours(self) -> Iterator[None]:
-        """Let the program do its own work in the settings that the connection began with."""
+        """Run the program's own work in the settings that the connection began with."""
         if not self._aside and not self.session.in_transaction:
             self._end_unbearable()
         theirs = self.differing()
@@ -103,7 +103,7 @@ class SessionState:
         self.put_again(theirs)
 
     def enter(self) -> None:
-        """Go where a change set begins, as far as that is a setting that Liquibase puts back."""
+        """Enter the place where a change set begins, as far as that is a setting that Liquibase puts back."""
 
     def settle(self) -> None:
         """End all: put everything back, outside of any transaction."""

@@ -22,6 +22,11 @@ _FILES = re.compile(r"(?i)(?:jdbc:)?sqlite:|offline:")
 _IN_ADDRESS = re.compile(rf"(?i)({SECRET_ENDINGS}=)[^&;,()\s]+")
 _SECRET = re.compile(rf"(?i){SECRET_ENDINGS}$")
 
+_NO_SECRETS = frozenset(
+    ("jdbc", "mariadb", "mysql", "oci", "oci8", "oracle", "postgres", "postgresql", "sqlite", "sqlserver", "thin")
+)
+"""Words of URLs: hiding them wherever they stand would spoil every text."""
+
 
 def without_secrets(url: str) -> str:
     """Remove what may hold a password: the query, and all that stands between the scheme and the last "@"."""
@@ -41,7 +46,7 @@ def secrets_of(url: str) -> Iterator[str]:
     login = login.lstrip("/")
     pieces = re.split("[:/]", login, maxsplit=1)[1:]
     if login and not (scheme.endswith("//") and "/" not in login):  # mistyped: who knows which of it is the password
-        pieces += [login, *re.split("[:/]", login)[1:]]
+        pieces += [login, *(piece for piece in re.split("[:/]", login)[1:] if piece.lower() not in _NO_SECRETS)]
     for pair in rest.partition("?")[2].split("&"):
         name, _, value = pair.partition("=")
         if is_secret(name):

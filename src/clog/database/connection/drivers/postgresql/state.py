@@ -44,7 +44,7 @@ class PostgresqlState(SessionState):
         super().__init__(session)
 
     def note(self, text: str) -> None:
-        """Remember parameters of an author's own that a statement names."""
+        """Record parameters of an author's own that a statement names."""
         super().note(text)
         self._custom.update(_CUSTOM.findall(text))
         for names in _LOCAL.findall(text):
@@ -57,7 +57,7 @@ class PostgresqlState(SessionState):
         self._passing.clear()
 
     def is_harmless(self, name: str, value: str) -> bool:
-        """Pass over what ends with the transaction, and search paths with nothing of their own in them: those of dumps."""
+        """Skip what ends with the transaction, and search paths with nothing of their own in them: those of dumps."""
         return name.lower() in self._passing or (
             name == _PATH and {*entries_of(value)} <= {*entries_of(self.own(name))}
         )
@@ -73,11 +73,11 @@ class PostgresqlState(SessionState):
         return found
 
     def own(self, name: str) -> str:
-        """Give what the connection had set, or what the server gives to it."""
+        """Return what the connection had set, or what the server gives to it."""
         return self._own[name] if name in self._own else self._reset.get(name, "")
 
     def put(self, settings: Settings, *, passing: bool = False) -> None:
-        """Become who we were, then set the rest."""
+        """Restore who we were, then set the rest."""
         if passing:
             self.session.begin()
         self._set([*(name for name in _WHO if name in settings), *settings], settings, local=passing)
