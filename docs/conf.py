@@ -31,6 +31,8 @@ _PAGES = """
 [!R]*
 dialects/README
 dialects/[!R]*
+rules/README
+rules/[!R]*
 adr/*
 ```
 """
