@@ -8,10 +8,15 @@ docs/adr/0001-values-without-dataclasses.md has the measurements.
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import repeat
+from operator import call
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 _V = TypeVar("_V", bound="Value")
 _new = object.__new__
+_consume = deque[Any](maxlen=0).extend
+"""Runs an iterator to its end, without a loop in Python."""
 
 
 class Default:
@@ -68,6 +73,7 @@ class Value(metaclass=_Slotted):
     declared: ClassVar[dict[str, Any]] = {}
     _defaults: ClassVar[dict[str, object]] = {}
     _setters: ClassVar[tuple[Any, ...]] = ()
+    _field_set: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Collect the fields and their defaults."""
@@ -83,6 +89,7 @@ class Value(metaclass=_Slotted):
                 defaults[name] = default
         cls.fields = tuple(fields)
         cls._defaults = defaults
+        cls._field_set = frozenset(fields)
         cls._setters = tuple([getattr(cls, name).__set__ for name in fields])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -91,28 +98,26 @@ class Value(metaclass=_Slotted):
         Raises:
             TypeError: a field is missing, unknown or given too often.
         """
-        given = len(args)
-        left = len(kwargs)
-        place = 0
-        defaults = self._defaults
-        for name, set_field in zip(self.fields, self._setters, strict=True):
-            if place < given:
-                set_field(self, args[place])
-                place += 1
-            elif name in kwargs:
-                set_field(self, kwargs[name])
-                left -= 1
-            elif name in defaults:
-                set_field(self, defaults[name])
-            else:
-                left = -1
-                break
-        if left or place < given:
-            unknown = [name for name in kwargs if name not in self.fields]
-            twice = [name for name in self.fields[:given] if name in kwargs]
-            missing = [name for name in self.fields[given:] if name not in kwargs and name not in defaults]
-            message = f"{type(self).__name__}: missing {missing}, unknown {unknown}, given twice {twice}"
-            raise TypeError(message)
+        fields, values = self.fields, self._defaults | kwargs
+        if args:
+            if len(args) > len(fields) or not kwargs.keys().isdisjoint(fields[: len(args)]):
+                raise self._wrong(args, kwargs)
+            values.update(zip(fields, args, strict=False))
+        if len(values) != len(fields):
+            raise self._wrong(args, kwargs)
+        try:
+            _consume(map(call, self._setters, repeat(self), map(values.__getitem__, fields)))
+        except KeyError:
+            raise self._wrong(args, kwargs) from None
+
+    def _wrong(self, args: tuple[object, ...], kwargs: dict[str, object]) -> TypeError:
+        """Make the error for fields that are missing, unknown or given too often."""
+        given = self.fields[: len(args)]
+        unknown = [name for name in kwargs if name not in self.fields]
+        twice = [name for name in given if name in kwargs]
+        missing = [name for name in self.fields if name not in {*given, *kwargs, *self._defaults}]
+        many = f", {len(args)} values for {len(self.fields)} fields" if len(args) > len(self.fields) else ""
+        return TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}, given twice {twice}{many}")
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse the change, since values are frozen."""
@@ -149,7 +154,7 @@ class Value(metaclass=_Slotted):
 
     def get(self, field: str, default: Any = None) -> Any:
         """Find a field by its name; `default` where the class has none of that name."""
-        return getattr(self, field) if field in self.fields else default
+        return getattr(self, field) if field in self._field_set else default
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed. Nothing is checked but the names.
@@ -158,17 +163,14 @@ class Value(metaclass=_Slotted):
             TypeError: a field is unknown.
         """
         made = _new(type(self))
-        left = len(changes)
-        for name, set_field in zip(self.fields, self._setters, strict=True):
-            if name in changes:
-                set_field(made, changes[name])
-                left -= 1
-            else:
-                set_field(made, getattr(self, name))
-        if left:
-            unknown = [name for name in changes if name not in self.fields]
-            message = f"{type(self).__name__}: missing [], unknown {unknown}"
-            raise TypeError(message)
+        fields = self.fields
+        _consume(map(call, self._setters, repeat(made), map(getattr, repeat(self), fields)))
+        for name, value in changes.items():
+            if name not in self._field_set:
+                unknown = [other for other in changes if other not in fields]
+                message = f"{type(self).__name__}: missing [], unknown {unknown}"
+                raise TypeError(message)
+            self._setters[fields.index(name)](made, value)
         return made
 
 

@@ -59,6 +59,7 @@ def status(settings: Settings) -> Run:
         for one in resting:
             yield Event("result", f"     {one['changeSet']} does not run: {'; '.join(one['reasons'])}")
     failing = settings.fail_if_pending and bool(pending)
-    always = [name for name in listed if name not in set(pending)]
+    counted = set(pending)
+    always = [name for name in listed if name not in counted]
     answer = {"database": shown, "pending": pending, "runAlways": always, "notRun": resting}
     return Report(answer=answer, status=int(failing))
