@@ -6,9 +6,8 @@ the schema that the last one left.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from clog.binding import Binder
 from clog.derive.validity import faults
 from clog.errors import Problem, ValidationError
 from clog.model.context import RUN, SCRIPT
@@ -16,16 +15,16 @@ from clog.model.expressions import dbms_matches
 from clog.naming import page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from clog.binding import Binder
     from clog.dialects.base.dialect import Dialect
     from clog.dialects.base.redefinition import ColumnLoss, ColumnLosses
     from clog.model.bound import BoundChange, BoundChangeSet, Undo
     from clog.model.catalog import Catalog
     from clog.model.change import Change
-    from clog.model.changelog import ChangeLog, ChangeSet
+    from clog.model.changelog import ChangeSet
     from clog.model.context import ChangeContext
-    from clog.model.files import Files
     from clog.model.sql import Sql
     from clog.model.visitors import SqlVisitor
     from clog.resolve.filters import Runtime
@@ -39,32 +38,15 @@ class Generation:
     """The SQL of the change sets of one change log for one database. Binds change sets when they are asked for.
 
     Args:
-        change_log: where rollbacks find the change sets that they name.
-        dialect: the database.
+        binder: makes the changes; knows change log and database.
         runtime: contexts and labels, which modifySql may depend on.
-        files: finds the files that changes name.
-        file_encoding: of files that do not say it themselves.
-        allow_commands: whether executeCommand may run programs.
-        custom: makes the object behind a customChange, of its name and parameters; None: there are none.
     """
 
-    def __init__(
-        self,
-        change_log: ChangeLog,
-        dialect: Dialect,
-        runtime: Runtime,
-        files: Files,
-        *,
-        file_encoding: str = "UTF-8",
-        allow_commands: bool = False,
-        custom: Callable[[str, Mapping[str, str | None]], Any] | None = None,
-    ) -> None:
-        self.change_log = change_log
-        self.dialect = dialect
+    def __init__(self, binder: Binder, runtime: Runtime) -> None:
+        self.binder = binder
+        self.change_log = binder.change_log
+        self.dialect = binder.dialect
         self.runtime = runtime
-        self.binder = Binder(
-            change_log, dialect, files, encoding=file_encoding, allow_commands=allow_commands, custom=custom
-        )
         self._script_losses: ColumnLosses | None = None
         self._unseen: list[ChangeSet] = []
 

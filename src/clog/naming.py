@@ -5,10 +5,12 @@ from __future__ import annotations
 import keyword
 import os
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JOINT = re.compile(r"_(\w)")
@@ -18,6 +20,19 @@ def module_names(folder: str) -> tuple[str, ...]:
     """List the modules and packages in a folder, sorted, but for those that begin with "_". None is imported."""
     names = {name.removesuffix(".py") for name in os.listdir(folder) if "." not in name.removesuffix(".py")}  # noqa: PTH208 - pathlib and pkgutil cost start-up time
     return tuple(sorted(name for name in names if not name.startswith("_")))
+
+
+def find_module(package: str, name: str) -> ModuleType | None:
+    """Import a module of a package by its name; None where there is none. What it fails to import itself is an error."""
+    if not name.isidentifier():
+        return None
+    dotted = f"{package}.{name}"
+    try:
+        return import_module(dotted)
+    except ModuleNotFoundError as error:
+        if error.name != dotted:
+            raise
+        return None
 
 
 def snake_case(written: str) -> str:

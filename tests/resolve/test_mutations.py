@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clog.binding import Binder
 from clog.dialects import dialect_class
 from clog.errors import ClogError, DuplicateChangeSet, Problem
 from clog.generate import Generation
@@ -97,7 +98,7 @@ def findings(text: str, name: str) -> list[Problem]:
     runtime = Runtime(dialect="postgresql")
     found = list(everything(change_log, faults, "postgresql"))
     found += log_problems(RunSubject(change_log, runtime))
-    generation = Generation(change_log, dialect_class("postgresql")(), runtime, Memory(FILES))
+    generation = Generation(Binder(change_log, dialect_class("postgresql")(), Memory(FILES)), runtime)
     for change_set in change_log.change_sets:
         try:
             found += generation.problems(change_set)

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from clog.naming import class_name, module_name
+from clog.naming import class_name, find_module, module_name
 
 if TYPE_CHECKING:
     from clog.model.change import Change
@@ -18,13 +18,7 @@ def change_class(written: str) -> type[Change] | None:
     """Import the change type with this written name; None when there is none. Case matters, as in Liquibase."""
     if not written.isidentifier():
         return None
-    name = f"clog.changes.{module_name(written)}"
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
+    module = find_module(__name__, module_name(written))
     found: type[Change] | None = getattr(module, class_name(written, "Change"), None)
     return found if found is not None and found.declaration.name == written else None
 

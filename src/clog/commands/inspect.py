@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
+from clog.binding import Binder
 from clog.checksum import Summer
 from clog.database.connection.connect import connect
 from clog.derive.describe import description
@@ -122,7 +123,8 @@ class _Inspection:
             refuse(change_log)
             runtime = Runtime(contexts=self.options.contexts, label_filter=self.options.label_filter, dialect=name)
             encoding = self.options.encoding
-            generation = Generation(change_log, session.dialect, runtime, self.resources, file_encoding=encoding)
+            binder = Binder(change_log, session.dialect, self.resources, encoding=encoding)
+            generation = Generation(binder, runtime)
             if live:
                 found, answer["sqlite_schema"] = sqlite_rows(generation, session)
             else:

@@ -6,6 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from clog.binding import Binder
 from clog.convert.alike import QUOTED, alike, on_one_line, same_script
 from clog.derive.bind import change_nodes
 from clog.dialects import dialect_class
@@ -86,10 +87,8 @@ class Writings:
     def generation(self, dialect: str) -> Generation:
         """Return what makes the SQL of one database."""
         if dialect not in self._generations:
-            made = dialect_class(dialect)()
-            self._generations[dialect] = Generation(
-                self.change_log, made, Runtime(dialect=dialect), self.resources, file_encoding=self.encoding
-            )
+            binder = Binder(self.change_log, dialect_class(dialect)(), self.resources, encoding=self.encoding)
+            self._generations[dialect] = Generation(binder, Runtime(dialect=dialect))
         return self._generations[dialect]
 
     def forward(self, change_set: ChangeSet, dialect: str) -> tuple[Sql, ...]:

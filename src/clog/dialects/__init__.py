@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from clog.errors import UsageError
+from clog.naming import find_module
 
 if TYPE_CHECKING:
     from clog.dialects.base.dialect import Dialect
@@ -19,15 +19,8 @@ def dialect_class(name: str) -> type[Dialect]:
     Raises:
         UsageError: there is none.
     """
-    if name.isidentifier():
-        try:
-            module = import_module(f"clog.dialects.{name}")
-        except ModuleNotFoundError as error:
-            if error.name != f"clog.dialects.{name}":
-                raise
-        else:
-            found: type[Dialect] | None = getattr(module, "DIALECT", None)
-            if found is not None:
-                return found
+    found: type[Dialect] | None = getattr(find_module(__name__, name), "DIALECT", None)
+    if found is not None:
+        return found
     message = f'unknown database "{name}"'
     raise UsageError(message, hint="known are the short names of Liquibase: postgresql, mariadb, mysql, sqlite ...")

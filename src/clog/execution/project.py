@@ -207,17 +207,18 @@ class Project:
 
     def generation_of(self, change_log: ChangeLog) -> Generation:
         """Make what gives the SQL of the change sets of a change log."""
+        from clog.binding import Binder
         from clog.generate import Generation
 
-        return Generation(
+        binder = Binder(
             change_log,
             self.session.dialect,
-            self.runtime,
             self.resources,
-            file_encoding=self.settings.file_encoding,
+            encoding=self.settings.file_encoding,
             allow_commands=self.settings.allow_execute_command,
             custom=self.custom,
         )
+        return Generation(binder, self.runtime)
 
     def code(self, name: str) -> Any:
         """Find the object behind a class that an includeAll asks; see `clog.extensions`."""

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from clog.naming import class_name, module_name
+from clog.naming import class_name, find_module, module_name
 
 if TYPE_CHECKING:
     from clog.model.change import Precondition
@@ -18,13 +18,7 @@ def precondition_class(written: str) -> type[Precondition] | None:
     """Import the precondition with this written name; None when there is none. Case matters, as in Liquibase."""
     if not written.isidentifier():
         return None
-    name = f"clog.preconditions.{module_name(written)}"
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
+    module = find_module(__name__, module_name(written))
     found: type[Precondition] | None = getattr(module, class_name(written, "Precondition"), None)
     return found if found is not None and found.declaration.name == written else None
 

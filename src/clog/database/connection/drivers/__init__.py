@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from clog.naming import module_names
+from clog.naming import find_module, module_names
 
 if TYPE_CHECKING:
     from clog.database.connection.driver import Driver
@@ -16,16 +15,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=None)
 def driver_named(dialect: str) -> Driver | None:
     """Import what a database says about itself; None where clog cannot connect to it."""
-    if not dialect.isidentifier():
-        return None
-    name = f"{__name__}.{dialect}"
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
-    found: Driver | None = getattr(module, "DRIVER", None)
+    found: Driver | None = getattr(find_module(__name__, dialect), "DRIVER", None)
     return found
 
 
