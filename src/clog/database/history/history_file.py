@@ -25,6 +25,9 @@ _ANOTHER = "changeLogFile= in the URL names another: offline:postgresql?changeLo
 _NO_CONTEXTS = "()"
 """What stands for no contexts in the file."""
 
+_LONGEST_CELL = 1 << 17
+"""Characters in a cell of a history; a longer one is a quote that does not end."""
+
 
 class FileTracker(Tracker):
     """Reads and writes the file. What is recorded is kept in memory until `save`.
@@ -172,6 +175,7 @@ class FileTracker(Tracker):
         text = data.decode("utf-8-sig", "replace")
         reader = csv.DictReader(StringIO(text, newline=""), restval="")
         number = 0
+        limit = csv.field_size_limit(_LONGEST_CELL)  # one for all readers: that of data may be open, and is larger
         try:
             data.decode("utf-8-sig")
             names = [name.upper() for name in reader.fieldnames or ()]
@@ -189,6 +193,8 @@ class FileTracker(Tracker):
         except csv.Error as error:
             begins = sum(len(line) for line in StringIO(text, newline="").readlines()[:number])
             raise self._unreadable(text, begins, str(error)) from error
+        finally:
+            csv.field_size_limit(limit)
         return rows
 
     def _unreadable(self, text: str, index: int, message: str) -> HistoryUnreadable:
